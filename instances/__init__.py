@@ -1,0 +1,1 @@
+"""The instances that ship with the program: data only."""

@@ -1,0 +1,269 @@
+"""ModelData: every number that one solve needs, with its unit. The seam between the engine and the formulation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period of the plan, named by its year; it stands for the years after the previous one."""
+
+    year: int
+    """The year that names it."""
+    length: int
+    """Years it stands for [years]."""
+    discount: float
+    """Present value of one krone a year through the period, from the base year [years]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A service level."""
+
+    at_home: bool
+    """Given where people live (no place) or in places at a centre."""
+    occupancy: float
+    """Persons served per place in use [persons/place]."""
+    unit_size: int | None
+    """Places in a unit [places]; none: places are run one by one."""
+    turnover: float | None
+    """Share of residents who leave in a year [1/year]; none: nobody lives there for long."""
+    round_the_clock: bool
+    """Counts in the coverage norm and for the state grant."""
+    place_cost: float
+    """Cost per place in use [kNOK/place/year]."""
+    unit_cost: float
+    """Cost per open unit besides staff [kNOK/unit/year]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A need group."""
+
+    severity: float
+    """Weight of a person-year of unmet need, on average over the group [weight/person-year]."""
+    spread: float
+    """How far the least and the most severe third of the group lie from the average [share of severity]."""
+    bound_to_district: bool
+    """The policies on nearness and equity apply."""
+    one_centre_per_district: bool
+    """All persons of a district are served at one and the same centre."""
+    discharge_ready: bool
+    """Those not received cost the day fee."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A group served at a level."""
+
+    relief: float
+    """Share of the need that is met: 1 at and above the lowest effective level [share]."""
+    steps_above: int
+    """Steps above the lowest effective level [steps]; 0 at and below it."""
+    other_cost: float
+    """Cost besides staff [kNOK/person/year]."""
+    user_fee: float
+    """What the person pays [kNOK/person/year]."""
+    state_compensation: float
+    """What the state pays [kNOK/person/year]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A staff category."""
+
+    employed: float
+    """Full-time equivalents on the books before the first decided period [FTE]."""
+    pay: float
+    """Pay with pension and employer's tax [kNOK/FTE/year]."""
+    absence: float
+    """Share of the time away [share]."""
+    leaving: float
+    """Share who leave in a year [1/year]."""
+    recruitment_limit: float
+    """The most that can be recruited in a year [FTE/year]."""
+    agency_limit: float
+    """The most that can be hired in [FTE]."""
+    agency_cost: float
+    """Cost of a hired-in full-time equivalent at work [kNOK/FTE/year]."""
+    may_do: tuple[str, ...]
+    """Categories whose work they may do, their own included."""
+    whole: bool
+    """Full-time equivalents on the books are whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project."""
+
+    cost: float
+    """Capital outlay in the year it starts [kNOK]."""
+    grant_per_place: float
+    """State grant per additional round-the-clock place [kNOK/place]."""
+    operating_change: float
+    """Change of operating cost once finished [kNOK/year]."""
+    annuity: float
+    """Yearly capital cost per krone invested [1/year]."""
+    lead_time: int
+    """Years from start to places in use [years]."""
+    earliest: int
+    """First year it may start."""
+    latest: int
+    """Last year it may start."""
+    max_count: int
+    """How often it may be carried out [times]."""
+    years_between: int
+    """Least number of years between two starts [years]."""
+    decided: bool
+    """It must be carried out."""
+    excludes: tuple[str, ...]
+    """Projects that cannot be carried out as well."""
+    requires: tuple[str, ...]
+    """Projects that must have started no later."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChange:
+    """Places that come or go with a project."""
+
+    project: str
+    """Project."""
+    centre: str
+    """Centre."""
+    level: str
+    """Service level."""
+    change: int
+    """Places added, removed if negative [places]."""
+    at_start: bool
+    """They come or go when the project starts; otherwise when it is finished."""
+    moves_residents: bool
+    """Residents of removed places are moved on by the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme of prevention or technology."""
+
+    cost: float
+    """Cost besides staff [kNOK/participant/year]."""
+    first_year: int
+    """First year with participants."""
+    growth_per_year: float
+    """The most by which participants can grow in a year [persons/year]."""
+    participants: float
+    """Participants before the first decided period [persons]."""
+    fte_per_participant: Mapping[str, float]
+    """Work by category [FTE/participant]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a programme does for a group."""
+
+    level: str | None
+    """Level at home where participants are served; none if they would otherwise need service."""
+    eligible: float
+    """Share who can take part [share]."""
+    need_reduction: float
+    """Persons in need fewer per participant [persons/participant]."""
+    fte_saved: Mapping[str, float]
+    """Work saved by category [FTE/participant]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The coverage norm, as places, from a year on."""
+
+    at_least: Mapping[int, float]
+    """Least number of round-the-clock places by period in force [places]."""
+    at_most: Mapping[int, float]
+    """Greatest number of round-the-clock places by period in force [places]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """The rules that can be switched; what is off is false or none."""
+
+    residents_stay: bool = True
+    """Residents are moved only by projects that say so."""
+    discharge_ready_from: int | None = None
+    """Year from which every patient ready for discharge is received."""
+    near_share: float | None = None
+    """Least share of place-bound persons in places who are near their home [share]."""
+    equity_tolerance: float | None = None
+    """Largest distance of a district's unserved share from the municipality's [share]."""
+    coverage: Coverage | None = None
+    """The coverage norm."""
+    minimum_competence: bool = True
+    """Competence floors are in force."""
+    staff_growth: float | None = None
+    """Greatest yearly growth of all employed together [1/year]."""
+    grant_binding_years: int | None = None
+    """Years a granted place must stay additional; none: grants are paid for every added place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelData:
+    """All sets and numbers of one solve; the state before the first decided period is given, not decided."""
+
+    base_year: int
+    """The year before the decided periods, to which money is discounted."""
+    periods: tuple[Period, ...]
+    """Decided periods in order of time."""
+    districts: tuple[str, ...]
+    """Home districts."""
+    centres: tuple[str, ...]
+    """Centres."""
+    levels: Mapping[str, Level]
+    """Service levels in order of step."""
+    groups: Mapping[str, Group]
+    """Need groups."""
+    services: Mapping[tuple[str, str], Service]
+    """(group, level) pairs that are admissible."""
+    need: Mapping[tuple[str, str, int], float]
+    """Need by (group, district, year) [persons on an average day]."""
+    places: Mapping[tuple[str, str], float]
+    """Places there are by (centre, level) [places]."""
+    centre_cost: Mapping[str, float] = field(default_factory=dict)
+    """Fixed cost by centre [kNOK/year]."""
+    residents: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
+    """Persons living at long-stay levels before the first decided period, by (group, level, centre) [persons]."""
+    reachable: Mapping[tuple[str, str], tuple[float, float]] | None = None
+    """Travel by (district, centre): (minutes one way, cost in kNOK/person/year); none: every pair, free."""
+    near: frozenset[tuple[str, str]] = frozenset()
+    """(district, centre) pairs that count as near."""
+    categories: Mapping[str, Category] = field(default_factory=dict)
+    """Staff categories; none: staff are not modelled."""
+    fte_per_person: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
+    """Work by (group, level, category) [FTE/person]."""
+    fte_per_unit: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """Work by (level, category), whoever lives there [FTE/unit]."""
+    competence_floor: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """Least share of a level's work done by a category or those who may do its work, by (level, category)."""
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    """Projects."""
+    place_changes: tuple[PlaceChange, ...] = ()
+    """Places that come or go with projects."""
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    """Programmes."""
+    effects: Mapping[tuple[str, str], Effect] = field(default_factory=dict)
+    """Effects by (programme, group)."""
+    decided_participation: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    """Share of those eligible who take part by decision, by (programme, year) [share]."""
+    operating_frame: Mapping[int, float] | None = None
+    """Operating frame by period [kNOK/year]; none: money is counted, not limited."""
+    investment_frame: Mapping[int, float] | None = None
+    """Investment frame by period, all its years together [kNOK]."""
+    discharge_fee: float = 0.0
+    """Fee for a patient not received [kNOK/day]."""
+    policies: Policies = field(default_factory=Policies)
+    """The rules that can be switched."""
+    goal_limits: Mapping[str, float] = field(default_factory=dict)
+    """Hard upper limits on goals, by name, in the goal's unit."""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The decided periods by name."""
+        return tuple(period.year for period in self.periods)

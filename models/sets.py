@@ -1,0 +1,138 @@
+"""Which combinations exist: only admissible ones become variables (served_only_where_offered)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from leonplan.models.data import ModelData
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """Values by key, in the order met."""
+    found: dict[K, dict[V, None]] = defaultdict(dict)
+    for key, value in pairs:
+        found[key][value] = None
+    return {key: tuple(values) for key, values in found.items()}
+
+
+@dataclass(frozen=True)
+class IndexSets:
+    """The index sets of the model, derived from the data and nothing else."""
+
+    data: ModelData
+
+    @cached_property
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """(centre, level) where places exist or can come."""
+        now = {key for key, places in self.data.places.items() if places > 0}
+        can_come = {(change.centre, change.level) for change in self.data.place_changes if change.change > 0}
+        some = now | can_come
+        return tuple((c, l) for c in self.data.centres for l in self.data.levels if (c, l) in some)
+
+    @cached_property
+    def centres_offering(self) -> dict[str, tuple[str, ...]]:
+        """Centres by level in places."""
+        return _grouped((level, centre) for centre, level in self.offered)
+
+    @cached_property
+    def levels_of(self) -> dict[str, tuple[str, ...]]:
+        """Admissible levels by group, in order of step."""
+        order = list(self.data.levels)
+        pairs = sorted(self.data.services, key=lambda pair: order.index(pair[1]))
+        return _grouped(pairs)
+
+    @cached_property
+    def home_levels_of(self) -> dict[str, tuple[str, ...]]:
+        """Admissible levels at home by group."""
+        return {g: tuple(l for l in ls if self.data.levels[l].at_home) for g, ls in self.levels_of.items()}
+
+    @cached_property
+    def place_levels_of(self) -> dict[str, tuple[str, ...]]:
+        """Admissible levels in places by group."""
+        return {g: tuple(l for l in ls if not self.data.levels[l].at_home) for g, ls in self.levels_of.items()}
+
+    @cached_property
+    def centres_for(self) -> dict[str, tuple[str, ...]]:
+        """Centres at which a group can be served at some level."""
+        pairs = ((g, c) for g, ls in self.place_levels_of.items() for l in ls for c in self.centres_offering.get(l, ()))
+        return {g: tuple(sorted(cs, key=self.data.centres.index)) for g, cs in _grouped(pairs).items()}
+
+    @cached_property
+    def levels_at(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Levels in places by (group, centre)."""
+        return _grouped(
+            ((g, c), l) for g, ls in self.place_levels_of.items() for l in ls for c in self.centres_offering.get(l, ())
+        )
+
+    @cached_property
+    def groups_at(self) -> dict[str, tuple[str, ...]]:
+        """Groups by level."""
+        return _grouped((level, group) for group, levels in self.levels_of.items() for level in levels)
+
+    @cached_property
+    def centres_from(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Centres where persons of (group, district) can be served."""
+        reachable = self.data.reachable
+        return {
+            (g, d): tuple(c for c in self.centres_for.get(g, ()) if reachable is None or (d, c) in reachable)
+            for g in self.data.groups
+            for d in self.data.districts
+        }
+
+    @cached_property
+    def districts_to(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Districts whose persons of a group can be served at a centre, by (group, centre)."""
+        return _grouped(((g, c), d) for (g, d), centres in self.centres_from.items() for c in centres)
+
+    @cached_property
+    def served(self) -> list[tuple[str, str, str, int]]:
+        """(group, level, where, year): where is the home district at home, a centre in places."""
+        keys = []
+        for g, levels in self.levels_of.items():
+            for l in levels:
+                where = self.data.districts if self.data.levels[l].at_home else self.centres_offering.get(l, ())
+                keys += [(g, l, s, t) for s in where for t in self.data.years]
+        return keys
+
+    @cached_property
+    def flow(self) -> list[tuple[str, str, str, int]]:
+        """(group, district, centre, year) that can occur."""
+        return [(g, d, c, t) for (g, d), centres in self.centres_from.items() for c in centres for t in self.data.years]
+
+    @cached_property
+    def in_units(self) -> tuple[tuple[str, str], ...]:
+        """(centre, level) run in units."""
+        return tuple((c, l) for c, l in self.offered if self.data.levels[l].unit_size is not None)
+
+    @cached_property
+    def lived_at(self) -> tuple[tuple[str, str, str], ...]:
+        """(group, level, centre) where people live for long."""
+        return tuple(
+            (g, l, c)
+            for g, levels in self.place_levels_of.items()
+            for l in levels
+            if self.data.levels[l].turnover is not None
+            for c in self.centres_offering.get(l, ())
+        )
+
+    @cached_property
+    def covers(self) -> tuple[tuple[str, str], ...]:
+        """(category, category whose work it may do), itself included."""
+        return tuple((k, w) for k, category in self.data.categories.items() for w in category.may_do)
+
+    @cached_property
+    def able(self) -> dict[str, tuple[str, ...]]:
+        """Categories that may do a category's work, itself included."""
+        return _grouped((work, category) for category, work in self.covers)
+
+    @cached_property
+    def taking_part(self) -> tuple[tuple[str, str], ...]:
+        """(programme, group) with an effect."""
+        return tuple(self.data.effects)

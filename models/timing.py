@@ -1,0 +1,45 @@
+"""What happened when: arithmetic of periods, shared by the rules."""
+
+from __future__ import annotations
+
+from leonplan.models.data import ModelData
+
+
+def previous(data: ModelData, t: int) -> int | None:
+    """The decided period before t; none for the first."""
+    position = data.years.index(t)
+    return data.years[position - 1] if position else None
+
+
+def length(data: ModelData, t: int) -> int:
+    """Years that a period stands for [years]."""
+    return data.periods[data.years.index(t)].length
+
+
+def effective_start(data: ModelData, t: int, lead_time: int) -> int | None:
+    """The last period in which a project can start and be finished by t; none if there is none.
+
+    A project started in period s is finished in the first period whose year is at least s + lead_time.
+    """
+    before = [s for s in data.years if s + lead_time <= t]
+    return before[-1] if before else None
+
+
+def staying_share(turnover: float, years: int) -> float:
+    """Share of residents still there after some years.
+
+    >>> staying_share(0.5, 2)
+    0.25
+    """
+    return (1.0 - turnover) ** years
+
+
+def recruited_per_year_in_place(leaving: float, years: int) -> float:
+    """FTE in place at the end of a period per FTE recruited in each of its years.
+
+    Recruits of the first year have years - 1 years to leave again, those of the last none.
+
+    >>> recruited_per_year_in_place(0.1, 2)
+    1.9
+    """
+    return sum((1.0 - leaving) ** i for i in range(years))

@@ -1,0 +1,47 @@
+"""Cross-checks an instance: everything that no single row or field shows, all at once."""
+
+from __future__ import annotations
+
+from leonplan.optimizer.checks import (
+    current,
+    identity,
+    needs,
+    policies,
+    population,
+    programmes,
+    projects,
+    references,
+    services,
+    staffing,
+)
+from leonplan.optimizer.checks.parsed import Check, Parsed
+from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.schema.instance import Instance
+
+CHECKS: tuple[Check, ...] = (
+    *identity.CHECKS,
+    *references.CHECKS,
+    *population.CHECKS,
+    *needs.CHECKS,
+    *services.CHECKS,
+    *current.CHECKS,
+    *staffing.CHECKS,
+    *projects.CHECKS,
+    *programmes.CHECKS,
+    *policies.CHECKS,
+)
+"""Every check, in the order run."""
+
+
+def check_parsed(parsed: Parsed) -> tuple[list[Problem], list[Problem]]:
+    """Faults and warnings of an instance as far as it could be read."""
+    problems = [problem for check in CHECKS if not check.is_warning for problem in check.run(parsed)]
+    warnings = [problem for check in CHECKS if check.is_warning for problem in check.run(parsed)]
+    if not problems and not parsed.broken:
+        problems += current.current_service_within_need(parsed)
+    return problems, warnings
+
+
+def check_instance(instance: Instance) -> tuple[list[Problem], list[Problem]]:
+    """Faults and warnings of an instance made in code, e.g. by what-ifs: files are named, lines are not."""
+    return check_parsed(Parsed(instance))

@@ -1,0 +1,117 @@
+"""Names that refer to something that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from leonplan.optimizer.checks.parsed import Check, Parsed, fault, file_of
+from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.plain_words import suggestion
+from leonplan.optimizer.schema.tables import TABLES
+
+REFERENCES: Mapping[str, str] = {
+    "age_band": "age_bands",
+    "category": "staff",
+    "centre": "centres",
+    "district": "districts",
+    "excludes": "projects",
+    "group": "groups",
+    "level": "levels",
+    "programme": "programmes",
+    "project": "projects",
+    "requires": "projects",
+    "source": "sources",
+}
+"""What the columns of these names refer to, in every table: a table, or a list of the settings."""
+
+
+def known_ids(parsed: Parsed, part: str) -> list[str]:
+    """Ids in a table or in a list of the settings."""
+    owner = parsed.instance if part in TABLES else parsed.instance.settings
+    return [entry.id for entry in getattr(owner, part)]
+
+
+def _unknown(name: str, part: str, known: list[str], more: int = 0) -> str:
+    place = f"in {file_of(part)}" if part in TABLES else f"among the {part.replace('_', ' ')} of instance.yaml"
+    rows = f" (in {more} more {'row' if more == 1 else 'rows'} too)" if more else ""
+    return f"'{name}' is not {place}{rows}; {suggestion(name, known)}"
+
+
+def _column_check(table: str, column: str) -> Check:
+    """Check a column; a name that is wrong in many rows is one fault, at the first."""
+
+    def find(parsed: Parsed) -> Iterator[Problem]:
+        known = known_ids(parsed, REFERENCES[column])
+        there = set(known)
+        wrong: dict[str, list[int]] = {}
+        for index, row in enumerate(parsed.table(table)):
+            value = getattr(row, column)
+            for name in value if isinstance(value, tuple) else (value,):
+                if name is not None and name not in there:
+                    wrong.setdefault(name, []).append(index)
+        for name, rows in wrong.items():
+            message = _unknown(name, REFERENCES[column], known, len(rows) - 1)
+            yield parsed.at(table, rows[0], column, message)
+
+    return fault(REFERENCES[column])(find)
+
+
+def _settings_check(part: str, column: str, target: str) -> Check:
+    """Check a field of the entries of a list of the settings."""
+
+    def find(parsed: Parsed) -> Iterator[Problem]:
+        known = known_ids(parsed, target)
+        for index, entry in enumerate(getattr(parsed.instance.settings, part)):
+            value = getattr(entry, column)
+            for place, name in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+                if name not in known:
+                    path = (part, index, column) if place is None else (part, index, column, place)
+                    yield parsed.node(*path)(_unknown(name, target, known))
+
+    return fault(part, target)(find)
+
+
+def _single_check(part: str, holder: Callable[[Parsed], str | None]) -> Check:
+    """Check the source of a part of the settings that is no list."""
+
+    def find(parsed: Parsed) -> Iterator[Problem]:
+        name, known = holder(parsed), known_ids(parsed, "sources")
+        if name is not None and name not in known:
+            yield parsed.node(part, "source")(_unknown(name, "sources", known))
+
+    return fault(part, "sources")(find)
+
+
+def _fee_source(parsed: Parsed) -> str | None:
+    fee = parsed.instance.settings.discharge_fee
+    return None if fee is None else fee.source
+
+
+@fault("population", "population_variant")
+def variant_is_known(parsed: Parsed) -> Iterator[Problem]:
+    """The chosen variant of the population is in the table."""
+    chosen, known = parsed.instance.settings.population_variant, [row.variant for row in parsed.instance.population]
+    if chosen not in known and "all" not in known:
+        message = f"'{chosen}' is no variant in population.csv; {suggestion(chosen, known)}"
+        yield parsed.node("population_variant")(message)
+
+
+@fault("comparison", "tightening")
+def comparison_is_known(parsed: Parsed) -> Iterator[Problem]:
+    """The comparison that rates are tightened towards is in the table."""
+    rule, known = parsed.instance.settings.tightening, [row.comparison for row in parsed.instance.comparison]
+    if rule is not None and rule.comparison not in known:
+        message = f"'{rule.comparison}' is no comparison in comparison.csv; {suggestion(rule.comparison, known)}"
+        yield parsed.node("tightening", "comparison")(message)
+
+
+CHECKS = (
+    *(_column_check(table, name) for table, row in TABLES.items() for name in row.model_fields if name in REFERENCES),
+    _settings_check("groups", "lowest_level", "levels"),
+    _settings_check("staff", "may_do", "staff"),
+    *(_settings_check(part, "source", "sources") for part in ("levels", "groups", "staff")),
+    _single_check("capital", lambda parsed: parsed.instance.settings.capital.source),
+    _single_check("discharge_fee", _fee_source),
+    variant_is_known,
+    comparison_is_known,
+)

@@ -1,0 +1,280 @@
+"""Projected need: from inhabitants and need rates to persons on an average day.
+
+The rule, for every group g, home district d and year t (b is the base year, or the first period without one)::
+
+    need[g,d,t] = Σ_a population[a,d,t] · rate[g,a,t] · (1 + trend[g])^(t - b) + fixed[g,d,t]
+
+where ``rate`` moves from the municipality's own towards a comparison group's if the settings ask for tightening.
+Alongside the need goes a walk from today to each year, step by step, so that a reader sees what moved it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise, product
+from math import fsum
+
+from leonplan.optimizer.errors import InputError, Problem
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.settings import Settings, Tightening
+from leonplan.optimizer.schema.tables import NeedRate, Population
+
+ALL_VARIANTS = "all"
+"""Population rows of this variant belong to every variant, unless the variant has a row of its own."""
+
+DAYS_IN_YEAR = 365
+"""Days in the year over which stays are spread [days]."""
+
+NeedKey = tuple[str, str, int]
+"""Group, home district and year."""
+
+PopulationKey = tuple[str, str, int]
+"""Age band, home district and year."""
+
+RateKey = tuple[str, str]
+"""Group and age band."""
+
+Points = Mapping[int, float]
+"""Values by year, to be read with ``between``."""
+
+
+class Step(StrEnum):
+    """A step of the walk from today's need to a later year's, in the order walked."""
+
+    BASELINE = "baseline"
+    """Need in the base year."""
+    POPULATION = "population"
+    """More or fewer inhabitants, by age band and district, at the base year's rates."""
+    TREND = "trend"
+    """The group's own trend, e.g. healthier ageing."""
+    TIGHTENING = "tightening"
+    """Rates moved towards the comparison group's."""
+    FIXED = "fixed"
+    """Change of need that does not follow the population."""
+    TOTAL = "total"
+    """Need in the year: the sum of the steps before."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemandStep:
+    """One step of the walk for one group, in the whole municipality."""
+
+    group: str
+    """Need group."""
+    year: int
+    """Year walked to."""
+    step: Step
+    """What moves the need."""
+    persons: float
+    """Change of need; for ``baseline`` and ``total`` the need itself [persons on an average day]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Projected need and the inhabitants it rests on."""
+
+    need: Mapping[NeedKey, float]
+    """Need by (group, district, year), every combination present [persons on an average day]."""
+    population: Mapping[PopulationKey, float]
+    """Inhabitants by (age band, district, year), every combination present [persons]."""
+    steps: tuple[DemandStep, ...]
+    """The walk, by group, year and step, for the whole municipality."""
+
+
+def project_demand(instance: Instance, years: tuple[int, ...] | None = None) -> Demand:
+    """Project need and inhabitants.
+
+    instance: a municipality; years: the years wanted (default: the periods of the horizon).
+    Units: persons on an average day; inhabitants in persons.
+    Raises InputError if inhabitants of an age band, district and year (or the base year) are not to be found.
+
+    Example: 100 inhabitants of 80 and over today, 120 in five years, a rate of 0.05 and a trend of -1 % a year make
+    100 · 0.05 = 5 today and 120 · 0.05 · 0.99^5 = 5.706 then: 5, +1 by population, -0.294 by trend.
+    """
+    settings = instance.settings
+    wanted = settings.horizon.periods if years is None else years
+    base = base_year(settings)
+    population = _population(instance, dict.fromkeys((base, *wanted)))
+    rates = _Rates.of(instance, base)
+    fixed = _fixed_points(instance)
+    need: dict[NeedKey, float] = {}
+    steps: list[DemandStep] = []
+    for group, year in product(settings.groups, wanted):
+        parts: dict[Step, list[float]] = {step: [] for step in Step}
+        for district in instance.districts:
+            here = {band.id: population[band.id, district.id, year] for band in settings.age_bands}
+            before = {band.id: population[band.id, district.id, base] for band in settings.age_bands}
+            points = fixed.get((group.id, district.id), {0: 0.0})
+            by_people, fixed_now = rates.people(group.id, here, year), between(points, year)
+            need[group.id, district.id, year] = by_people + fixed_now
+            at_base, at_own = rates.people(group.id, before, base), rates.people(group.id, here, base)
+            grown = at_own * rates.growth(group.id, year)
+            fixed_then = between(points, base)
+            parts[Step.BASELINE].append(at_base + fixed_then)
+            parts[Step.POPULATION].append(at_own - at_base)
+            parts[Step.TREND].append(grown - at_own)
+            parts[Step.TIGHTENING].append(by_people - grown)
+            parts[Step.FIXED].append(fixed_now - fixed_then)
+            parts[Step.TOTAL].append(by_people + fixed_now)
+        steps += [DemandStep(group.id, year, step, fsum(persons)) for step, persons in parts.items()]
+    kept = {key: persons for key, persons in population.items() if key[2] in wanted}
+    return Demand(need, kept, tuple(steps))
+
+
+def base_year(settings: Settings) -> int:
+    """The year that the walk starts from: the base year, or the first period where no year is given."""
+    horizon = settings.horizon
+    return horizon.periods[0] if horizon.base_year is None else horizon.base_year
+
+
+def between(points: Points, year: int) -> float:
+    """The value in a year: linear between the years given, constant outside.
+
+    points: at least one value by year, in any order; the result is in the unit of the values.
+
+    >>> [between({2030: 0.6, 2026: 0.5}, year) for year in (2020, 2026, 2028, 2030, 2040)]
+    [0.5, 0.5, 0.55, 0.6, 0.6]
+    """
+    ordered = sorted(points.items())
+    for (first, low), (second, high) in pairwise(ordered):
+        if first <= year <= second:
+            passed = (year - first) / (second - first)
+            return (1 - passed) * low + passed * high
+    return ordered[0][1] if year < ordered[0][0] else ordered[-1][1]
+
+
+def own_rate(row: NeedRate) -> float:
+    """The need rate of a row [persons on an average day per inhabitant], given as it is or as stays times days.
+
+    >>> row = NeedRate(group="rehab", age_band="old", stays_per_1000=73, days_per_stay=10, source="s")
+    >>> round(own_rate(row), 6)  # 73 stays of 10 days: 730 days a year, 2 persons a day, among 1000
+    0.002
+    """
+    if row.rate is not None:
+        return row.rate
+    return (row.stays_per_1000 or 0.0) * (row.days_per_stay or 0.0) / (1000 * DAYS_IN_YEAR)
+
+
+def tightened(rule: Tightening, year: int) -> float:
+    """How much of the distance to the comparison group is closed in a year [share].
+
+    >>> rule = Tightening(comparison="peers", share=0.5, from_year=2026, to_year=2030)
+    >>> [tightened(rule, year) for year in (2025, 2026, 2028, 2030, 2040)]
+    [0.0, 0.0, 0.25, 0.5, 0.5]
+    """
+    if year <= rule.from_year:
+        return 0.0
+    if year >= rule.to_year:
+        return rule.share
+    return rule.share * (year - rule.from_year) / (rule.to_year - rule.from_year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rates:
+    """Need rates of every group by age band and year."""
+
+    base: int
+    own: Mapping[str, Mapping[str, float]]
+    peers: Mapping[RateKey, float]
+    tightening: Tightening | None
+    trend: Mapping[str, float]
+
+    @classmethod
+    def of(cls, instance: Instance, base: int) -> _Rates:
+        """The rates of an instance; a pair that only the comparison lists has 0 as its own rate."""
+        settings = instance.settings
+        rule = settings.tightening
+        peers = {
+            (row.group, row.age_band): row.rate
+            for row in instance.comparison
+            if rule is not None and row.comparison == rule.comparison
+        }
+        own: dict[str, dict[str, float]] = {group.id: {} for group in settings.groups}
+        for group, band in peers:
+            own[group][band] = 0.0
+        for row in instance.needs:
+            own[row.group][row.age_band] = own_rate(row)
+        return cls(base, own, peers, rule, {group.id: group.trend for group in settings.groups})
+
+    def growth(self, group: str, year: int) -> float:
+        """The factor by which the trend has changed the group's rates since the base year; 1 up to it."""
+        return float((1 + self.trend[group]) ** max(0, year - self.base))
+
+    def people(self, group: str, inhabitants: Mapping[str, float], year: int) -> float:
+        """Need of a group among inhabitants by age band in a year, besides fixed need [persons on an average day]."""
+        share = 0.0 if self.tightening is None or year <= self.base else tightened(self.tightening, year)
+        needed = []
+        for band, own in self.own[group].items():
+            peer = self.peers.get((group, band), own)
+            needed.append(inhabitants[band] * ((1 - share) * own + share * peer))
+        return fsum(needed) * self.growth(group, year)
+
+
+def _fixed_points(instance: Instance) -> dict[tuple[str, str], dict[int, float]]:
+    """Fixed need by group and district, by year [persons]."""
+    points: defaultdict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+    for row in instance.fixed_needs:
+        points[row.group, row.district][row.year] = row.persons
+    return dict(points)
+
+
+def _population(instance: Instance, years: Iterable[int]) -> dict[PopulationKey, float]:
+    """Inhabitants by age band, district and year.
+
+    A row for a district is used as it is; else the municipality's row is shared out by the district shares. Raises
+    InputError with every age band, district and year for which there is neither.
+    """
+    settings = instance.settings
+    rows = _rows_of_variant(instance.population, settings.population_variant)
+    shares = _shares(instance)
+    found: dict[PopulationKey, float] = {}
+    missing: list[Problem] = []
+    for band, district, year in product(settings.age_bands, instance.districts, years):
+        own, whole = rows.get((band.id, district.id, year)), rows.get((band.id, None, year))
+        points = shares.get(district.id)
+        if own is not None:
+            found[band.id, district.id, year] = own
+        elif whole is not None and points is not None:
+            found[band.id, district.id, year] = whole * between(points, year)
+        else:
+            variant = settings.population_variant
+            missing.append(_missing(variant, band.id, district.id, year, unshared=whole is not None))
+    if missing:
+        raise InputError(missing)
+    return found
+
+
+def _rows_of_variant(rows: Iterable[Population], variant: str) -> dict[tuple[str, str | None, int], float]:
+    """Inhabitants by age band, district (none: the municipality) and year; the variant's own rows win."""
+    common: dict[tuple[str, str | None, int], float] = {}
+    own: dict[tuple[str, str | None, int], float] = {}
+    for row in rows:
+        if row.variant == variant:
+            own[row.age_band, row.district, row.year] = row.persons
+        elif row.variant == ALL_VARIANTS:
+            common[row.age_band, row.district, row.year] = row.persons
+    return common | own
+
+
+def _shares(instance: Instance) -> dict[str, dict[int, float]]:
+    """District shares by district and year; a municipality of one district needs none."""
+    shares: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    for row in instance.district_shares:
+        shares[row.district][row.year] = row.share
+    if not shares and len(instance.districts) == 1:
+        shares[instance.districts[0].id][0] = 1.0
+    return dict(shares)
+
+
+def _missing(variant: str, band: str, district: str, year: int, *, unshared: bool) -> Problem:
+    """The fault of inhabitants that are not to be found."""
+    what = f"age band {band!r}, district {district!r}, year {year}, variant {variant!r} or {ALL_VARIANTS!r}"
+    remedy = (
+        f"there is one for the whole municipality, but district_shares.csv has no share for {district!r}: add it"
+        if unshared
+        else "add it, or one for the whole municipality (district empty)"
+    )
+    return Problem("population.csv", None, "persons", f"no row for {what}; {remedy}")

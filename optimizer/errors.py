@@ -1,0 +1,90 @@
+"""What can go wrong, each with its exit code.
+
+LeonError
+├── UsageError            2  wrong usage
+├── InputError            3  input wrong: a list of faults, each with file, line, field and remedy
+├── CollisionError        4  hard demands collide
+├── NoPlanError           6  stopped with no plan
+└── VerificationError     7  verification failed or the solver contradicted itself
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line; other programs rely on them."""
+
+    DONE = 0
+    OUR_FAULT = 1
+    USAGE = 2
+    INPUT = 3
+    COLLISION = 4
+    STOPPED_WITH_PLAN = 5
+    STOPPED_WITHOUT_PLAN = 6
+    NOT_VERIFIED = 7
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A fault, or a warning, in the input."""
+
+    file: str
+    """Path of the file relative to the instance folder, or the folder itself."""
+    line: int | None
+    """Line in the file, from 1; none if the fault is not on one line."""
+    field: str
+    """Column or dotted path of the field; empty if the fault is not in one field."""
+    message: str
+    """What is wrong, the value, and what to do."""
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return ": ".join(part for part in (place, self.field, self.message) if part)
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The problem as the command line's JSON holds it."""
+        return asdict(self)
+
+
+class LeonError(Exception):
+    """Base of every error that is shown to the user without a traceback."""
+
+    exit_code = ExitCode.OUR_FAULT
+
+
+class UsageError(LeonError):
+    """The command was used wrongly."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InputError(LeonError):
+    """The input is wrong; holds every fault found."""
+
+    exit_code = ExitCode.INPUT
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.file, p.line or 0, p.field, p.message))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class CollisionError(LeonError):
+    """Demands made hard by the planner cannot all be met."""
+
+    exit_code = ExitCode.COLLISION
+
+
+class NoPlanError(LeonError):
+    """The solver was stopped before it had a plan."""
+
+    exit_code = ExitCode.STOPPED_WITHOUT_PLAN
+
+
+class VerificationError(LeonError):
+    """A plan does not hold, or the solver contradicted itself."""
+
+    exit_code = ExitCode.NOT_VERIFIED

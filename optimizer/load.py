@@ -1,0 +1,137 @@
+"""Loads an instance folder: reads every file, cross-checks, and tells every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from leonplan.optimizer.check import check_parsed
+from leonplan.optimizer.checks.parsed import Parsed
+from leonplan.optimizer.errors import InputError, Problem
+from leonplan.optimizer.plain_words import shown, suggestion
+from leonplan.optimizer.provenance import INSTANCE_FILE, Provenance
+from leonplan.optimizer.read_settings import SettingsReading, read_settings
+from leonplan.optimizer.read_table import TableReading, read_table
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.tables import TABLES, Row
+
+WHAT_IF_FOLDER = "what-if"
+"""Subfolder of an instance folder in which what-if files may lie."""
+
+_FILES = {INSTANCE_FILE, *(row.file for row in TABLES.values())}
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What checking an instance folder found."""
+
+    instance: Instance | None
+    """The instance; none if there are faults."""
+    problems: tuple[Problem, ...]
+    """Every fault, by file and line."""
+    warnings: tuple[Problem, ...]
+    """What does not stop a plan but should be known, by file and line."""
+
+
+def load_instance(folder: Path) -> Instance:
+    """The instance of a folder; raises InputError with every fault of every file."""
+    report = check_folder(folder)
+    if report.instance is None:
+        raise InputError(list(report.problems))
+    return report.instance
+
+
+def check_folder(folder: Path) -> CheckReport:
+    """Read and check an instance folder; raises nothing for what is in it, faults are in the report."""
+    if not folder.is_dir():
+        message = f"is not a folder; name one that holds {INSTANCE_FILE}"
+        return CheckReport(None, (Problem(str(folder), None, "", message),), ())
+    settings = read_settings(folder)
+    tables = {name: _read(folder, row) for name, row in TABLES.items()}
+    problems = [*settings.problems, *(problem for table in tables.values() for problem in table.problems)]
+    warnings = [warning for table in tables.values() for warning in table.warnings]
+    misspelt: set[str] = set()
+    for problem, meant in _unexpected_files(folder):
+        misspelt |= {meant} - {""}
+        (problems if meant else warnings).append(problem)
+    instance = None
+    if settings.settings is not None:
+        parsed = _parsed(settings, tables, misspelt)
+        instance = parsed.instance
+        faults, remarks = check_parsed(parsed)
+        problems += faults
+        warnings += remarks
+    return CheckReport(None if problems else instance, _sorted(problems), _sorted(warnings))
+
+
+def find_instance(name_or_path: str) -> Path:
+    """The folder of an instance, by its path or by the name of one that ships with the program.
+
+    Raises InputError, listing the shipped ones, if it is neither.
+    """
+    path = Path(name_or_path)
+    shipped = shipped_instances()
+    if (path / INSTANCE_FILE).is_file():
+        return path
+    if name_or_path in shipped:
+        return shipped[name_or_path]
+    if path.is_dir():
+        return path
+    message = f"is neither a folder nor an instance that ships with the program; {suggestion(name_or_path, shipped)}"
+    names = f" (shipped: {', '.join(shipped)})" if shipped else ""
+    raise InputError([Problem(shown(name_or_path)[1:-1], None, "", message + names)])
+
+
+def shipped_instances() -> dict[str, Path]:
+    """Folders of the instances that ship with the program, by name."""
+    root = Path(str(files("leonplan.instances")))
+    return {entry.name: entry for entry in sorted(root.iterdir()) if (entry / INSTANCE_FILE).is_file()}
+
+
+def _read(folder: Path, row: type[Row]) -> TableReading[Any]:
+    """A table of the folder; one that is not there and need not be has no rows."""
+    path = folder / row.file
+    if not row.required and not path.exists():
+        return TableReading((), (), (), ())
+    return read_table(path, row)
+
+
+def _parsed(settings: SettingsReading, tables: dict[str, TableReading[Any]], misspelt: set[str]) -> Parsed:
+    """What could be read, as an instance whose parts are valid but perhaps too few.
+
+    misspelt: names of files that are there under another name.
+    """
+    rows: dict[str, Any] = {name: table.rows for name, table in tables.items()}
+    lines = {name: table.lines for name, table in tables.items()}
+    broken = settings.broken | {
+        name for name, table in tables.items() if table.problems or TABLES[name].file in misspelt
+    }
+    instance = Instance.model_construct(None, settings=settings.settings, **rows)
+    return Parsed(instance, Provenance(lines, settings.document), broken)
+
+
+def _unexpected_files(folder: Path) -> Iterator[tuple[Problem, str]]:
+    """Files that are not read, each with the file that is meant where the name looks misspelt, which is a fault."""
+    for entry in sorted(folder.iterdir()):
+        name = entry.name
+        if name in _FILES or name.startswith((".", "~$")) or entry.suffix.lower() == ".md" or _is_what_if(entry):
+            continue
+        meant = get_close_matches(name.lower(), _FILES, n=1, cutoff=0.8)
+        is_table = entry.is_file() and entry.suffix.lower() in (".csv", ".yaml", ".yml")
+        file = shown(name)[1:-1]
+        if meant and is_table and not (folder / meant[0]).exists():
+            yield Problem(file, None, "", f"is not read; did you mean '{meant[0]}'? rename it"), meant[0]
+        else:
+            yield Problem(file, None, "", "is not part of an instance and is not read; move it elsewhere"), ""
+
+
+def _is_what_if(entry: Path) -> bool:
+    return entry.name == WHAT_IF_FOLDER and entry.is_dir()
+
+
+def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.field, p.message)))

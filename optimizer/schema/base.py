@@ -1,0 +1,32 @@
+"""What every part of an instance has in common: frozen, strict, documented by its own docstrings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+"""Identifier: lower-case letters, digits and underscores, starting with a letter."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+"""Text for people; may hold any letters, never markup."""
+
+Year = Annotated[int, Field(ge=1900, le=2200)]
+NonNegative = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+Number = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Part(BaseModel):
+    """A frozen part of an instance; unknown fields are errors, attribute docstrings are its documentation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Sourced(Part):
+    """A part whose numbers come from somewhere."""
+
+    source: Id
+    """Id of the source of this row's numbers, from the instance's list of sources."""

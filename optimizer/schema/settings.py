@@ -1,0 +1,352 @@
+"""The parts of ``instance.yaml``: identity, horizon, levels, groups, staff, goals, policies, sources."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from leonplan.optimizer.schema.base import Count, Id, NonNegative, Number, Part, Share, Sourced, Text, Year
+
+
+class Mode(StrEnum):
+    """Which of the two standing orders of goals a plan follows."""
+
+    FRAME = "frame"
+    COVER = "cover"
+
+
+class Goal(StrEnum):
+    """What a plan can be judged by; less is better for all of them."""
+
+    SHORTFALL = "shortfall"
+    OVERRUN = "overrun"
+    UNMET = "unmet"
+    ABOVE_LEVEL = "above_level"
+    SPEND = "spend"
+    TRAVEL = "travel"
+    CHANGES = "changes"
+
+
+class SourceKind(StrEnum):
+    """How sure a source is."""
+
+    MEASURED = "measured"
+    OFFICIAL = "official"
+    ESTIMATE = "estimate"
+    ASSUMPTION = "assumption"
+
+
+class Source(Part):
+    """Where numbers come from."""
+
+    id: Id
+    """Identifier that the ``source`` columns refer to."""
+    title: Text
+    """Title of the document or table, or how the estimate was made."""
+    year: Year
+    """Year of the document or the estimate."""
+    kind: SourceKind
+    """measured, official, estimate or assumption."""
+    url: Text | None = None
+    """Web address, where there is one."""
+
+
+class Horizon(Part):
+    """The years planned for."""
+
+    base_year: Year | None = None
+    """The year that is given (places, staff, users as they are); without it the first period is decided too."""
+    periods: Annotated[tuple[Year, ...], Field(min_length=1)]
+    """Years that name the periods, ascending, the base year first where there is one. A period stands for the years after the previous one up to and including its own."""
+    variants: dict[Id, tuple[Year, ...]] = {}
+    """Other lists of periods by name, e.g. every year, chosen with ``--horizon NAME``."""
+
+
+class AgeBand(Part):
+    """An age band of the population tables."""
+
+    id: Id
+    """Identifier of the band."""
+    name: Text
+    """Name for reports."""
+    lowest: Annotated[int, Field(ge=0, le=130)]
+    """Youngest age in the band [years]."""
+
+
+class Level(Sourced):
+    """A service level: a step on the care ladder (omsorgstrappa)."""
+
+    id: Id
+    """Identifier of the level."""
+    name: Text
+    """Name for reports, in the municipality's language."""
+    step: Annotated[int, Field(ge=0, le=100)]
+    """Step on the care ladder; a higher step is more intensive. Levels are listed in ascending order of step."""
+    at_home: bool
+    """True if given where people live (takes no place); false if given in places at a centre."""
+    occupancy: Annotated[float, Field(gt=0, le=20, allow_inf_nan=False)] = 1.0
+    """Persons served per place in use [persons/place]: below 1 for beds between residents, above 1 where a place is shared through the week."""
+    unit_size: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """Places in one unit (ward, bogruppe), the smallest thing opened or closed [places]; none where places are run one by one."""
+    long_stay: bool = False
+    """True if people live there: residents are not moved out by the plan."""
+    turnover: Share = 1.0
+    """Share of residents who leave by themselves in a year [1/year]; only for long-stay levels."""
+    round_the_clock: bool = False
+    """True if staffed round the clock (heldøgns): counts in the coverage norm and for the state grant."""
+    place_cost: NonNegative = 0.0
+    """Cost of a place in use that does not depend on who lives there [kNOK/place/year]."""
+    unit_cost: NonNegative = 0.0
+    """Cost of an open unit besides its staff [kNOK/unit/year]."""
+
+
+class Group(Sourced):
+    """A need group (brukergruppe): people alike in what they need."""
+
+    id: Id
+    """Identifier of the group."""
+    name: Text
+    """Name for reports."""
+    lowest_level: Id
+    """The lowest effective level (LEON) for the group."""
+    severity: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+    """Weight of one person-year of unmet need (nytte, ressurs, alvorlighet) [weight/person-year]."""
+    spread: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.0
+    """How much needs differ within the group: the least and the most severe third weigh this share less and more."""
+    bound_to_district: bool = True
+    """True if the proximity and equity policies apply to it; false for those served centrally."""
+    one_centre_per_district: bool = False
+    """True if all of a district's persons in this group are served at one and the same centre."""
+    discharge_ready: bool = False
+    """True if the hospital reports them ready for discharge: those not received cost the day fee."""
+    trend: Number = 0.0
+    """Yearly relative change of the need rate after the base year, e.g. -0.01 for healthier ageing [1/year]."""
+
+
+class StaffCategory(Sourced):
+    """A category of staff (sykepleier, helsefagarbeider, vernepleier, assistent ...)."""
+
+    id: Id
+    """Identifier of the category."""
+    name: Text
+    """Name for reports."""
+    employed: NonNegative
+    """Full-time equivalents on the books before the first decided period [FTE]."""
+    pay: NonNegative
+    """Pay with pension and employer's tax [kNOK/FTE/year]."""
+    absence: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
+    """Share of the time away (sick leave and other paid absence that the staffing norm does not hold) [share]."""
+    leaving: Share
+    """Share who leave in a year [1/year]."""
+    recruitment_limit: NonNegative
+    """The most that can be recruited in a year [FTE/year]."""
+    agency_limit: NonNegative
+    """The most that can be hired in from agencies [FTE]."""
+    agency_cost: NonNegative
+    """Cost of a hired-in full-time equivalent actually at work [kNOK/FTE/year]."""
+    may_do: tuple[Id, ...] = ()
+    """Categories whose work these may do besides their own (upward cover)."""
+    whole: bool = False
+    """True if full-time equivalents on the books must be whole numbers."""
+
+
+class ResidentsStay(Part):
+    """Residents of long-stay levels are not moved out faster than they leave by themselves."""
+
+    on: bool = True
+    """Whether the policy is in force."""
+
+
+class DischargeReadyReceived(Part):
+    """All patients reported ready by the hospital are received."""
+
+    on: bool = False
+    """Whether the policy is in force."""
+    from_year: Year | None = None
+    """First year in force; none: from the first decided period."""
+
+
+class Proximity(Part):
+    """A share of the place-bound is served in the home district or within a travel time."""
+
+    on: bool = False
+    """Whether the policy is in force."""
+    share: Share = 0.0
+    """Least share of each district's place-bound persons in places [share]."""
+    minutes: NonNegative = 0.0
+    """Travel time that counts as near [minutes]."""
+
+
+class Equity(Part):
+    """The share without any service differs between districts by at most a tolerance."""
+
+    on: bool = False
+    """Whether the policy is in force."""
+    tolerance: Share = 1.0
+    """Largest distance of a district's unserved share from the municipality's [share]."""
+
+
+class CoverageNorm(Part):
+    """Round-the-clock places per inhabitant above an age, at least or at most (dekningsgrad)."""
+
+    on: bool = False
+    """Whether the policy is in force."""
+    at_least: NonNegative | None = None
+    """Least number of round-the-clock places per inhabitant [places/inhabitant]."""
+    at_most: NonNegative | None = None
+    """Greatest number of round-the-clock places per inhabitant [places/inhabitant]."""
+    age: Annotated[int, Field(ge=0, le=130)] = 80
+    """Age from which inhabitants count; must be the start of an age band [years]."""
+    from_year: Year | None = None
+    """First year in force; none: from the first decided period."""
+
+
+class MinimumCompetence(Part):
+    """Each level has at least its share of work done by the named category or those above it."""
+
+    on: bool = True
+    """Whether the policy is in force."""
+
+
+class StaffGrowth(Part):
+    """All staff together grow by no more than a yearly rate."""
+
+    on: bool = False
+    """Whether the policy is in force."""
+    rate: Number = 0.0
+    """Greatest yearly growth of all employed full-time equivalents together [1/year]."""
+
+
+class NetGrowthGrant(Part):
+    """State grants are paid only for round-the-clock places that are additional through the binding years."""
+
+    on: bool = True
+    """Whether the policy is in force."""
+    binding_years: Annotated[int, Field(ge=0, le=50)] = 10
+    """Years for which a granted place must stay additional [years]."""
+
+
+class Policies(Part):
+    """Rules that can be switched on and off."""
+
+    residents_stay: ResidentsStay = ResidentsStay()
+    """residents_are_not_moved"""
+    discharge_ready_received: DischargeReadyReceived = DischargeReadyReceived()
+    """discharge_ready_are_received"""
+    proximity: Proximity = Proximity()
+    """served_near_home"""
+    equity: Equity = Equity()
+    """districts_fare_alike"""
+    coverage_norm: CoverageNorm = CoverageNorm()
+    """coverage_norm_is_kept"""
+    minimum_competence: MinimumCompetence = MinimumCompetence()
+    """competence_is_secured"""
+    staff_growth: StaffGrowth = StaffGrowth()
+    """staff_growth_is_limited"""
+    net_growth_grant: NetGrowthGrant = NetGrowthGrant()
+    """grants_follow_net_growth"""
+
+
+class GoalLimit(Part):
+    """A hard demand: a goal may not exceed a value. Only such demands, policies and fixed projects can collide."""
+
+    goal: Goal
+    """The goal that is limited."""
+    at_most: NonNegative
+    """Greatest value, in the goal's unit over the decided periods."""
+
+
+class Tightening(Part):
+    """How far, and when, need rates move towards a comparison group's."""
+
+    comparison: Id
+    """Name in the comparison table."""
+    share: Share
+    """How much of the difference is closed in the end [share]."""
+    from_year: Year
+    """Last year with the municipality's own rates."""
+    to_year: Year
+    """First year with the whole share closed; linear between."""
+
+
+class Capital(Sourced):
+    """What money in buildings costs."""
+
+    rate: Annotated[float, Field(ge=0, le=0.2, allow_inf_nan=False)]
+    """Real interest on invested money (kalkylerente) [1/year]."""
+    discount_rate: Annotated[float, Field(ge=0, le=0.2, allow_inf_nan=False)]
+    """Rate at which the goal *spend* is brought to present value [1/year]."""
+
+
+class DischargeFee(Sourced):
+    """What a patient ready for discharge and not received costs."""
+
+    per_day: NonNegative
+    """Fee paid to the hospital [kNOK/day]."""
+
+
+GoalStep = Goal | dict[Goal, Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)]]
+"""One step of a lexicographic order: a goal, or weights of several goals taken together."""
+
+
+class Goals(Part):
+    """The lexicographic orders of the two standing modes."""
+
+    frame: tuple[GoalStep, ...] = (
+        Goal.SHORTFALL, Goal.OVERRUN, Goal.UNMET, Goal.ABOVE_LEVEL, Goal.SPEND, Goal.TRAVEL, Goal.CHANGES,
+    )  # fmt: skip
+    """Money and staff are limits, need gives way."""
+    cover: tuple[GoalStep, ...] = (
+        Goal.UNMET, Goal.SHORTFALL, Goal.OVERRUN, Goal.ABOVE_LEVEL, Goal.SPEND, Goal.TRAVEL, Goal.CHANGES,
+    )  # fmt: skip
+    """Need first: what would it take."""
+
+
+class Settings(Part):
+    """All of ``instance.yaml``."""
+
+    format: Annotated[int, Field(ge=1, le=1)]
+    """Version of this format."""
+    id: Id
+    """Identifier of the instance."""
+    name: Text
+    """Name for reports."""
+    municipality: Text
+    """Municipality number, quoted, e.g. "3407"."""
+    description: Text
+    """What the instance is for, in a few sentences."""
+    price_year: Year
+    """Year whose kroner all money is in."""
+    horizon: Horizon
+    """The years planned for."""
+    population_variant: Id = "main"
+    """Variant of the population projection, a value of the column ``variant``."""
+    mode: Mode = Mode.FRAME
+    """The standing mode when none is asked for."""
+    goals: Goals = Goals()
+    """Orders of the goals."""
+    limits: tuple[GoalLimit, ...] = ()
+    """Hard demands on goals."""
+    policies: Policies = Policies()
+    """Rules that can be switched on and off."""
+    capital: Capital
+    """What money in buildings costs."""
+    discharge_fee: DischargeFee | None = None
+    """Fee for patients ready for discharge; needed if a group has ``discharge_ready``."""
+    tightening: Tightening | None = None
+    """Movement of need rates towards a comparison group."""
+    age_bands: tuple[AgeBand, ...]
+    """Age bands in ascending order."""
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    """Service levels in ascending order of step."""
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    """Need groups."""
+    staff: tuple[StaffCategory, ...] = ()
+    """Staff categories."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    """Where the numbers come from."""
+
+
+__all__ = ["Count", "Goal", "GoalStep", "Mode", "Settings", "SourceKind"]

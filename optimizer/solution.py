@@ -1,0 +1,68 @@
+"""What a solver found: status, goals with their bounds, and the value of every variable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """What is known about a plan; four values and no others."""
+
+    OPTIMAL = "optimal"
+    """Proven optimal, within the stated gap, in every goal."""
+    FEASIBLE = "feasible"
+    """A plan with a known gap in some goal."""
+    INFEASIBLE = "infeasible"
+    """Hard demands collide: proven that there is no plan."""
+    NO_ANSWER = "no_answer"
+    """Stopped before there was a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """One step of the lexicographic order."""
+
+    name: str
+    """Goal, or goals with weights, of this step."""
+    unit: str
+    """Unit of its value."""
+    value: float
+    """Value in the plan."""
+    bound: float
+    """No plan that keeps the goals before this one has less."""
+    proven: bool
+    """Whether value and bound agree within the asked gap."""
+    held_at: float
+    """What later steps were not allowed to exceed: the value, rounded up to the goal's grid."""
+
+    @property
+    def gap(self) -> float:
+        """Relative distance of value and bound [share]."""
+        distance = max(0.0, self.value - self.bound)
+        return 0.0 if distance == 0 else distance / max(abs(self.value), abs(self.bound))
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSize:
+    """Size of the problem that HiGHS was given."""
+
+    rows: int
+    columns: int
+    integers: int
+    nonzeros: int
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The best plan found, in the names of the formulation."""
+
+    status: Status
+    goals: tuple[GoalResult, ...]
+    values: Mapping[str, Mapping[Any, float]]
+    """Value by variable and index; zeros left out."""
+    size: ModelSize
+    log: tuple[str, ...] = ()
+    """Anything remarkable on the way, e.g. a step solved again without presolve."""

@@ -1,0 +1,147 @@
+"""A problem living in HiGHS: rows are added, objectives and bounds changed, nothing is built again."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from leonplan.optimizer.errors import VerificationError
+from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
+
+GRACE = 2.0
+"""Seconds that HiGHS may overrun its own time limit before it is told to stop from outside."""
+
+FEASIBILITY_TOLERANCE = 1e-7
+"""Largest violation of a row or bound that HiGHS accepts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one run of HiGHS came to."""
+
+    status: str
+    """optimal, infeasible, stopped."""
+    values: Floats | None
+    """Value of every column; none if there is no plan."""
+    value: float
+    """Value of the objective."""
+    bound: float
+    """No plan has less."""
+    nodes: int
+    """Nodes of the search."""
+
+
+class Live:
+    """One problem in HiGHS. Not safe to share between threads."""
+
+    def __init__(self, matrix: Matrix, *, gap: float, seed: int, threads: int = 1, whole: bool = True) -> None:
+        """Hand a problem over; ``whole`` false solves its linear relaxation."""
+        self._highs = highspy.Highs()
+        self._columns = np.arange(matrix.columns, dtype=np.int32)
+        self._interrupted = threading.Event()
+        for option, setting in {
+            "output_flag": False,
+            "threads": threads,
+            "random_seed": seed,
+            "mip_rel_gap": gap,
+            "mip_abs_gap": 1e-9,
+            "primal_feasibility_tolerance": FEASIBILITY_TOLERANCE,
+            "mip_feasibility_tolerance": FEASIBILITY_TOLERANCE,
+        }.items():
+            self._highs.setOptionValue(option, setting)
+        self._highs.passModel(
+            matrix.columns, matrix.rows, len(matrix.index), int(highspy.MatrixFormat.kRowwise),
+            int(highspy.ObjSense.kMinimize), 0.0, np.zeros(matrix.columns), matrix.lower, matrix.upper,
+            matrix.row_lower, matrix.row_upper, matrix.start, matrix.index, matrix.values,
+            (matrix.whole if whole else np.zeros_like(matrix.whole)).astype(np.int32),
+        )  # fmt: skip
+
+    def aim(self, terms: Terms, constant: float) -> None:
+        """Make an expression the objective. Discards a start: set it afterwards."""
+        cost = np.zeros(len(self._columns))
+        columns, coefficients = _arrays(terms)
+        cost[columns] = coefficients
+        self._highs.changeColsCost(len(cost), self._columns, cost)
+        self._highs.changeObjectiveOffset(constant)
+
+    def hold(self, terms: Terms, at_most: float) -> int:
+        """Add the row ``terms <= at_most``; returns its number."""
+        columns, coefficients = _arrays(terms)
+        self._highs.addRow(-np.inf, at_most, len(columns), columns, coefficients)
+        return int(self._highs.getNumRow()) - 1
+
+    def fix(self, columns: Ints, values: Floats) -> None:
+        """Give columns a value."""
+        self._highs.changeColsBounds(len(columns), columns, values, values)
+
+    def bound(self, columns: Ints, lower: Floats, upper: Floats) -> None:
+        """Change bounds of columns."""
+        self._highs.changeColsBounds(len(columns), columns, lower, upper)
+
+    def start_from(self, values: Floats) -> None:
+        """Offer a plan to start from, after the objective is set."""
+        solution = highspy.HighsSolution()
+        solution.col_value = values.tolist()
+        self._highs.setSolution(solution)
+
+    def run(self, time_limit: float | None, *, presolve: bool = True) -> Outcome:
+        """Solve. The limit [s] is watched from outside as well, and the first Ctrl-C keeps the best plan so far."""
+        self._highs.setOptionValue("presolve", "choose" if presolve else "off")
+        self._highs.setOptionValue("time_limit", np.inf if time_limit is None else max(0.01, time_limit))
+        self._highs.HandleUserInterrupt = True
+        worker = self._highs.startSolve()
+        self._wait(worker, time_limit)
+        return self._outcome()
+
+    def _wait(self, worker: threading.Thread, time_limit: float | None) -> None:
+        """Until HiGHS is done, over its limit by more than the grace, or interrupted."""
+        deadline = None if time_limit is None else time.monotonic() + time_limit + GRACE
+        while worker.is_alive():
+            try:
+                worker.join(0.2)
+            except KeyboardInterrupt:
+                if self._interrupted.is_set():
+                    raise
+                self._interrupted.set()
+                self._highs.cancelSolve()
+            if deadline is not None and time.monotonic() > deadline:
+                self._highs.cancelSolve()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the user asked to stop."""
+        return self._interrupted.is_set()
+
+    def _outcome(self) -> Outcome:
+        status = self._highs.getModelStatus()
+        info = self._highs.getInfo()
+        kinds = highspy.HighsModelStatus
+        if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
+            return Outcome("infeasible", None, np.inf, np.inf, 0)
+        if status in (kinds.kUnbounded, kinds.kModelError, kinds.kSolveError, kinds.kPresolveError):
+            raise VerificationError(f"HiGHS gave up: {self._highs.modelStatusToString(status)}")
+        has_plan = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
+        values = np.array(self._highs.getSolution().col_value) if has_plan else None
+        done = status == kinds.kOptimal
+        value = float(info.objective_function_value) if has_plan else np.inf
+        whole = bool(info.mip_node_count >= 0)
+        bound = float(info.mip_dual_bound) if whole else (value if done else -np.inf)
+        return Outcome("optimal" if done else "stopped", values, value, min(bound, value), int(info.mip_node_count))
+
+    def write_mps(self, path: str) -> None:
+        """Write the problem as it stands."""
+        self._highs.writeModel(path)
+
+
+def _arrays(terms: Terms) -> tuple[Ints, Floats]:
+    return np.fromiter(terms.keys(), np.int32, len(terms)), np.fromiter(terms.values(), np.float64, len(terms))
+
+
+Progress = Callable[[str], None]
+"""Told what is being done, one short line at a time."""
+

@@ -1,0 +1,72 @@
+"""Writes an instance to a folder in one canonical way: the same instance gives the same bytes, and reads back equal."""
+
+from __future__ import annotations
+
+from enum import Enum
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from leonplan.optimizer.provenance import INSTANCE_FILE
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.tables import TABLES, Row
+
+_LARGEST_PLAIN = 1e15
+"""Whole numbers below are written without a decimal point; above, a float may not hold every whole number."""
+
+_QUOTED = frozenset(',;"\r\n\t')
+
+
+def write_instance(instance: Instance, folder: Path) -> None:
+    """Write ``instance.yaml`` and every table with rows.
+
+    folder: made if it is not there; other files in it are left alone. Raises OSError if it cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in instance_files(instance).items():
+        (folder / name).write_bytes(text.encode())
+
+
+def instance_files(instance: Instance) -> dict[str, str]:
+    """The text of every file of an instance by its name."""
+    texts = {INSTANCE_FILE: _settings_text(instance)}
+    for name, row in TABLES.items():
+        rows: tuple[Row, ...] = getattr(instance, name)
+        if rows:
+            texts[row.file] = _table_text(row, rows)
+    return texts
+
+
+def _settings_text(instance: Instance) -> str:
+    """The settings as YAML, defaults written out so that a later program reads the same."""
+    yaml: Any = YAML(typ="safe", pure=True)  # its options are declared as None
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False
+    yaml.allow_unicode = True
+    yaml.width = 120
+    stream = StringIO()
+    yaml.dump(instance.settings.model_dump(mode="json", exclude_none=True), stream)
+    return stream.getvalue()
+
+
+def _table_text(row: type[Row], rows: tuple[Row, ...]) -> str:
+    """A table as CSV: commas, point decimals, the key first, the source last."""
+    names = [*row.key, *(name for name in row.model_fields if name not in (*row.key, "source")), "source"]
+    lines = [",".join(names), *(",".join(_cell(getattr(one, name)) for name in names) for one in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    """A value as a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _LARGEST_PLAIN else repr(value)
+    if isinstance(value, tuple):
+        return " ".join(value)
+    text = str(value.value) if isinstance(value, Enum) else str(value)
+    return '"' + text.replace('"', '""') + '"' if _QUOTED & set(text) else text

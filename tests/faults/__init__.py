@@ -1,0 +1,1 @@
+"""Instance folders with one fault each, made from a good one."""

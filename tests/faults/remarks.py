@@ -1,0 +1,90 @@
+"""Warnings: what does not stop a plan."""
+
+from __future__ import annotations
+
+from faults.edits import (
+    FEE,
+    SETTINGS,
+    Cases,
+    added,
+    line_of,
+    settings,
+)
+from faults.folder import INSTANCE, edited
+
+WARNINGS: Cases = {
+    "another variant with gaps": (
+        added("population.csv", "high,2025,,old,100,paper"),
+        ("population.csv", None, "persons"),
+        ("'high'", "add it"),
+    ),
+    "shares end before the horizon": (
+        added("district_shares.csv", "2026,north,0.6,paper", "2026,south,0.4,paper"),
+        ("district_shares.csv", None, "year"),
+        ("2027, 2028", "nearest year"),
+    ),
+    "group that needs nothing": (
+        edited("needs.csv", "dementia,old,,365,160,paper\n", "") | {"current_service.csv": ""},
+        (SETTINGS, line_of(INSTANCE, "- {id: dementia"), "groups[dementia]"),
+        ("'dementia'", "needs.csv"),
+    ),
+    "fee for nobody": ({SETTINGS: FEE + INSTANCE}, (SETTINGS, 1, "discharge_fee"), ("no group has discharge_ready",)),
+    "long stay from which all leave": (
+        settings(", turnover: 0.3", ""),
+        (SETTINGS, line_of(INSTANCE, "turnover"), "levels[nursing].turnover"),
+        ("every year",),
+    ),
+    "centre that nobody reaches": (
+        added("centres.csv", "far,Far,,paper"),
+        ("centres.csv", 3, "id"),
+        ("'far' is reached from no district",),
+    ),
+    "centre without places": (added("centres.csv", "far,Far,,paper"), ("centres.csv", 3, "id"), ("no places and no",)),
+    "level for nobody": (
+        settings("levels:\n", "levels:\n  - {id: day, name: Day, step: 0, at_home: true, source: paper}\n"),
+        (SETTINGS, line_of(INSTANCE, "- {id: home_care"), "levels[day]"),
+        ("'day'", "serves nobody"),
+    ),
+    "base year without service": (
+        {"current_service.csv": ""},
+        (SETTINGS, line_of(INSTANCE, "base_year"), "horizon.base_year"),
+        ("current_service.csv is not there",),
+    ),
+    "service that takes no work": (
+        edited("staffing.csv", "home_care,,assistant", "home_care,frail,assistant"),
+        ("services.csv", 3, "level"),
+        ("'dementia' at 'home_care'", "nobody's work"),
+    ),
+    "category without work": (
+        {**edited("staffing.csv", "nursing,,nurse,0.3,2,paper\n", ""), "programme_staff.csv": "",
+         **settings("    may_do: [assistant]\n", "")},
+        (SETTINGS, line_of(INSTANCE, "- id: nurse"), "staff[nurse]"),
+        ("'nurse' has no work",),
+    ),
+    "project that changes no places": (
+        edited("project_places.csv", "close,hill,nursing,-8,paper\n", ""),
+        ("projects.csv", 3, "id"),
+        ("'close'", "no places change"),
+    ),
+    "programme without effect": (
+        {"programme_effects.csv": ""},
+        ("programmes.csv", 2, "id"),
+        ("'reable'", "does nothing"),
+    ),
+    "programme after the horizon": (
+        edited("programmes.csv", "2026", "2040"),
+        ("programmes.csv", 2, "first_year"),
+        ("2040 is after the last year 2028",),
+    ),
+    "policy after the horizon": (
+        {SETTINGS: f"policies: {{coverage_norm: {{on: true, at_least: 0.1, from_year: 2050}}}}\n{INSTANCE}".replace(
+            "long_stay: true,", "long_stay: true, round_the_clock: true,")},
+        (SETTINGS, 1, "policies.coverage_norm.from_year"),
+        ("2050 is after the last year 2028",),
+    ),
+    "source of nothing": (
+        {SETTINGS: INSTANCE + "  - {id: rumour, title: Heard, year: 2025, kind: assumption}\n"},
+        (SETTINGS, INSTANCE.count("\n") + 1, "sources[rumour]"),
+        ("'rumour' is the source of nothing",),
+    ),
+}  # fmt: skip
