@@ -35,7 +35,7 @@ VARIABLES = (
         bounds=lambda m, g, i, t: (0, sum(m.data.need[g, d, t] for d in m.data.districts) / TIERS),
     ),
     Symbol(
-        "assigned", lambda s: [key for key in s.flow if s.data.groups[key[0]].one_centre_per_district],
+        "assigned", lambda s: s.assigned,
         "assigned[g,d,c,t]", "binary", "yes or no", "centre c serves district d's persons of group g",
     ),
 )  # fmt: skip
@@ -54,7 +54,7 @@ def interim_of(m: ConcreteModel, g: str, t: int) -> Expr:
         (1 - data.services[g, l].relief) * m.served[g, l, s, t]
         for l in m.sets.levels_of.get(g, ())
         if data.services[g, l].relief < 1
-        for s in (data.districts if data.levels[l].at_home else m.sets.centres_offering.get(l, ()))
+        for s in m.sets.where(l)
     )
 
 
@@ -104,7 +104,7 @@ def those_served_come_from_somewhere(m: ConcreteModel, g: str, c: str, t: int) -
     return here == sum(m.flow[g, d, c, t] for d in m.sets.districts_to.get((g, c), ()))
 
 
-@rule(lambda s: [key for key in s.flow if s.data.groups[key[0]].one_centre_per_district])
+@rule(lambda s: s.assigned)
 def served_only_where_assigned(m: ConcreteModel, g: str, d: str, c: str, t: int) -> Expr:
     """Persons of a group with one centre per district are served only at the centre they are assigned to.
 
@@ -115,8 +115,7 @@ def served_only_where_assigned(m: ConcreteModel, g: str, d: str, c: str, t: int)
     return m.flow[g, d, c, t] <= m.data.need[g, d, t] * m.assigned[g, d, c, t]
 
 
-@rule(lambda s: [(g, d, t) for g, d, t in product(s.data.groups, s.data.districts, s.data.years)
-                 if s.data.groups[g].one_centre_per_district and s.centres_from[g, d]])  # fmt: skip
+@rule(lambda s: list(dict.fromkeys((g, d, t) for g, d, _, t in s.assigned)))
 def one_centre_per_district(m: ConcreteModel, g: str, d: str, t: int) -> Expr:
     """A district is assigned to at most one centre.
 
@@ -149,7 +148,7 @@ def served_near_home(m: ConcreteModel, d: str, t: int) -> Expr:
     Source:  the municipality's plan: geografisk tilhørighet er viktig ved langvarige bistandsbehov
     """
     data = data_of(m)
-    share = data.policies.near_share
+    share = data.policies.near_share or 0.0
     bound = [g for g in data.groups if data.groups[g].bound_to_district]
     return relation(
         sum(

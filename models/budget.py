@@ -6,7 +6,6 @@ from itertools import product
 
 from pyomo.environ import ConcreteModel
 
-from leonplan.models import timing
 from leonplan.models.capacity import built, finished, may_start, starts
 from leonplan.models.data import ModelData
 from leonplan.models.declare import Expr, Rule, Symbol, data_of, relation, rule
@@ -90,7 +89,7 @@ def _service_cost(m: ConcreteModel, t: int) -> Expr:
         (service.other_cost - service.user_fee - service.state_compensation) * m.served[g, l, s, t]
         for (g, l), service in data.services.items()
         if service.other_cost - service.user_fee - service.state_compensation
-        for s in (data.districts if data.levels[l].at_home else m.sets.centres_offering.get(l, ()))
+        for s in m.sets.where(l)
     )
 
 
@@ -129,7 +128,8 @@ def spending_is_the_sum_of_its_posts(m: ConcreteModel, t: int) -> Expr:
              + Σ_{c,l} (place_cost[l] · operated[c,l,t] + unit_cost[l] · open_units[c,l,t]) + Σ_c fixed_cost[c]
              + Σ_q cost[q] · participants[q,t] + Σ_{g,d,c} travel_cost[d,c] · flow[g,d,c,t]
              + 365 · discharge_fee · Σ_{g discharge-ready, d} unserved[g,d,t]
-             + Σ_p (annuity[p] · cost[p] + operating_change[p]) · finished[p,t] - Σ_{p,s finished by t} annuity[p] · grant[p] · granted[p,s]
+             + Σ_p (annuity[p] · cost[p] + operating_change[p]) · finished[p,t]
+             - Σ_{p,s finished by t} annuity[p] · grant[p] · granted[p,s]
     Units:   kNOK/year in the instance's price year
     Source:  definition; kalkylerente and lifetime as assumed by the municipality
     """
@@ -184,7 +184,7 @@ def grants_only_for_added_places(m: ConcreteModel, p: str, t: int) -> Expr:
 def _bound_places(m: ConcreteModel, t: int) -> Expr:
     """Granted places that are finished and still within their binding years [places]."""
     data = data_of(m)
-    years = data.policies.grant_binding_years
+    years = data.policies.grant_binding_years or 0
     return sum(
         m.granted[p, s]
         for p in granted_projects(data)

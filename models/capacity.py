@@ -18,6 +18,14 @@ VARIABLES = (
         bounds=lambda m, p, t: (0, _most_started(m.data, p, t)),
     ),
     Symbol(
+        "chosen", lambda s: _repeatable_with_exclusions(s.data), "chosen[p]", "binary", "yes or no",
+        "repeatable project p is carried out at all; only where it excludes or is excluded",
+    ),
+    Symbol(
+        "housed", lambda s: [(c, l, t) for c, l in s.offered for t in s.data.years],
+        "housed[c,l,t]", "continuous", "persons on an average day", "persons of all groups served at level l at centre c",
+    ),
+    Symbol(
         "operated", lambda s: [(c, l, t) for c, l in s.offered for t in s.data.years],
         "operated[c,l,t]", "continuous", "places", "places in use",
     ),
@@ -28,8 +36,18 @@ VARIABLES = (
     ),
     Symbol(
         "moved", lambda s: [(g, l, c, t) for g, l, c in s.lived_at for t in s.data.years],
-        "moved[g,l,c,t]", "continuous", "persons", "residents moved out of level l at centre c",
-        bounds=lambda m, g, l, c, t: (0, None if may_move(m.data, c, l) else 0),
+        "moved[g,l,c,t]", "continuous", "persons", "residents of group g moved out of level l at centre c",
+        bounds=lambda m, g, l, c, t: (0, None if any(m.sets.may_move(h, l) for h in m.sets.houses[l, c]) else 0),
+    ),
+    Symbol(
+        "moved_from", lambda s: [(c, l, t) for c, l in s.offered if s.data.levels[l].turnover is not None for t in s.data.years],
+        "moved_from[c,l,t]", "continuous", "persons", "residents of all groups moved out of level l at centre c",
+        bounds=lambda m, c, l, t: (0, None if m.sets.may_move(c, l) else 0),
+    ),
+    Symbol(
+        "uprooted", lambda s: [] if s.data.policies.residents_stay else [
+            (c, l, t) for c, l in s.offered if s.data.levels[l].turnover is not None for t in s.data.years],
+        "uprooted[c,l,t]", "continuous", "persons", "residents moved although no project moves them; none where residents stay",
     ),
 )  # fmt: skip
 
@@ -46,13 +64,6 @@ def _most_started(data: ModelData, p: str, t: int) -> int:
 
 def _window(data: ModelData, p: str) -> list[int]:
     return [t for t in data.years if may_start(data, p, t)]
-
-
-def may_move(data: ModelData, c: str, l: str) -> bool:
-    """Whether residents may be moved out: the policy is off, or a project that removes the places moves them."""
-    if not data.policies.residents_stay:
-        return True
-    return any(x.moves_residents and x.change < 0 for x in data.place_changes if (x.centre, x.level) == (c, l))
 
 
 def started_by(m: ConcreteModel, p: str, t: int | None) -> Expr:
@@ -98,16 +109,27 @@ def _most_units(data: ModelData, c: str, l: str, t: int) -> int:
     return -int(-_most_built(data, c, l, t) // size)
 
 
+@rule(lambda s: [(l, c, t) for l, c in s.houses for t in s.data.years])
+def those_served_are_housed(m: ConcreteModel, l: str, c: str, t: int) -> Expr:
+    """Those served in places at a level are those whom its places hold.
+
+    Math:    Σ_g served[g,l,c,t] = housed[c,l,t]   (summed over centres where the model forgets places)
+    Units:   persons on an average day
+    Source:  definition
+    """
+    served = sum(m.served[g, l, c, t] for g in m.sets.groups_at.get(l, ()))
+    return sum(m.housed[h, l, t] for h in m.sets.houses[l, c]) - served == 0
+
+
 @rule(lambda s: [(c, l, t) for c, l in s.offered for t in s.data.years])
 def served_within_operated_places(m: ConcreteModel, c: str, l: str, t: int) -> Expr:
     """A centre serves no more people at a level than the places it runs can hold.
 
-    Math:    Σ_g served[g,l,c,t] <= occupancy[l] · operated[c,l,t]
+    Math:    housed[c,l,t] <= occupancy[l] · operated[c,l,t]
     Units:   persons on an average day
     Source:  physical capacity; occupancy as planned by the municipality
     """
-    residents = sum(m.served[g, l, c, t] for g in m.sets.groups_at.get(l, ()))
-    return residents - m.data.levels[l].occupancy * m.operated[c, l, t] <= 0
+    return m.housed[c, l, t] - m.data.levels[l].occupancy * m.operated[c, l, t] <= 0
 
 
 @rule(lambda s: [(c, l, t) for c, l in s.in_units for t in s.data.years])
@@ -215,18 +237,34 @@ def repeats_keep_their_distance(m: ConcreteModel, p: str, t: int, u: int) -> Exp
     return relation(m.started[p, u] - started_by(m, p, timing.previous(data, t)), "<=", most)
 
 
+def _repeatable_with_exclusions(data: ModelData) -> list[str]:
+    """Repeatable projects that exclude others or are excluded."""
+    named = {o for project in data.projects.values() for o in project.excludes}
+    return [p for p, x in data.projects.items() if x.max_count > 1 and (x.excludes or p in named)]
+
+
+@rule(lambda s: _repeatable_with_exclusions(s.data))
+def what_is_started_is_chosen(m: ConcreteModel, p: str) -> Expr:
+    """A repeatable project that is started at all is chosen.
+
+    Math:    started[p,last] <= max_count[p] · chosen[p]
+    Units:   times
+    Source:  definition
+    """
+    return m.started[p, m.data.years[-1]] - m.data.projects[p].max_count * m.chosen[p] <= 0
+
+
 @rule(lambda s: [(p, o) for p, project in s.data.projects.items() for o in project.excludes if o in s.data.projects])
 def excluded_projects_stay_out(m: ConcreteModel, p: str, o: str) -> Expr:
     """Of two projects that exclude each other at most one is carried out.
 
-    Math:    started[p,last]/max_count[p] + started[o,last]/max_count[o] <= 1
-    Units:   times
+    Math:    chosen[p] + chosen[o] <= 1   (started[p,last] where a project can be started only once)
+    Units:   yes or no
     Source:  the municipality's plan
     """
     last = m.data.years[-1]
-    return (
-        m.started[p, last] / m.data.projects[p].max_count + m.started[o, last] / m.data.projects[o].max_count <= 1
-    )  # fmt: skip
+    first, second = (m.chosen[x] if m.data.projects[x].max_count > 1 else m.started[x, last] for x in (p, o))
+    return first + second <= 1
 
 
 @rule(lambda s: [(p, r, t) for p, project in s.data.projects.items() for r in project.requires for t in s.data.years])
@@ -242,28 +280,58 @@ def required_projects_come_first(m: ConcreteModel, p: str, r: str, t: int) -> Ex
 
 @rule(lambda s: [(g, l, c, t) for g, l, c in s.lived_at for t in s.data.years])
 def residents_are_not_moved(m: ConcreteModel, g: str, l: str, c: str, t: int) -> Expr:
-    """Residents of a long-stay level fall no faster than they leave by themselves, or are counted as moved.
+    """Residents of a long-stay level fall no faster than they leave by themselves or need falls, or are counted as moved.
 
-    Math:    served[g,l,c,t] + moved[g,l,c,t] >= (1 - turnover[l])^length[t] · served[g,l,c,t-1]
+    Math:    served[g,l,c,t] + moved[g,l,c,t] >= min((1 - turnover[l])^length[t], need[g,t] / need[g,t-1]) · served[g,l,c,t-1]
     Units:   persons
     Source:  assumption: nobody is moved out of their home against their will
     """
     data = data_of(m)
-    level = data.levels[l]
-    stay = timing.staying_share(level.turnover or 0.0, timing.length(data, t))
     before = timing.previous(data, t)
-    earlier = data.residents.get((g, l, c), 0.0) if before is None else m.served[g, l, c, before]
-    if stay == 0 or (before is None and earlier == 0):
-        return Constraint.Skip
-    return relation(m.served[g, l, c, t] + m.moved[g, l, c, t] - stay * earlier, ">=", 0.0)
+    given = sum(data.residents.get((g, l, h), 0.0) for h in m.sets.houses[l, c])
+    earlier = given if before is None else m.served[g, l, c, before]
+    return m.served[g, l, c, t] + m.moved[g, l, c, t] - timing.staying(data, g, l, t) * earlier >= 0
 
 
-@rule(lambda s: [(c, l, t) for l, c in dict.fromkeys((l, c) for _, l, c in s.lived_at) for t in s.data.years
-                 if s.data.policies.residents_stay and may_move(s.data, c, l)])  # fmt: skip
+@rule(lambda s: [(c, l, t) for (l, place), houses in s.houses.items() if len(houses) > 1 and s.all_stay_at(l)
+                 for c in houses for t in s.data.years])  # fmt: skip
+def houses_are_not_emptied(m: ConcreteModel, c: str, l: str, t: int) -> Expr:
+    """Where the model forgets who lives where, each centre's residents still fall no faster than they leave by themselves.
+
+    The sum of residents_are_not_moved over groups. With it the relaxation loses nothing, since places from which
+    somebody may be moved are not forgotten: in the others, those who come are what remains of the margins by group
+    and by centre, and margins of equal sum can always be filled in.
+
+    Math:    housed[c,l,t] + moved_from[c,l,t] >= min_g staying[g,l,t] · housed[c,l,t-1]
+    Units:   persons
+    Source:  follows from residents_are_not_moved
+    """
+    data = data_of(m)
+    before = timing.previous(data, t)
+    groups = m.sets.groups_at.get(l, ())
+    given = sum(data.residents.get((g, l, c), 0.0) for g in groups)
+    earlier = given if before is None else m.housed[c, l, before]
+    stay = min((timing.staying(data, g, l, t) for g in groups), default=0.0)
+    return m.housed[c, l, t] + m.moved_from[c, l, t] - stay * earlier >= 0
+
+
+@rule(lambda s: [(l, c, t) for l, c in dict.fromkeys((l, c) for _, l, c in s.lived_at) for t in s.data.years])
+def those_moved_come_from_somewhere(m: ConcreteModel, l: str, c: str, t: int) -> Expr:
+    """Residents moved, by group, are residents moved, by centre.
+
+    Math:    Σ_g moved[g,l,c,t] = moved_from[c,l,t]   (summed over centres where the model forgets places)
+    Units:   persons
+    Source:  definition
+    """
+    by_group = sum(m.moved[g, l, c, t] for g, level, place in m.sets.lived_at if (level, place) == (l, c))
+    return sum(m.moved_from[h, l, t] for h in m.sets.houses[l, c]) - by_group == 0
+
+
+@rule(lambda s: [(c, l, t) for c, l in s.offered if s.may_move(c, l) for t in s.data.years])
 def only_projects_move_residents(m: ConcreteModel, c: str, l: str, t: int) -> Expr:
-    """No more residents are moved than live in the places that moving projects remove in the period.
+    """No more residents are moved than live in the places that moving projects remove in the period; others are uprooted.
 
-    Math:    Σ_g moved[g,l,c,t] <= occupancy[l] · Σ_p removed[p,c,l] · newly finished[p,t]
+    Math:    moved_from[c,l,t] <= occupancy[l] · Σ_p removed[p,c,l] · newly finished[p,t] + uprooted[c,l,t]
     Units:   persons
     Source:  definition
     """
@@ -274,8 +342,8 @@ def only_projects_move_residents(m: ConcreteModel, c: str, l: str, t: int) -> Ex
         for x in data.place_changes
         if (x.centre, x.level) == (c, l) and x.moves_residents and x.change < 0
     )
-    moved = sum(m.moved[g, l, c, t] for g, level, centre in m.sets.lived_at if (level, centre) == (l, c))
-    return relation(moved - data.levels[l].occupancy * removed, "<=", 0.0)
+    uprooted = 0 if data.policies.residents_stay else m.uprooted[c, l, t]
+    return relation(m.moved_from[c, l, t] - uprooted - data.levels[l].occupancy * removed, "<=", 0.0)
 
 
 def _round_the_clock_places(m: ConcreteModel, t: int) -> Expr:
@@ -306,6 +374,7 @@ def coverage_norm_is_not_exceeded(m: ConcreteModel, t: int) -> Expr:
 
 
 RULES: tuple[Rule, ...] = (
+    those_served_are_housed,
     served_within_operated_places,
     operated_within_open_units,
     last_unit_is_smaller,
@@ -314,9 +383,12 @@ RULES: tuple[Rule, ...] = (
     projects_stay_started,
     decided_projects_are_carried_out,
     repeats_keep_their_distance,
+    what_is_started_is_chosen,
     excluded_projects_stay_out,
     required_projects_come_first,
     residents_are_not_moved,
+    houses_are_not_emptied,
+    those_moved_come_from_somewhere,
     only_projects_move_residents,
     coverage_norm_is_reached,
     coverage_norm_is_not_exceeded,

@@ -262,6 +262,8 @@ class ModelData:
     """The rules that can be switched."""
     goal_limits: Mapping[str, float] = field(default_factory=dict)
     """Hard upper limits on goals, by name, in the goal's unit."""
+    located: bool = True
+    """Whether it matters at which centre a person is served; false in the relaxation that forgets places."""
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -67,11 +67,11 @@ def travel(m: ConcreteModel) -> Expr:
     )
 
 
-@measure("project starts and persons moved")
+@measure("project starts and persons uprooted")
 def changes(m: ConcreteModel) -> Expr:
-    """Projects started and residents moved."""
+    """Projects started, and residents moved although no project moves them."""
     last = m.data.years[-1]
-    return sum(started_by(m, p, last) for p in m.data.projects) + sum(m.moved[key] for key in m.moved)
+    return sum(started_by(m, p, last) for p in m.data.projects) + sum(m.uprooted[key] for key in m.uprooted)
 
 
 MEASURES: tuple[Measure, ...] = (shortfall, overrun, unmet, above_level, spend, travel, changes)

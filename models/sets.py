@@ -10,6 +10,9 @@ from typing import TypeVar
 
 from leonplan.models.data import ModelData
 
+ANYWHERE = "anywhere"
+"""Where people are served when the model forgets places: one district, one centre."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -38,8 +41,32 @@ class IndexSets:
 
     @cached_property
     def centres_offering(self) -> dict[str, tuple[str, ...]]:
-        """Centres by level in places."""
-        return _grouped((level, centre) for centre, level in self.offered)
+        """Where persons can be served by level in places: the centres, or anywhere when places are forgotten."""
+        return _grouped((level, self.place_of(centre, level)) for centre, level in self.offered)
+
+    def place_of(self, centre: str, level: str) -> str:
+        """A centre as the index of those served there; where places are forgotten, anywhere unless residents may be moved."""
+        return centre if self.data.located or self.may_move(centre, level) else ANYWHERE
+
+    def may_move(self, centre: str, level: str) -> bool:
+        """Whether residents may be moved out: the policy is off, or a project that removes the places moves them."""
+        if self.data.levels[level].turnover is None:
+            return False
+        return not self.data.policies.residents_stay or (centre, level) in self._emptied
+
+    @cached_property
+    def _emptied(self) -> frozenset[tuple[str, str]]:
+        """(centre, level) whose residents some project moves."""
+        return frozenset((x.centre, x.level) for x in self.data.place_changes if x.moves_residents and x.change < 0)
+
+    @cached_property
+    def houses(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Centres behind a place of service, by (level, place): the centre itself, or all when places are forgotten."""
+        return _grouped(((level, self.place_of(centre, level)), centre) for centre, level in self.offered)
+
+    def where(self, level: str) -> tuple[str, ...]:
+        """Where a level is given: in home districts, or at the places that offer it."""
+        return self.data.districts if self.data.levels[level].at_home else self.centres_offering.get(level, ())
 
     @cached_property
     def levels_of(self) -> dict[str, tuple[str, ...]]:
@@ -62,7 +89,8 @@ class IndexSets:
     def centres_for(self) -> dict[str, tuple[str, ...]]:
         """Centres at which a group can be served at some level."""
         pairs = ((g, c) for g, ls in self.place_levels_of.items() for l in ls for c in self.centres_offering.get(l, ()))
-        return {g: tuple(sorted(cs, key=self.data.centres.index)) for g, cs in _grouped(pairs).items()}
+        order = [*self.data.centres, ANYWHERE]
+        return {g: tuple(sorted(cs, key=order.index)) for g, cs in _grouped(pairs).items()}
 
     @cached_property
     def levels_at(self) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -97,8 +125,7 @@ class IndexSets:
         keys = []
         for g, levels in self.levels_of.items():
             for l in levels:
-                where = self.data.districts if self.data.levels[l].at_home else self.centres_offering.get(l, ())
-                keys += [(g, l, s, t) for s in where for t in self.data.years]
+                keys += [(g, l, s, t) for s in self.where(l) for t in self.data.years]
         return keys
 
     @cached_property
@@ -113,14 +140,26 @@ class IndexSets:
 
     @cached_property
     def lived_at(self) -> tuple[tuple[str, str, str], ...]:
-        """(group, level, centre) where people live for long."""
+        """(group, level, place) where people live for long; a group with one centre per district lives where that is."""
         return tuple(
             (g, l, c)
             for g, levels in self.place_levels_of.items()
+            if not self.data.groups[g].one_centre_per_district
             for l in levels
             if self.data.levels[l].turnover is not None
             for c in self.centres_offering.get(l, ())
         )
+
+    def all_stay_at(self, level: str) -> bool:
+        """Whether everybody served at a level is a resident there."""
+        groups = self.groups_at.get(level, ())
+        is_home = self.data.levels[level].turnover is not None
+        return is_home and not any(self.data.groups[g].one_centre_per_district for g in groups)
+
+    @cached_property
+    def assigned(self) -> list[tuple[str, str, str, int]]:
+        """The flows of groups with one centre per district; none where places are forgotten."""
+        return [k for k in self.flow if self.data.located and self.data.groups[k[0]].one_centre_per_district]
 
     @cached_property
     def covers(self) -> tuple[tuple[str, str], ...]:

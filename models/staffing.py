@@ -17,6 +17,11 @@ VARIABLES = (
         "full-time equivalents on the books at the end of the period; whole where the category says so",
     ),
     Symbol(
+        "left_over", lambda s: [(k, t) for k, t in product(s.data.categories, s.data.years) if s.data.categories[k].whole],
+        "left_over[k,t]", "continuous", "FTE", "part of a full-time equivalent that leaves to make the rest whole",
+        bounds=lambda m, k, t: (0, 1),
+    ),
+    Symbol(
         "hired", lambda s: list(product(s.data.categories, s.data.years)),
         "hired[k,t]", "continuous", "FTE/year", "full-time equivalents recruited in each year of the period",
         bounds=lambda m, k, t: (0, m.data.categories[k].recruitment_limit),
@@ -50,12 +55,11 @@ def _has_floor(data: ModelData, k: str) -> bool:
 def work_at(m: ConcreteModel, l: str, k: str, t: int) -> Expr:
     """Work of a category at a level: per person served and per open unit, less what programmes save [FTE at work]."""
     data = data_of(m)
-    where = data.districts if data.levels[l].at_home else m.sets.centres_offering.get(l, ())
     per_person = sum(
         data.fte_per_person[g, l, k] * m.served[g, l, s, t]
         for g in m.sets.groups_at.get(l, ())
         if data.fte_per_person.get((g, l, k))
-        for s in where
+        for s in m.sets.where(l)
     )
     per_unit = data.fte_per_unit.get((l, k), 0.0)
     in_units = sum(per_unit * m.open_units[c, l, t] for c, level in m.sets.in_units if level == l and per_unit)
@@ -109,7 +113,8 @@ def nobody_works_twice(m: ConcreteModel, k: str, t: int) -> Expr:
 def staff_grow_by_recruitment(m: ConcreteModel, k: str, t: int) -> Expr:
     """Those on the books are those who stayed and those recruited.
 
-    Math:    employed[k,t] = (1 - leaving[k])^length[t] · employed[k,t-1] + Σ_{i < length[t]} (1 - leaving[k])^i · hired[k,t]
+    Math:    employed[k,t] = (1 - leaving[k])^length[t] · employed[k,t-1]
+             + Σ_{i < length[t]} (1 - leaving[k])^i · hired[k,t] - left_over[k,t]   (only for whole categories)
     Units:   FTE
     Source:  definition; leaving and recruitment as the labour market gives
     """
@@ -119,7 +124,8 @@ def staff_grow_by_recruitment(m: ConcreteModel, k: str, t: int) -> Expr:
     earlier = category.employed if before is None else m.employed[k, before]
     stayed = timing.staying_share(category.leaving, years) * earlier
     recruited = timing.recruited_per_year_in_place(category.leaving, years) * m.hired[k, t]
-    return m.employed[k, t] - stayed - recruited == 0
+    left_over = m.left_over[k, t] if category.whole else 0
+    return m.employed[k, t] - stayed - recruited + left_over == 0
 
 
 @rule(lambda s: list(s.data.years) if s.data.policies.staff_growth is not None and s.data.categories else [])
@@ -131,7 +137,8 @@ def staff_growth_is_limited(m: ConcreteModel, t: int) -> Expr:
     Source:  NOU 2023: 4: staffing should not grow essentially above the present level
     """
     data = data_of(m)
-    most = sum(x.employed for x in data.categories.values()) * (1 + data.policies.staff_growth) ** (t - data.base_year)
+    rate = data.policies.staff_growth or 0.0
+    most = sum(x.employed for x in data.categories.values()) * (1 + rate) ** (t - data.base_year)
     return sum(m.employed[k, t] for k in data.categories) <= most
 
 

@@ -34,6 +34,24 @@ def staying_share(turnover: float, years: int) -> float:
     return (1.0 - turnover) ** years
 
 
+def staying(data: ModelData, g: str, l: str, t: int) -> float:
+    """Share of a group's residents who stay from the period before: less turnover, and no more than the need left [share].
+
+    Where need falls faster than residents leave, their number falls with it; otherwise nobody could be served as the rule wants.
+    """
+    before = previous(data, t)
+    earlier = (
+        sum(persons for (group, _, _), persons in data.residents.items() if group == g)
+        if before is None
+        else sum(data.need[g, d, before] for d in data.districts)
+    )
+    preventions = [effect for (_, group), effect in data.effects.items() if group == g and effect.level is None]
+    prevented = sum(effect.eligible * effect.need_reduction for effect in preventions)
+    left = sum(data.need[g, d, t] for d in data.districts) * max(0.0, 1 - prevented)
+    stay = staying_share(data.levels[l].turnover or 0.0, length(data, t))
+    return min(stay, left / earlier) if earlier else stay
+
+
 def recruited_per_year_in_place(leaving: float, years: int) -> float:
     """FTE in place at the end of a period per FTE recruited in each of its years.
 

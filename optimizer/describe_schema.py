@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from leonplan.optimizer.checks.references import REFERENCES
-from leonplan.optimizer.provenance import INSTANCE_FILE
+from leonplan.optimizer.reading.provenance import INSTANCE_FILE
+from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Settings
-from leonplan.optimizer.schema.tables import TABLES, Row
+from leonplan.optimizer.schema.tables import TABLES
 
 _LARGEST_TOLD = 100_000
 """Limits from here on only keep nonsense out and are not told."""

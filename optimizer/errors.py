@@ -42,6 +42,7 @@ class Problem:
     """What is wrong, the value, and what to do."""
 
     def __str__(self) -> str:
+        """``file:line: field: message``."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         return ": ".join(part for part in (place, self.field, self.message) if part)
 
@@ -68,6 +69,7 @@ class InputError(LeonError):
     exit_code = ExitCode.INPUT
 
     def __init__(self, problems: list[Problem]) -> None:
+        """Keep the faults, by file and line."""
         self.problems = sorted(problems, key=lambda p: (p.file, p.line or 0, p.field, p.message))
         super().__init__("\n".join(map(str, self.problems)))
 

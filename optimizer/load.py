@@ -12,12 +12,13 @@ from typing import Any
 from leonplan.optimizer.check import check_parsed
 from leonplan.optimizer.checks.parsed import Parsed
 from leonplan.optimizer.errors import InputError, Problem
-from leonplan.optimizer.plain_words import shown, suggestion
-from leonplan.optimizer.provenance import INSTANCE_FILE, Provenance
-from leonplan.optimizer.read_settings import SettingsReading, read_settings
-from leonplan.optimizer.read_table import TableReading, read_table
+from leonplan.optimizer.reading.plain_words import shown, suggestion
+from leonplan.optimizer.reading.provenance import INSTANCE_FILE, Provenance
+from leonplan.optimizer.reading.read_settings import SettingsReading, read_settings
+from leonplan.optimizer.reading.read_table import TableReading, read_table
+from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.tables import TABLES, Row
+from leonplan.optimizer.schema.tables import TABLES
 
 WHAT_IF_FOLDER = "what-if"
 """Subfolder of an instance folder in which what-if files may lie."""
@@ -110,7 +111,8 @@ def _parsed(settings: SettingsReading, tables: dict[str, TableReading[Any]], mis
     broken = settings.broken | {
         name for name, table in tables.items() if table.problems or TABLES[name].file in misspelt
     }
-    instance = Instance.model_construct(None, settings=settings.settings, **rows)
+    rows["settings"] = settings.settings
+    instance = Instance.model_construct(None, **rows)
     return Parsed(instance, Provenance(lines, settings.document), broken)
 
 

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.load import shipped_instances
-from leonplan.optimizer.plain_words import slug
-from leonplan.optimizer.provenance import INSTANCE_FILE
+from leonplan.optimizer.reading.plain_words import slug
+from leonplan.optimizer.reading.provenance import INSTANCE_FILE
 
 TEMPLATE = "tiny"
 """Shipped instance that new ones start from."""

@@ -8,7 +8,7 @@ from leonplan.models import data as md
 from leonplan.optimizer.demand import Demand
 from leonplan.optimizer.schema import settings as st
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.tables import ChangeAt
+from leonplan.optimizer.schema.project_tables import ChangeAt
 
 
 def annuity(rate: float, years: int) -> float:
@@ -247,6 +247,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
     levels = _levels(settings)
     norms = fte_per_person(instance)
     minutes = settings.policies.proximity.minutes
+    home_of = {row.id: row.district for row in instance.centres}
     return md.ModelData(
         base_year=base_year(settings),
         periods=periods,
@@ -264,7 +265,11 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
             if row.centre is not None and levels[row.level].turnover is not None
         },
         reachable={(row.district, row.centre): (row.minutes, row.cost) for row in instance.travel} or None,
-        near=frozenset((row.district, row.centre) for row in instance.travel if row.minutes <= minutes),
+        near=frozenset(
+            (row.district, row.centre)
+            for row in instance.travel
+            if row.minutes <= minutes or home_of[row.centre] == row.district
+        ),
         categories=_categories(settings),
         fte_per_person=norms,
         fte_per_unit={(row.level, row.category): row.fte_per_unit for row in instance.staffing if row.fte_per_unit},

@@ -37,12 +37,14 @@ class GoalResult:
     """Whether value and bound agree within the asked gap."""
     held_at: float
     """What later steps were not allowed to exceed: the value, rounded up to the goal's grid."""
+    grid: float = 0.0
+    """Distances up to this are no distance, in the goal's unit."""
 
     @property
     def gap(self) -> float:
         """Relative distance of value and bound [share]."""
         distance = max(0.0, self.value - self.bound)
-        return 0.0 if distance == 0 else distance / max(abs(self.value), abs(self.bound))
+        return 0.0 if distance <= self.grid else distance / max(abs(self.value), abs(self.bound))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +66,9 @@ class Solution:
     values: Mapping[str, Mapping[Any, float]]
     """Value by variable and index; zeros left out."""
     size: ModelSize
+    build_seconds: float = 0.0
+    """Seconds that building the model and turning it into arrays took."""
+    interrupted: bool = False
+    """Whether the user stopped the search; the plan is the best found until then."""
     log: tuple[str, ...] = ()
     """Anything remarkable on the way, e.g. a step solved again without presolve."""

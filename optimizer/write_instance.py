@@ -9,9 +9,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from leonplan.optimizer.provenance import INSTANCE_FILE
+from leonplan.optimizer.reading.provenance import INSTANCE_FILE
+from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.tables import TABLES, Row
+from leonplan.optimizer.schema.tables import TABLES
 
 _LARGEST_PLAIN = 1e15
 """Whole numbers below are written without a decimal point; above, a float may not hold every whole number."""

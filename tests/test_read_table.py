@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.read_table import TableReading, parse_table, read_table
-from leonplan.optimizer.schema.tables import District, NeedRate, Places, Project, Row
+from leonplan.optimizer.reading.read_table import TableReading, parse_table, read_table
+from leonplan.optimizer.schema.base import Row
+from leonplan.optimizer.schema.project_tables import Project
+from leonplan.optimizer.schema.tables import District, NeedRate, Places
 
 HEADER = "centre,level,places,availability,source\n"
 

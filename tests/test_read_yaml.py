@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from leonplan.optimizer.read_yaml import YamlDocument, compose, read_yaml
+from leonplan.optimizer.reading.read_yaml import YamlDocument, compose, read_yaml
+from leonplan.optimizer.reading.validate_yaml import validate_document
 from leonplan.optimizer.schema.settings import Settings
-from leonplan.optimizer.validate_yaml import validate_document
 
 
 def read(text: str) -> YamlDocument:

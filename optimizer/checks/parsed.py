@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.provenance import Provenance
+from leonplan.optimizer.reading.provenance import Provenance
+from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Group, Level
-from leonplan.optimizer.schema.tables import TABLES, Row
+from leonplan.optimizer.schema.tables import TABLES
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.schema.tables import ProgrammeEffect
+from leonplan.optimizer.schema.project_tables import ProgrammeEffect
 
 
 @fault()

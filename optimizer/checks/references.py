@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, file_of
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.plain_words import suggestion
+from leonplan.optimizer.reading.plain_words import suggestion
 from leonplan.optimizer.schema.tables import TABLES
 
 REFERENCES: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -30,3 +30,14 @@ class Sourced(Part):
 
     source: Id
     """Id of the source of this row's numbers, from the instance's list of sources."""
+
+
+class Row(Sourced):
+    """One row of a table."""
+
+    file: ClassVar[str]
+    """Name of the table's file in the instance folder."""
+    key: ClassVar[tuple[str, ...]]
+    """Columns that together name a row; no two rows may agree in all of them."""
+    required: ClassVar[bool] = False
+    """True if the file must be there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from leonplan.optimizer.schema import tables
+from leonplan.optimizer.schema import project_tables, tables
 from leonplan.optimizer.schema.base import Part
 from leonplan.optimizer.schema.settings import Settings
 
@@ -42,13 +42,13 @@ class Instance(Part):
     """Economic frames; without any, money is counted but not limited."""
     travel: tuple[tables.Travel, ...] = ()
     """Travel; without any, every centre can be used from every district at no time and cost."""
-    projects: tuple[tables.Project, ...] = ()
+    projects: tuple[project_tables.Project, ...] = ()
     """Projects."""
-    project_places: tuple[tables.ProjectPlaces, ...] = ()
+    project_places: tuple[project_tables.ProjectPlaces, ...] = ()
     """Places of projects."""
-    programmes: tuple[tables.Programme, ...] = ()
+    programmes: tuple[project_tables.Programme, ...] = ()
     """Programmes."""
-    programme_effects: tuple[tables.ProgrammeEffect, ...] = ()
+    programme_effects: tuple[project_tables.ProgrammeEffect, ...] = ()
     """Effects of programmes."""
-    programme_staff: tuple[tables.ProgrammeStaff, ...] = ()
+    programme_staff: tuple[project_tables.ProgrammeStaff, ...] = ()
     """Staff of programmes."""

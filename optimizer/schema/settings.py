@@ -59,8 +59,9 @@ class Horizon(Part):
     base_year: Year | None = None
     """The year that is given (places, staff, users as they are); without it the first period is decided too."""
     periods: Annotated[tuple[Year, ...], Field(min_length=1)]
-    """Years that name the periods, ascending, the base year first where there is one. A period stands for the years after the previous one up to and including its own."""
-    variants: dict[Id, tuple[Year, ...]] = {}
+    """Years that name the periods, ascending, the base year first where there is one. A period stands
+    for the years after the previous one up to and including its own."""
+    variants: dict[Id, tuple[Year, ...]] = Field(default_factory=dict)
     """Other lists of periods by name, e.g. every year, chosen with ``--horizon NAME``."""
 
 
@@ -87,7 +88,8 @@ class Level(Sourced):
     at_home: bool
     """True if given where people live (takes no place); false if given in places at a centre."""
     occupancy: Annotated[float, Field(gt=0, le=20, allow_inf_nan=False)] = 1.0
-    """Persons served per place in use [persons/place]: below 1 for beds between residents, above 1 where a place is shared through the week."""
+    """Persons served per place in use [persons/place]: below 1 for beds between residents, above 1 where a
+    place is shared through the week."""
     unit_size: Annotated[int, Field(ge=1, le=1000)] | None = None
     """Places in one unit (ward, bogruppe), the smallest thing opened or closed [places]; none where places are run one by one."""
     long_stay: bool = False
@@ -113,7 +115,7 @@ class Group(Sourced):
     """The lowest effective level (LEON) for the group."""
     severity: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
     """Weight of one person-year of unmet need (nytte, ressurs, alvorlighet) [weight/person-year]."""
-    spread: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.0
+    spread: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)] = 0.0
     """How much needs differ within the group: the least and the most severe third weigh this share less and more."""
     bound_to_district: bool = True
     """True if the proximity and equity policies apply to it; false for those served centrally."""

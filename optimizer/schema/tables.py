@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
-from leonplan.optimizer.schema.base import Count, Id, NonNegative, Number, Share, Sourced, Text, Year
-
-
-class Row(Sourced):
-    """One row of a table."""
-
-    file: ClassVar[str]
-    """Name of the table's file in the instance folder."""
-    key: ClassVar[tuple[str, ...]]
-    """Columns that together name a row; no two rows may agree in all of them."""
-    required: ClassVar[bool] = False
-    """True if the file must be there."""
+from leonplan.optimizer.schema.base import Count, Id, NonNegative, Row, Share, Text, Year
+from leonplan.optimizer.schema.project_tables import (
+    Programme,
+    ProgrammeEffect,
+    ProgrammeStaff,
+    Project,
+    ProjectPlaces,
+)
 
 
 class District(Row):
@@ -192,7 +187,8 @@ class StaffNorm(Row):
     fte_per_person: NonNegative = 0.0
     """Full-time equivalents at work per person served [FTE/person]."""
     fte_per_unit: NonNegative = 0.0
-    """Full-time equivalents at work per open unit, whoever lives there (night and minimum cover) [FTE/unit]; only without a group."""
+    """Full-time equivalents at work per open unit, whoever lives there (night and minimum cover) [FTE/unit];
+    only without a group."""
 
 
 class Competence(Row):
@@ -253,140 +249,6 @@ class Travel(Row):
     """Travel time one way [minutes]."""
     cost: NonNegative = 0.0
     """Cost of serving a person of the district at the centre [kNOK/person/year]."""
-
-
-class ProjectKind(StrEnum):
-    """What a project does to a centre."""
-
-    CONVERT = "convert"
-    BUILD = "build"
-    EXPAND = "expand"
-    OPEN = "open"
-    CLOSE = "close"
-    GATHER = "gather"
-
-
-class Project(Row):
-    """Projects: convert, build, expand, open, close, gather."""
-
-    file = "projects.csv"
-    key = ("id",)
-
-    id: Id
-    """Identifier of the project."""
-    name: Text
-    """Name for reports."""
-    centre: Id
-    """Centre where it happens."""
-    kind: ProjectKind
-    """What it does."""
-    cost: NonNegative
-    """Capital outlay in the year it starts [kNOK]."""
-    grant_per_place: NonNegative = 0.0
-    """State grant per additional round-the-clock place [kNOK/place]."""
-    operating_change: Number = 0.0
-    """Change of fixed operating cost once finished, e.g. maintenance; negative saves [kNOK/year]."""
-    lead_time: Annotated[int, Field(ge=0, le=40)] = 0
-    """Years from start to places in use [years]."""
-    life: Annotated[int, Field(ge=1, le=200)] = 40
-    """Years over which the outlay is written off [years]."""
-    earliest: Year | None = None
-    """First year it may start."""
-    latest: Year | None = None
-    """Last year it may start."""
-    max_count: Annotated[int, Field(ge=1, le=1000)] = 1
-    """How often it may be carried out [times]."""
-    years_between: Annotated[int, Field(ge=0, le=100)] = 0
-    """Least number of years between two starts of a repeatable project [years]."""
-    decided: bool = False
-    """True if it must be carried out (decided already), within earliest and latest."""
-    excludes: tuple[Id, ...] = ()
-    """Projects that cannot be carried out as well, separated by spaces."""
-    requires: tuple[Id, ...] = ()
-    """Projects that must have started no later, separated by spaces."""
-
-
-class ChangeAt(StrEnum):
-    """When a project's places come or go."""
-
-    START = "start"
-    FINISH = "finish"
-
-
-class ProjectPlaces(Row):
-    """Places that a project adds or removes, by centre and level."""
-
-    file = "project_places.csv"
-    key = ("project", "centre", "level", "at")
-
-    project: Id
-    """Project."""
-    centre: Id
-    """Centre, usually the project's own."""
-    level: Id
-    """Service level, one in places."""
-    change: Annotated[int, Field(ge=-100_000, le=100_000)]
-    """Places added, or removed if negative [places]."""
-    at: ChangeAt = ChangeAt.FINISH
-    """Whether they come or go when the project starts or when it is finished."""
-    moves_residents: bool = False
-    """True if residents of removed places are moved on as part of the project, whatever the policy on residents says."""
-
-
-class Programme(Row):
-    """Programmes: reablement, welfare technology, day activity, prevention."""
-
-    file = "programmes.csv"
-    key = ("id",)
-
-    id: Id
-    """Identifier of the programme."""
-    name: Text
-    """Name for reports."""
-    cost: NonNegative
-    """Cost besides staff [kNOK/participant/year]."""
-    first_year: Year
-    """First year with participants."""
-    growth_per_year: NonNegative
-    """The most by which participants can grow in a year [persons/year]."""
-    participants: NonNegative = 0.0
-    """Participants before the first decided period [persons]."""
-    decided_participants: NonNegative = 0.0
-    """Participants that are decided from the first year on, as many as eligible [persons]."""
-
-
-class ProgrammeEffect(Row):
-    """What a programme does to a group's need, or to the hours it takes to help them at home."""
-
-    file = "programme_effects.csv"
-    key = ("programme", "group")
-
-    programme: Id
-    """Programme."""
-    group: Id
-    """Need group."""
-    level: Id | None = None
-    """Level at home at which participants are served; none if they would otherwise need service."""
-    eligible: Share
-    """Share of the group (served at the level, or in need) who can take part [share]."""
-    need_reduction: Share = 0.0
-    """Persons in need fewer per participant [persons/participant]; only without a level."""
-    hours_reduction: Share = 0.0
-    """Share of the level's work per person saved per participant [share]; only with a level."""
-
-
-class ProgrammeStaff(Row):
-    """Work that a programme takes, by category."""
-
-    file = "programme_staff.csv"
-    key = ("programme", "category")
-
-    programme: Id
-    """Programme."""
-    category: Id
-    """Staff category."""
-    fte_per_participant: NonNegative
-    """Full-time equivalents at work per participant [FTE/participant]."""
 
 
 TABLES: dict[str, type[Row]] = {

@@ -1,62 +1,32 @@
-"""Goals in order: each is brought to its least, then held while the next ones are improved."""
+"""From the numbers of a plan to its solution: the order of goals, taken first where places are forgotten.
+
+Nothing but travel, moves and the policies on geography depends on who comes from where. So the goals before them are taken
+on the relaxation that forgets places (``forget_places``): a third of the columns, and its bounds hold for the whole
+problem. Its plan is then filled in: wards and projects fixed, a linear problem places everybody, with every goal held. If that
+cannot be done within the gap, because geography does bind, the goals are taken on the whole problem.
+"""
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
-from leonplan.models.objectives import MEASURES
+from leonplan.models.relax import forget_places
 from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.solution import GoalResult, ModelSize, Solution, Status
-from leonplan.optimizer.solve.live import Live, Outcome
-from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms, compile_matrix
-from leonplan.optimizer.solve.settings import GRID, HELD_SHARE, SolveSettings
+from leonplan.optimizer.solve.descent import Clock, Descent, Progress, Reached, value_of
+from leonplan.optimizer.solve.live import Live
+from leonplan.optimizer.solve.matrix import Floats, Matrix, compile_matrix
+from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.steps import Step, grid_of, step_name, step_unit, terms_of
 
-UNITS = {measure.name: measure.unit for measure in MEASURES}
-
-Step = Mapping[str, float]
-"""One step of the order: weights by goal, a single goal with weight 1."""
-Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time."""
-
-
-def step_name(step: Step) -> str:
-    """A goal's name, or the weighted goals as a sum, e.g. ``1*overrun + 30*unmet``."""
-    if list(step.values()) == [1.0]:
-        return next(iter(step))
-    return " + ".join(f"{weight:g}*{goal}" for goal, weight in step.items())
-
-
-def step_unit(step: Step) -> str:
-    """Unit of a step's value."""
-    return UNITS[next(iter(step))] if list(step.values()) == [1.0] else "weighted"
-
-
-def held_at(step: Step, value: float) -> float:
-    """What later steps may not exceed: the value with its small share, rounded up to the grid.
-
-    >>> held_at({"unmet": 1.0}, 8.3123)
-    8.32
-    """
-    grid = max(GRID[goal] * weight for goal, weight in step.items())
-    return round(math.ceil((value + abs(value) * HELD_SHARE) / grid - 1e-9) * grid, 9)
-
-
-def terms_of(matrix: Matrix, step: Step) -> tuple[Terms, float]:
-    """Terms and constant of a step."""
-    terms: Terms = {}
-    constant = 0.0
-    for goal, weight in step.items():
-        parts, number = matrix.goals[goal]
-        constant += weight * number
-        for column, coefficient in parts.items():
-            terms[column] = terms.get(column, 0.0) + weight * coefficient
-    return terms, constant
+LOCATED = frozenset({"travel"})
+"""Goals that depend on who is served where."""
 
 
 def solve(
@@ -70,47 +40,170 @@ def solve(
     Raises VerificationError if HiGHS contradicts itself (a later step infeasible after an earlier one was solved).
     """
     settings = settings or SolveSettings()
+    progress = progress or (lambda _: None)
+    clock = Clock.starting_now(settings.time_limit)
+    head = _head(data, steps)
+    begun = time.perf_counter()
     matrix = compile_matrix(build_model(data))
-    return solve_matrix(matrix, steps, settings, progress or (lambda _: None))
+    smaller = compile_matrix(build_model(forget_places(data))) if head else None
+    built = time.perf_counter()
+    whole = Descent(matrix, settings, clock, progress)
+    solution = _solved(whole, smaller, head, steps)
+    return replace(solution, build_seconds=built - begun)
+
+
+def _solved(whole: Descent, smaller: Matrix | None, head: tuple[Step, ...], steps: tuple[Step, ...]) -> Solution:
+    """The first steps on the smaller problem where there is one, the others on the whole."""
+    if smaller is None:
+        return _take(whole, steps)
+    relaxed = Descent(smaller, whole.settings, whole.clock, whole.progress)
+    if not _carried_over(relaxed, whole, head):
+        return _take(whole, steps)
+    return _take_with_help(whole, relaxed, steps[len(head) :])
 
 
 def solve_matrix(matrix: Matrix, steps: tuple[Step, ...], settings: SolveSettings, progress: Progress) -> Solution:
-    """The same, for a problem already compiled."""
-    live = Live(matrix, gap=settings.gap, seed=settings.seed, threads=settings.threads)
-    deadline = None if settings.time_limit is None else time.monotonic() + settings.time_limit
-    plan: Floats | None = None
-    results: list[GoalResult] = []
+    """The best plan of a problem already compiled, every step taken on it."""
+    return _take(Descent(matrix, settings, Clock.starting_now(settings.time_limit), progress), steps)
+
+
+def _head(data: ModelData, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The first steps, as far as they do not depend on who is served where; none if there is only one place anyway."""
+    if len(data.districts) == 1 and len(data.centres) == 1:
+        return ()
+    head = []
     for step in steps:
-        terms, constant = terms_of(matrix, step)
-        progress(f"{step_name(step)} ({len(results) + 1} of {len(steps)})")
-        live.aim(terms, constant)
-        if plan is not None:
-            live.start_from(plan)
-        outcome = live.run(None if deadline is None else deadline - time.monotonic())
-        if outcome.status == "infeasible" and not results:
-            return Solution(Status.INFEASIBLE, (), {}, size_of(matrix))
-        outcome = _agreed(live, outcome, plan, terms, constant)
-        if outcome.values is None:
-            return Solution(Status.NO_ANSWER, (), {}, size_of(matrix))
-        plan = outcome.values
-        limit = held_at(step, outcome.value)
-        live.hold(terms, limit - constant)
-        results.append(
-            GoalResult(step_name(step), step_unit(step), outcome.value, outcome.bound, outcome.status == "optimal", limit)
-        )
-    status = Status.OPTIMAL if all(result.proven for result in results) else Status.FEASIBLE
-    return Solution(status, tuple(results), values_of(matrix, plan), size_of(matrix))
+        if LOCATED & set(step):
+            break
+        head.append(step)
+    return tuple(head)
 
 
-def _agreed(live: Live, outcome: Outcome, plan: Floats | None, terms: Terms, constant: float) -> Outcome:
-    """The outcome, unless it contradicts a plan that is known: then solved again without presolve."""
-    if outcome.status != "infeasible" or plan is None:
-        return outcome
-    live.start_from(plan)
-    again = live.run(None, presolve=False)
-    if again.status == "infeasible":
-        raise VerificationError("HiGHS calls a goal infeasible although it had a plan for the goals before it")
-    return again
+def _carried_over(relaxed: Descent, whole: Descent, head: tuple[Step, ...]) -> bool:
+    """Take steps on the relaxation and carry plan and bounds over to the whole problem; false if that cannot be done."""
+    for step in head:
+        if not relaxed.take(step):
+            return False
+    filled = _filled_in(relaxed, whole.matrix)
+    if filled is None:
+        whole.log.append("geography binds: the goals were taken on the whole problem")
+        return False
+    for reached in relaxed.reached:
+        whole.hold(reached)
+    whole.plan = filled
+    return True
+
+
+def _take_with_help(whole: Descent, relaxed: Descent, tail: tuple[Step, ...]) -> Solution:
+    """Take the steps on geography on the whole problem, while the relaxation bounds the next one on the other core."""
+    after = next((i for i, step in enumerate(tail) if not LOCATED & set(step)), len(tail))
+    if after == len(tail):
+        return _take(whole, tail)
+    with ThreadPoolExecutor(max_workers=1) as other_core:
+        helping = other_core.submit(relaxed.take, tail[after])
+        for step in tail[:after]:
+            whole.take(step)
+        helped = helping.result()
+    if not helped:
+        return _take(whole, tail[after:])
+    bound = relaxed.reached[-1].bound
+    _try_projects_of(relaxed, whole, tail[after])
+    return _take(whole, tail[after:], bound)
+
+
+def _try_projects_of(relaxed: Descent, whole: Descent, step: Step) -> None:
+    """Take over the relaxation's choice of projects, if the goals held so far allow it and it is better in the step."""
+    assert whole.plan is not None
+    assert relaxed.plan is not None
+    terms, constant = terms_of(whole.matrix, step)
+    columns = [column for _, column in whole.matrix.variables["started"]]
+    choice = relaxed.plan[[column for _, column in relaxed.matrix.variables["started"]]]
+    if value_of(relaxed.plan, *terms_of(relaxed.matrix, step)) >= value_of(whole.plan, terms, constant) - grid_of(step):
+        return
+    live = Live(whole.matrix, gap=whole.settings.gap, seed=whole.settings.seed, stop=whole.clock.stop)
+    live.fix(np.array(columns, dtype=np.int32), np.round(choice))
+    for reached in whole.reached:
+        held, number = terms_of(whole.matrix, reached.step)
+        live.hold(held, reached.held - number)
+    live.aim(terms, constant)
+    outcome = live.run(whole.clock.left)
+    if outcome.values is not None and outcome.value < value_of(whole.plan, terms, constant):
+        whole.plan = outcome.values
+
+
+def _filled_in(relaxed: Descent, matrix: Matrix) -> Floats | None:
+    """The whole problem's plan with the relaxation's wards and projects, and its goals held; none if there is none."""
+    assert relaxed.plan is not None
+    known = {
+        (name, index): round(float(relaxed.plan[column]))
+        for name, found in relaxed.matrix.variables.items()
+        for index, column in found
+        if relaxed.matrix.whole[column]
+    }
+    fixed = [
+        (column, known[name, index])
+        for name, found in matrix.variables.items()
+        for index, column in found
+        if matrix.whole[column] and (name, index) in known
+    ]
+    live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed)
+    live.fix(np.array([c for c, _ in fixed], dtype=np.int32), np.array([v for _, v in fixed], dtype=np.float64))
+    for reached in relaxed.reached:
+        terms, constant = terms_of(matrix, reached.step)
+        live.hold(terms, reached.held - constant)
+    live.aim(*terms_of(matrix, {"travel": 1.0}))
+    return live.run(None).values
+
+
+def _take(descent: Descent, steps: tuple[Step, ...], known_bound: float = -np.inf) -> Solution:
+    """Take the steps that are left, knowing a bound of the first, and tidy the plan up."""
+    for number, step in enumerate(steps):
+        if not descent.take(step, -np.inf if number else known_bound):
+            if descent.infeasible and descent.reached:
+                raise VerificationError("HiGHS calls a goal infeasible although it had a plan for the goals before it")
+            status = Status.INFEASIBLE if descent.infeasible else Status.NO_ANSWER
+            return Solution(status, (), {}, size_of(descent.matrix))
+    plan = _tidied(descent)
+    goals = tuple(_result(descent, reached, plan) for reached in descent.reached)
+    status = Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE
+    return Solution(
+        status,
+        goals,
+        values_of(descent.matrix, plan),
+        size_of(descent.matrix),
+        interrupted=descent.clock.stop.is_set(),
+        log=tuple(descent.log),
+    )
+
+
+def _tidied(descent: Descent) -> Floats:
+    """The plan with whole numbers made exactly whole and the rest solved again around them, the last goal at its least."""
+    assert descent.plan is not None
+    matrix = descent.matrix
+    whole = np.flatnonzero(matrix.whole).astype(np.int32)
+    rounded = np.round(descent.plan[whole])
+    live = Live(matrix, gap=descent.settings.gap, seed=descent.settings.seed, whole=False)
+    live.fix(whole, rounded)
+    for reached in descent.reached:
+        terms, constant = terms_of(matrix, reached.step)
+        live.hold(terms, reached.held - constant)
+    if descent.reached:
+        live.aim(*terms_of(matrix, descent.reached[-1].step))
+    tidy = live.run(None).values
+    if tidy is None:
+        descent.log.append("the plan could not be solved again around its rounded whole numbers; it is left as found")
+        return descent.plan
+    tidy[whole] = rounded
+    return tidy
+
+
+def _result(descent: Descent, reached: Reached, plan: Floats) -> GoalResult:
+    """A goal as it stands in the final plan."""
+    value = value_of(plan, *terms_of(descent.matrix, reached.step))
+    bound = float(min(reached.bound, value))
+    grid = grid_of(reached.step)
+    proven = bool(value - bound <= descent.settings.gap * max(abs(value), abs(bound)) + grid)
+    return GoalResult(step_name(reached.step), step_unit(reached.step), value, bound, proven, reached.held, grid)
 
 
 def size_of(matrix: Matrix) -> ModelSize:
@@ -118,11 +211,9 @@ def size_of(matrix: Matrix) -> ModelSize:
     return ModelSize(matrix.rows, matrix.columns, int(matrix.whole.sum()), len(matrix.values))
 
 
-def values_of(matrix: Matrix, plan: Floats | None) -> dict[str, dict[object, float]]:
-    """Value by variable and index, whole where it must be, zeros left out."""
-    if plan is None:
-        return {}
-    clean = np.where(matrix.whole, np.round(plan), np.round(plan, 9)) + 0.0
+def values_of(matrix: Matrix, plan: Floats) -> dict[str, dict[object, float]]:
+    """Value by variable and index, zeros left out."""
+    clean = np.round(plan, 9) + 0.0
     return {
         name: {key: float(clean[column]) for key, column in found if clean[column] != 0}
         for name, found in matrix.variables.items()

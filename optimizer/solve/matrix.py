@@ -106,7 +106,9 @@ def _compile(m: ConcreteModel) -> Matrix:
             lower.append(-np.inf if low is None else low)
             upper.append(np.inf if high is None else high)
             whole.append(not data.is_continuous())
-    start, index, values = [0], [], []
+    start: list[int] = [0]
+    index: list[int] = []
+    values: list[float] = []
     row_lower: list[float] = []
     row_upper: list[float] = []
     rules: list[tuple[str, list[Any]]] = []
@@ -174,9 +176,10 @@ def _parts(factor: float, node: Any) -> Iterable[tuple[float, Any]]:
     if isinstance(node, NegationExpression):
         return [(-factor, node.args[0])]
     if isinstance(node, ProductExpression | NPV_ProductExpression):
-        left, right = node.args
-        return [(factor * value(left), right)] if _is_number(left) else [(factor * value(right), left)]
-    if isinstance(node, DivisionExpression):
+        left, right = node.args if _is_number(node.args[0]) else reversed(node.args)
+        if _is_number(left):
+            return [(factor * value(left), right)]
+    if isinstance(node, DivisionExpression) and _is_number(node.args[1]):
         return [(factor / value(node.args[1]), node.args[0])]
     if node.is_named_expression_type():
         return [(factor, node.expr)]

@@ -21,8 +21,8 @@ from ruamel.yaml.events import (
 )
 
 from leonplan.optimizer.errors import InputError, Problem
-from leonplan.optimizer.plain_words import shown
-from leonplan.optimizer.read_text import read_text
+from leonplan.optimizer.reading.plain_words import shown
+from leonplan.optimizer.reading.read_text import read_text
 
 NodePath = tuple[str | int, ...]
 """Keys and list positions (from 0) that lead to a node."""

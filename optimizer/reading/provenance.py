@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.read_yaml import NodePath, YamlDocument
+from leonplan.optimizer.reading.read_yaml import NodePath, YamlDocument
 from leonplan.optimizer.schema.tables import TABLES
 
 INSTANCE_FILE = "instance.yaml"

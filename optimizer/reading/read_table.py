@@ -17,10 +17,10 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from leonplan.optimizer.errors import InputError, Problem
-from leonplan.optimizer.plain_words import explain, shown, suggestion
-from leonplan.optimizer.read_cell import CellFault, Converter, converter, plain_type
-from leonplan.optimizer.read_text import DecodedText, decode, read_text
-from leonplan.optimizer.schema.tables import Row
+from leonplan.optimizer.reading.plain_words import explain, shown, suggestion
+from leonplan.optimizer.reading.read_cell import CellFault, Converter, converter, plain_type
+from leonplan.optimizer.reading.read_text import DecodedText, decode, read_text
+from leonplan.optimizer.schema.base import Row
 
 LONGEST_CELL = 10_000
 """Longest cell that is read [characters]."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from leonplan.optimizer.plain_words import shown
+from leonplan.optimizer.reading.plain_words import shown
 
 Converter = Callable[[str, bool], object]
 """From a cell without blanks around it, and whether decimal commas are read, to a value; raises CellFault."""

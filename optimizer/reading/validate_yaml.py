@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.plain_words import explain, shown, suggestion
-from leonplan.optimizer.read_yaml import NodePath, YamlDocument, child
+from leonplan.optimizer.reading.plain_words import explain, shown, suggestion
+from leonplan.optimizer.reading.read_yaml import NodePath, YamlDocument, child
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.provenance import INSTANCE_FILE
-from leonplan.optimizer.read_yaml import YamlDocument, read_yaml
+from leonplan.optimizer.reading.provenance import INSTANCE_FILE
+from leonplan.optimizer.reading.read_yaml import YamlDocument, read_yaml
+from leonplan.optimizer.reading.validate_yaml import validate_data, validate_document
 from leonplan.optimizer.schema.settings import Settings
-from leonplan.optimizer.validate_yaml import validate_data, validate_document
 
 _STAND_INS: dict[str, object] = {
     "format": 1,

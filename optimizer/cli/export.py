@@ -1,0 +1,58 @@
+"""``leon export``: the problem as other solvers read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from leonplan.optimizer.cli.options import (
+    horizon_option,
+    instance_argument,
+    json_option,
+    mode_option,
+    population_option,
+)
+from leonplan.optimizer.cli.output import print_json, print_text
+
+
+@click.command()
+@instance_argument
+@click.option(
+    "--mps",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    required=True,
+    help="File to write.",
+)
+@mode_option
+@population_option
+@horizon_option
+@json_option
+def export(
+    instance: str, file: Path, mode: str | None, population: str | None, horizon: str | None, as_json: bool
+) -> None:
+    """Write the very problem that HiGHS is given, as MPS.
+
+    The problem of the first goal in the mode's order; rows are named after rules, columns after variables.
+
+    \b
+    Example:
+      leon export gjovik --mps gjovik.mps
+    """
+    from leonplan.optimizer.choices import overlay
+    from leonplan.optimizer.demand import project_demand
+    from leonplan.optimizer.load import find_instance, load_instance
+    from leonplan.optimizer.plan import steps_of
+    from leonplan.optimizer.prepare import prepare
+    from leonplan.optimizer.schema.settings import Mode
+    from leonplan.optimizer.solve.export import write_mps
+
+    chosen = overlay(load_instance(find_instance(instance)), population=population, horizon=horizon)
+    first = steps_of(chosen, chosen.settings.mode if mode is None else Mode(mode))[0]
+    size = write_mps(prepare(chosen, project_demand(chosen)), first, file)
+    if as_json:
+        print_json({"file": str(file), "goal": first, "rows": size.rows, "columns": size.columns})
+    else:
+        print_text(f"{file}: {size.rows} rows, {size.columns} columns, {size.integers} of them whole")

@@ -1,0 +1,49 @@
+"""The command ``leon`` and its subcommands."""
+
+from __future__ import annotations
+
+import click
+
+from leonplan.optimizer.cli.check import check
+from leonplan.optimizer.cli.demand import demand
+from leonplan.optimizer.cli.export import export
+from leonplan.optimizer.cli.formulation import formulation
+from leonplan.optimizer.cli.group import LeonGroup
+from leonplan.optimizer.cli.new import new
+from leonplan.optimizer.cli.options import debug_option
+from leonplan.optimizer.cli.schema import schema
+from leonplan.optimizer.cli.solve import solve
+from leonplan.optimizer.cli.streams import steady_streams
+from leonplan.optimizer.cli.verify import verify
+from leonplan.optimizer.cli.versions import versions
+
+
+@click.group(cls=LeonGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="leonplan", prog_name="leon")
+@debug_option
+def leon() -> None:
+    """Plan municipal health and care: who is served where, at the lowest effective level (LEON).
+
+    INSTANCE is a folder, or the name of one that ships with the program (gjovik, tiny). RUN is a folder that
+    "leon solve -o" wrote.
+
+    \b
+    Example:
+      leon check gjovik
+      leon solve gjovik -o runs/gjovik
+      leon verify runs/gjovik
+
+    \b
+    Exit codes: 0 done, 1 a fault of ours, 2 wrong usage, 3 input wrong, 4 hard demands collide,
+    5 stopped by the time limit with a plan, 6 stopped with no plan, 7 not verified, 130 interrupted.
+    """
+
+
+for _command in (check, demand, solve, verify, export, formulation, schema, versions, new):
+    leon.add_command(_command)
+
+
+def main() -> None:
+    """Entry point of the command line; ends the process with one of the exit codes."""
+    steady_streams()
+    leon(prog_name="leon")

@@ -1,0 +1,104 @@
+"""``leon solve``: the plan."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leonplan.optimizer.cli.options import (
+    horizon_option,
+    instance_argument,
+    json_option,
+    mode_option,
+    population_option,
+)
+from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
+from leonplan.optimizer.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from leonplan.optimizer.plan import Plan
+
+
+@click.command()
+@instance_argument
+@mode_option
+@population_option
+@horizon_option
+@click.option("--gap", type=click.FloatRange(0, 1), default=0.001, show_default=True, help="Gap allowed in a goal.")
+@click.option("--time-limit", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds for all goals.")
+@click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads of the solver.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="RUN", help="Folder to write the run to.")
+@json_option
+@click.pass_context
+def solve(
+    ctx: click.Context,
+    instance: str,
+    mode: str | None,
+    population: str | None,
+    horizon: str | None,
+    gap: float,
+    time_limit: float | None,
+    threads: int,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Find the best plan, with a proof, and check it by arithmetic.
+
+    Goals are brought to their least one after the other, in the instance's order for the mode; each comes with a bound
+    that no plan can beat. With -o the run is sealed in a folder: the instance as solved, every table, a manifest.
+
+    \b
+    Example:
+      leon solve gjovik
+      leon solve gjovik --mode cover --time-limit 60 -o runs/cover
+    """
+    from leonplan.optimizer.choices import overlay
+    from leonplan.optimizer.load import find_instance, load_instance
+    from leonplan.optimizer.planning import plan_instance
+    from leonplan.optimizer.present.plan import plan_screen
+    from leonplan.optimizer.present.plan_json import plan_json
+    from leonplan.optimizer.runs import write_run
+    from leonplan.optimizer.schema.settings import Mode
+    from leonplan.optimizer.solve.settings import SolveSettings
+
+    if output is not None:
+        _refuse_taken(output)
+    begun = time.perf_counter()
+    chosen = overlay(load_instance(find_instance(instance)), population=population, horizon=horizon)
+    seconds = {"read": time.perf_counter() - begun}
+    settings = SolveSettings(gap=gap, time_limit=time_limit, threads=threads)
+    with progress_on_terminal() as progress:
+        plan = plan_instance(chosen, mode=None if mode is None else Mode(mode), settings=settings, progress=progress)
+    plan = replace(plan, seconds={**seconds, **plan.seconds})
+    if output is not None:
+        plan = replace(plan, seconds=write_run(plan, output).manifest["seconds"])
+    if as_json:
+        print_json(plan_json(plan, output))
+    else:
+        print_screen(*plan_screen(plan))
+        if output is not None:
+            print_text(f"Run written to {output}; leon verify {output} checks it again.")
+    ctx.exit(int(_exit_code(plan)))
+
+
+def _refuse_taken(folder: Path) -> None:
+    """Say before the long work, not after it, that a folder holds something else than a run."""
+    from leonplan.optimizer.reading.sealed import MANIFEST
+
+    is_taken = folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file())
+    if is_taken:
+        raise UsageError(f"{folder} is there already and not a run; name a new folder")
+
+
+def _exit_code(plan: Plan) -> ExitCode:
+    """How sure the plan is, as an exit code."""
+    if plan.verification is None or not plan.verification.ok:
+        tell(f"not verified: {plan.verification}")
+        return ExitCode.NOT_VERIFIED
+    if plan.interrupted:
+        return ExitCode.INTERRUPTED
+    return ExitCode.DONE if plan.status.value == "optimal" else ExitCode.STOPPED_WITH_PLAN

@@ -1,0 +1,140 @@
+"""A plan: what was solved, what came out as tables, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from leonplan.models.data import ModelData
+from leonplan.optimizer.demand import Demand
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.given import given_year
+from leonplan.optimizer.results.make_tables import make_tables
+from leonplan.optimizer.results.totals import YearTotals, by_year, goal_rows
+from leonplan.optimizer.results.year import split_by_year
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.settings import GoalStep, Mode
+from leonplan.optimizer.solution import ModelSize, Solution, Status
+from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.verification import Verification
+
+if TYPE_CHECKING:
+    import pandas
+
+AnyRow = TypeVar("AnyRow", bound=r.Row)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was solved, what came out and how sure it is."""
+
+    instance: Instance
+    """The instance as solved."""
+    mode: Mode
+    """The standing mode whose order of goals was followed."""
+    status: Status
+    """What is known about it."""
+    goals: tuple[r.Goal, ...]
+    """What it comes to in each goal, in order; the table ``goals``."""
+    tables: Mapping[str, tuple[r.Row, ...]]
+    """Every table by name, see ``results.rows``."""
+    by_year: tuple[YearTotals, ...]
+    """Totals of the base year, if it is given, and every decided year."""
+    size: ModelSize
+    """Size of the problem that HiGHS was given."""
+    seconds: Mapping[str, float]
+    """Seconds by stage (read, build, solve, verify, write), where known."""
+    settings: SolveSettings
+    """How it was solved."""
+    log: tuple[str, ...] = ()
+    """Anything remarkable on the way."""
+    interrupted: bool = False
+    """Whether the user stopped the search."""
+    verification: Verification | None = None
+    """What checking it by arithmetic found; none if it was not checked."""
+
+    def rows(self, kind: type[AnyRow]) -> tuple[AnyRow, ...]:
+        """The rows of a table by their type, e.g. ``plan.rows(Served)``."""
+        return tuple(row for row in self.tables[kind.table] if isinstance(row, kind))
+
+
+def steps_of(instance: Instance, mode: Mode) -> tuple[dict[str, float], ...]:
+    """The order of goals of a mode: weights by goal, one mapping a step."""
+    order: tuple[GoalStep, ...] = instance.settings.goals.frame if mode is Mode.FRAME else instance.settings.goals.cover
+    return tuple({goal.value: w for goal, w in s.items()} if isinstance(s, dict) else {s.value: 1.0} for s in order)
+
+
+def make_plan(
+    instance: Instance,
+    demand: Demand,
+    data: ModelData,
+    solution: Solution,
+    *,
+    mode: Mode,
+    settings: SolveSettings,
+    seconds: Mapping[str, float] | None = None,
+) -> Plan:
+    """The plan of a solution: its tables, and every number derived from the decisions by plain arithmetic.
+
+    demand: need of the decided years, and of the base year where it is given; data: what was solved; mode: whose
+    order of goals was followed. Pure. The solution must hold a plan (status optimal or feasible).
+    """
+    decided = split_by_year(solution.values, data.years)
+    given = () if instance.settings.horizon.base_year is None else (given_year(instance, data, demand.need),)
+    years = (*given, *decided)
+    tables = make_tables(instance, data, demand.need, years)
+    totals = by_year(data, tables, [year.year for year in years])
+    goals = goal_rows(data, tables, totals, steps_of(instance, mode), solution.goals)
+    plan = plan_of_tables(
+        instance,
+        data,
+        {r.Goal.table: goals, **tables},
+        mode=mode,
+        status=solution.status,
+        size=solution.size,
+        seconds=dict(seconds or {}),
+        settings=settings,
+        log=solution.log,
+    )
+    return replace(plan, interrupted=solution.interrupted)
+
+
+def plan_of_tables(
+    instance: Instance,
+    data: ModelData,
+    tables: Mapping[str, tuple[r.Row, ...]],
+    *,
+    mode: Mode,
+    status: Status,
+    size: ModelSize,
+    seconds: Mapping[str, float],
+    settings: SolveSettings,
+    log: tuple[str, ...] = (),
+    verification: Verification | None = None,
+) -> Plan:
+    """The plan that tables, the goals among them, tell of; the other arguments as in ``Plan``."""
+    years = dict.fromkeys(row.year for row in tables[r.Money.table] if isinstance(row, r.Money))
+    return Plan(
+        instance=instance,
+        mode=mode,
+        status=status,
+        goals=tuple(row for row in tables[r.Goal.table] if isinstance(row, r.Goal)),
+        tables=tables,
+        by_year=by_year(data, tables, years),
+        size=size,
+        seconds=seconds,
+        settings=settings,
+        log=log,
+        verification=verification,
+    )
+
+
+def frames(plan: Plan) -> dict[str, pandas.DataFrame]:
+    """Every table as a pandas DataFrame by name, columns as in ``results.rows``."""
+    import pandas
+
+    return {
+        kind.table: pandas.DataFrame([asdict(row) for row in plan.tables[kind.table]], columns=r.columns(kind))
+        for kind in r.ROWS
+    }

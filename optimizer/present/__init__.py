@@ -1,0 +1,1 @@
+"""What people read in the terminal: one file per screen. Tables come from rich; text from users is never markup."""

@@ -1,0 +1,124 @@
+"""The screen of a plan: what a planner wants to know first, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.present.console import add_row, paragraph, plain_table, screen_width
+from leonplan.optimizer.present.grid import GIVEN, grid_of
+from leonplan.optimizer.present.plan_years import over_years, year_rows
+from leonplan.optimizer.present.text import millions, number, share
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.schema.project_tables import Project
+from leonplan.optimizer.solution import Status
+
+GOOD, BAD = "bold green", "bold red"
+
+
+def plan_screen(plan: Plan) -> Iterator[RenderableType]:
+    """Headline, years, projects, goals."""
+    base = plan.instance.settings.horizon.base_year
+    grid = grid_of(screen_width(), [total.year for total in plan.by_year], base, has_total=True)
+    yield from _headline(plan, base)
+    yield from year_rows(plan, grid)
+    yield from grid.note()
+    yield from _projects(plan)
+    yield from _goals(plan)
+    yield from (paragraph(f"Note: {line}", "dim") for line in plan.log)
+
+
+def _headline(plan: Plan, base: int | None) -> Iterator[Text]:
+    settings = plan.instance.settings
+    given = "" if base is None else f"; {base}{GIVEN} is given, the rest decided"
+    yield paragraph(f"{settings.name}: {plan.mode.value} mode, population {settings.population_variant}{given}", "bold")
+    yield Text.assemble(proof(plan), " ", verified(plan), f" {sum(plan.seconds.values()):.1f} s.")
+    yield need_met(plan)
+
+
+def proof(plan: Plan) -> Text:
+    """Whether the plan is the best, and how sure that is."""
+    if plan.status is Status.OPTIMAL:
+        widest = max((goal.gap for goal in plan.goals if goal.gap is not None), default=0.0)
+        return Text(f"Proven: within {share(widest)} of the best in every goal.", style=GOOD)
+    open_goals = [goal for goal in plan.goals if not goal.proven]
+    gaps = ", ".join(f"{one.goal} {'unknown' if one.gap is None else share(one.gap)}" for one in open_goals)
+    return Text(f"Stopped before it was proven best; gap: {gaps or 'later goals not reached'}.", style=BAD)
+
+
+def verified(plan: Plan) -> Text:
+    """Whether the plan was checked by arithmetic, and what that found."""
+    if plan.verification is None:
+        return Text("Not verified.", style=BAD)
+    if plan.verification.ok:
+        return Text(f"Verified: {len(plan.verification.checks)} checks hold.", style=GOOD)
+    failed = ", ".join(check.rule for check in plan.verification.failed)
+    return Text(f"NOT VERIFIED: {failed}.", style=BAD)
+
+
+def need_met(plan: Plan) -> Text:
+    """Whether need is met in the end, and how much is not."""
+    last = plan.by_year[-1]
+    person_years = over_years(plan, {total.year: total.unmet for total in plan.by_year})
+    if round(person_years, 2) == 0:
+        return Text(f"All need is met, from the first year to {last.year}.", style=GOOD)
+    part = share(last.unmet / last.need) if last.need else share(0.0)
+    return Text(
+        f"Not all need is met: {number(last.unmet, 1)} of {number(last.need, 1)} persons in {last.year} ({part}), "
+        f"{number(person_years)} person-years in all.",
+        style=BAD,
+    )
+
+
+def _projects(plan: Plan) -> Iterator[RenderableType]:
+    starts = plan.rows(r.ProjectStart)
+    if not starts:
+        yield Text("No project is started.", style="bold")
+        return
+    table = plain_table(
+        ("Projects", "left"), ("start", "left"), ("ready", "left"), ("million kr", "right"), ("grant", "right")
+    )
+    started = dict.fromkeys(row.project for row in starts)
+    projects = {row.id: row for row in plan.instance.projects}
+    for name in started:
+        add_row(table, _project(projects[name], [row for row in starts if row.project == name]))
+    yield table
+
+
+def _project(project: Project, starts: list[r.ProjectStart]) -> tuple[str, ...]:
+    """A project in one row, however often it is started."""
+    years = [row.year for row in starts for _ in range(row.starts)]
+    grant = sum(row.granted for row in starts) * project.grant_per_place
+    return (
+        f"  {project.name}{' (decided)' if project.decided else ''}",
+        " ".join(map(str, years)),
+        " ".join(str(year + project.lead_time) for year in years),
+        millions(len(years) * project.cost),
+        millions(grant) if grant else "·",
+    )
+
+
+def _goals(plan: Plan) -> Iterator[RenderableType]:
+    table = plain_table(
+        ("Goals, in order", "left"), ("value", "right"), ("bound", "right"), ("gap", "right"), ("unit", "left")
+    )
+    for row in plan.goals:
+        add_row(
+            table,
+            (
+                f"{row.step} {row.goal}",
+                _value(row.value),
+                "unknown" if row.bound is None else _value(row.bound),
+                "unknown" if row.gap is None else share(row.gap),
+                row.unit,
+            ),
+            style="" if row.proven else BAD,
+        )
+    yield table
+
+
+def _value(value: float) -> str:
+    return number(value, 0 if abs(value) >= 1000 else 2)

@@ -1,0 +1,80 @@
+"""A plan for programs: the fields of the contract."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.results import rows as r
+
+_STAGES = ("read", "build", "solve", "verify", "write")
+
+_UNITS = {
+    "need": "persons on an average day",
+    "unmet": "person equivalents on an average day",
+    "above_level": "steps x persons",
+    "shortfall": "FTE at work",
+    "spend": "kNOK/year",
+    "frame": "kNOK/year",
+    "overrun": "kNOK/year",
+    "investment_overrun": "kNOK in the period",
+}
+
+
+def plan_json(plan: Plan, folder: Path | None) -> dict[str, Any]:
+    """One object; amounts by year hold the base year, too, which ``given_year`` names.
+
+    folder: where the run was written, if it was.
+    """
+    settings = plan.instance.settings
+    return {
+        "instance": settings.id,
+        "name": settings.name,
+        "mode": plan.mode.value,
+        "population": settings.population_variant,
+        "status": plan.status.value,
+        "goals": [
+            {"name": x.goal, "value": x.value, "bound": x.bound, "gap": x.gap, "unit": x.unit, "proven": x.proven}
+            for x in plan.goals
+        ],
+        "given_year": settings.horizon.base_year,
+        "years": {str(total.year): total.years for total in plan.by_year},
+        **{name: _by_year(plan, name) for name in _UNITS},
+        "units": _UNITS,
+        "unmet_by_group": _unmet_by_group(plan),
+        "projects": _projects(plan),
+        "verified": plan.verification is not None and plan.verification.ok,
+        "seconds": {stage: plan.seconds.get(stage) for stage in _STAGES},
+        "model": asdict(plan.size),
+        "log": list(plan.log),
+        "run": None if folder is None else str(folder),
+    }
+
+
+def _by_year(plan: Plan, name: str) -> dict[str, float | None]:
+    return {str(total.year): getattr(total, name) for total in plan.by_year}
+
+
+def _unmet_by_group(plan: Plan) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {group.id: {} for group in plan.instance.settings.groups}
+    for row in plan.rows(r.Unmet):
+        found[row.group][str(row.year)] = row.persons
+    return found
+
+
+def _projects(plan: Plan) -> list[dict[str, Any]]:
+    """Starts in order of time."""
+    projects = {row.id: row for row in plan.instance.projects}
+    return [
+        {
+            "project": row.project,
+            "name": projects[row.project].name,
+            "year": row.year,
+            "starts": row.starts,
+            "cost": row.starts * projects[row.project].cost,
+            "granted_places": row.granted,
+        }
+        for row in plan.rows(r.ProjectStart)
+    ]

@@ -1,0 +1,115 @@
+"""Reads a sealed run folder: every file is there, none was altered, none was added."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from leonplan.optimizer.errors import InputError, Problem, VerificationError
+from leonplan.optimizer.schema.settings import Mode
+from leonplan.optimizer.solution import Status
+
+FORMAT = 1
+"""Version of the run folder."""
+
+PROGRAM = "leonplan"
+"""Name of the program in the manifest."""
+
+MANIFEST = "manifest.json"
+INSTANCE = "instance"
+RESULTS = "results"
+README = "README.txt"
+
+Manifest = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A run folder whose files are what they were when it was written."""
+
+    folder: Path
+    """The folder."""
+    manifest: Manifest
+    """Its manifest."""
+    results: Mapping[str, str]
+    """The text of every table of results by the name of its file."""
+
+
+def read_sealed(folder: Path) -> Sealed:
+    """Read a run folder.
+
+    Raises InputError if it is not one, VerificationError naming every file that was altered, is missing or was added.
+    """
+    manifest = read_manifest(folder)
+    hashes = manifest["files"]
+    try:
+        found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
+        files = {name: path.read_bytes() for name, path in found.items() if name in hashes}
+    except OSError as error:
+        raise InputError([fault(folder, f"cannot be read: {error.strerror or error}")]) from error
+    faults = [f"{name} is missing" for name in sorted(hashes.keys() - files.keys())]
+    faults += [f"{name} was added" for name in sorted(found.keys() - hashes.keys() - {MANIFEST})]
+    faults += [f"{name} was altered" for name in sorted(files) if hash_of(files[name]) != hashes[name]]
+    if manifest.get("seal") != seal_of(manifest):
+        faults.append(f"{MANIFEST} was altered")
+    if faults:
+        raise VerificationError(f"{folder} is not as it was when it was sealed: {'; '.join(faults)}")
+    return Sealed(folder, manifest, results_of(files))
+
+
+def results_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The texts of the tables of results by name, among the files of a run by path."""
+    results = ((path.partition("/"), content) for path, content in files.items())
+    return {name: content.decode() for (under, _, name), content in results if under == RESULTS}
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a folder, as written; raises InputError if there is none that can be used."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        message = f"is not a run: it holds no {MANIFEST}; name a folder that 'leon solve' wrote"
+        raise InputError([fault(folder, message)])
+    try:
+        manifest = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError([fault(folder, f"has a {MANIFEST} that cannot be read ({error})")]) from error
+    if not _is_of_program(manifest):
+        raise InputError([fault(folder, f"is not a run: its {MANIFEST} is not one of this program")])
+    if manifest["format"] != FORMAT:
+        message = f"is a run of format {manifest['format']}, and this program reads {FORMAT}; use the one that wrote it"
+        raise InputError([fault(folder, message)])
+    if not _is_usable(manifest):
+        raise InputError([fault(folder, f"has a {MANIFEST} in which mode, status, goals or files are missing")])
+    return dict(manifest)
+
+
+def _is_of_program(manifest: object) -> bool:
+    return isinstance(manifest, dict) and manifest.get("program") == PROGRAM and "format" in manifest
+
+
+def _is_usable(manifest: Manifest) -> bool:
+    files, goals = manifest.get("files"), manifest.get("goals")
+    if not isinstance(files, dict) or not all(isinstance(value, str) for value in files.values()):
+        return False
+    is_known = manifest.get("mode") in list(Mode) and manifest.get("status") in list(Status)
+    return is_known and isinstance(goals, list) and all(isinstance(goal, dict) for goal in goals)
+
+
+def fault(folder: Path, message: str) -> Problem:
+    """A fault of a run folder."""
+    return Problem(str(folder), None, "", message)
+
+
+def hash_of(content: bytes) -> str:
+    """SHA-256 of a file's content, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def seal_of(manifest: Manifest) -> str:
+    """SHA-256 of the manifest itself, its own seal left out, in hexadecimal."""
+    plain = {name: value for name, value in manifest.items() if name != "seal"}
+    return hash_of(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode())

@@ -1,0 +1,149 @@
+"""What a plan comes to, by year and by goal, from its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from leonplan.models.data import ModelData
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.projects import Schedule
+from leonplan.optimizer.results.residents import uprooted
+from leonplan.optimizer.results.year import tidy
+from leonplan.optimizer.solution import GoalResult
+
+Tables = Mapping[str, tuple[r.Row, ...]]
+"""Rows by table."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotals:
+    """A year in one row."""
+
+    year: int
+    """Period, or the base year."""
+    years: int
+    """Years that the period stands for [years]; 0 for the base year, which no goal counts."""
+    need: float
+    """Need [persons on an average day]."""
+    served: float
+    """Persons served at any level [persons on an average day]."""
+    unmet: float
+    """Unmet need [person equivalents on an average day]."""
+    weighted_unmet: float
+    """Unmet need weighted by severity [weighted person equivalents]."""
+    above_level: float
+    """Steps above the lowest effective level at which people are served [steps x persons]."""
+    shortfall: float
+    """Work that nobody, or nobody with the competence it wants, can be found for [FTE at work]."""
+    spend: float
+    """Net spending [kNOK/year]."""
+    frame: float | None
+    """Operating frame [kNOK/year]; none if there is none."""
+    overrun: float
+    """Spending over the operating frame [kNOK/year]."""
+    investment_overrun: float
+    """Outlay less grants over the investment frame [kNOK in the period]."""
+
+
+def by_year(data: ModelData, tables: Tables, years: Iterable[int]) -> tuple[YearTotals, ...]:
+    """Totals of every year."""
+    lengths = {period.year: period.length for period in data.periods}
+    return tuple(_totals(data, _of_year(tables, t), t, lengths.get(t, 0)) for t in years)
+
+
+def goal_rows(
+    data: ModelData, tables: Tables, totals: Sequence[YearTotals], steps: Sequence[Mapping[str, float]],
+    results: Sequence[GoalResult],
+) -> tuple[r.Goal, ...]:  # fmt: skip
+    """What the plan comes to in each step of the order."""
+    values = goal_values(data, tables, totals)
+    found = []
+    for number, (step, result) in enumerate(zip(steps, results, strict=False), 1):
+        value = tidy(fsum(weight * values[goal] for goal, weight in step.items()))
+        bound = tidy(result.bound) if abs(result.bound) < float("inf") else None
+        found.append(
+            r.Goal(
+                step=number,
+                goal=result.name,
+                unit=result.unit,
+                value=value,
+                bound=bound,
+                gap=gap(value, bound, result.grid),
+                proven=result.proven,
+                grid=tidy(result.grid),
+                held_at=tidy(result.held_at),
+            )
+        )
+    return tuple(found)
+
+
+def gap(value: float, bound: float | None, grid: float) -> float | None:
+    """Relative distance of value and bound, 0 if it is within the grid [share]; none if there is no bound.
+
+    >>> gap(100.0, 90.0, 1.0), gap(1.0, 0.0, 1.0), gap(5.0, None, 1.0)
+    (0.1, 0.0, None)
+    """
+    if bound is None:
+        return None
+    distance = max(0.0, value - bound)
+    return tidy(distance / max(abs(value), abs(bound))) if distance > grid else 0.0
+
+
+def goal_values(data: ModelData, tables: Tables, totals: Sequence[YearTotals]) -> dict[str, float]:
+    """What the plan comes to in every goal, in the goal's unit over the decided periods."""
+
+    def over_years(amount: Callable[[YearTotals], float]) -> float:
+        return fsum(year.years * amount(year) for year in totals)
+
+    discount = {period.year: period.discount for period in data.periods}
+    starts = {(row.project, row.year): row.starts for row in tables["projects"] if isinstance(row, r.ProjectStart)}
+    moved = [row for row in tables["moved"] if isinstance(row, r.Moved)]
+    return {
+        "shortfall": over_years(lambda year: year.shortfall),
+        "overrun": over_years(lambda year: year.overrun) + fsum(year.investment_overrun for year in totals),
+        "unmet": over_years(lambda year: year.weighted_unmet),
+        "above_level": over_years(lambda year: year.above_level),
+        "spend": fsum(discount[year.year] * year.spend for year in totals if year.years),
+        "travel": _travel(data, tables),
+        "changes": sum(starts.values()) + uprooted(data, moved, Schedule(data, starts, {})),
+    }
+
+
+def _travel(data: ModelData, tables: Tables) -> float:
+    """Travel time of those served in places [person-minutes one way x years]."""
+    if data.reachable is None:
+        return 0.0
+    lengths = {period.year: period.length for period in data.periods}
+    return fsum(
+        data.reachable[row.district, row.centre][0] * lengths[row.year] * row.persons
+        for row in tables["flow"]
+        if isinstance(row, r.Flow)
+    )
+
+
+def _of_year(tables: Tables, t: int) -> list[r.Row]:
+    wanted = ("need", "served", "unmet", "staff", "money")
+    return [row for name in wanted for row in tables[name] if getattr(row, "year", None) == t]
+
+
+def _totals(data: ModelData, rows: Sequence[r.Row], t: int, years: int) -> YearTotals:
+    money = {row.post: row.amount for row in rows if isinstance(row, r.Money)}
+    served = [row for row in rows if isinstance(row, r.Served)]
+    unmet = [row for row in rows if isinstance(row, r.Unmet)]
+    staff = [row for row in rows if isinstance(row, r.Staff)]
+    return YearTotals(
+        year=t,
+        years=years,
+        need=tidy(fsum(row.persons for row in rows if isinstance(row, r.Need))),
+        served=tidy(fsum(row.persons for row in served)),
+        unmet=tidy(fsum(row.persons for row in unmet)),
+        weighted_unmet=tidy(fsum(row.weighted for row in unmet)),
+        above_level=tidy(fsum(data.services[row.group, row.level].steps_above * row.persons for row in served)),
+        shortfall=tidy(fsum(row.shortfall + row.competence_gap for row in staff)),
+        spend=money[r.Post.SPEND],
+        frame=money.get(r.Post.FRAME),
+        overrun=money.get(r.Post.OVERRUN, 0.0),
+        investment_overrun=money.get(r.Post.INVESTMENT_OVERRUN, 0.0),
+    )

@@ -1,0 +1,193 @@
+"""The run store: a plan sealed in a folder, written whole or not at all, and read back only if nothing was altered.
+
+A run folder holds ``manifest.json``, ``README.txt``, ``instance/`` (as solved) and ``results/`` (every table).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.errors import InputError, UsageError
+from leonplan.optimizer.load import load_instance
+from leonplan.optimizer.manifest import make_manifest, manifest_text
+from leonplan.optimizer.plan import Plan, plan_of_tables
+from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.reading.sealed import (
+    INSTANCE,
+    MANIFEST,
+    PROGRAM,
+    README,
+    RESULTS,
+    Manifest,
+    Sealed,
+    fault,
+    read_manifest,
+    read_sealed,
+    results_of,
+)
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.texts import file_of, read_table, table_texts
+from leonplan.optimizer.schema.settings import Mode
+from leonplan.optimizer.solution import ModelSize, Status
+from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.verification import Check, Verification
+from leonplan.optimizer.write_instance import instance_files
+
+_LEFTOVER_AGE = 3600.0
+"""A folder begun longer ago and never put in place is what a killed program left [s]."""
+
+_SUFFIX = 8
+"""Letters that ``mkdtemp`` adds to a name."""
+
+_FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
+"""What no name of a file may hold on Windows."""
+
+
+@dataclass(frozen=True)
+class Run(Sealed):
+    """A run folder whose files are what they were when it was written."""
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan as it was when it was written, verification included. Raises InputError if it cannot be read."""
+        instance = load_instance(self.folder / INSTANCE)
+        told = self.manifest
+        try:
+            tables = {kind.table: read_table(kind, self.results[file_of(kind)]) for kind in r.ROWS}
+            return plan_of_tables(
+                instance,
+                prepare(instance, project_demand(instance)),
+                tables,
+                mode=Mode(told["mode"]),
+                status=Status(told["status"]),
+                size=ModelSize(**told["model"]),
+                seconds=told["seconds"],
+                settings=SolveSettings(**told["settings"]),
+                log=tuple(told["log"]),
+                verification=_verification(told),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError([fault(self.folder, f"holds results that cannot be read ({error})")]) from error
+
+
+def _verification(told: Manifest) -> Verification | None:
+    found = told["verification"]
+    return None if found is None else Verification(tuple(Check(**check) for check in found["checks"]))
+
+
+def read_run(folder: Path) -> Run:
+    """Read a run folder.
+
+    Raises InputError if it is not one, VerificationError naming every file that was altered, is missing or was added.
+    """
+    sealed = read_sealed(folder)
+    return Run(sealed.folder, sealed.manifest, sealed.results)
+
+
+def write_run(plan: Plan, folder: Path, command: str | None = None) -> Run:
+    """Seal a plan in a folder: written beside it and renamed into place, so that it is there whole or not at all.
+
+    folder: made; an earlier run there is replaced, and anything else but an empty folder is refused. command: what
+    makes the run again, for the manifest. Raises UsageError if the folder cannot be used.
+    """
+    started = time.perf_counter()
+    target = folder.resolve()
+    _refuse(target)
+    files = run_files(plan)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _clear_leftovers(target)
+        beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target)))
+        try:
+            made = beside / "run"
+            for path, content in files.items():
+                (made / path).parent.mkdir(parents=True, exist_ok=True)
+                (made / path).write_bytes(content)
+            seconds = {**plan.seconds, "write": time.perf_counter() - started}
+            manifest = make_manifest(plan, files, seconds, command or command_of(plan))
+            (made / MANIFEST).write_bytes(manifest_text(manifest).encode())
+            _put_in_place(made, target, beside / "before")
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error.strerror or error}") from error
+    return Run(target, manifest, results_of(files))
+
+
+def run_files(plan: Plan) -> dict[str, bytes]:
+    """Content of every file of a run but its manifest, by path; the same plan gives the same bytes."""
+    texts = {f"{INSTANCE}/{name}": text for name, text in instance_files(plan.instance).items()}
+    texts |= {f"{RESULTS}/{name}": text for name, text in table_texts(plan.tables).items()}
+    return {path: text.encode() for path, text in {**texts, README: _readme(plan)}.items()}
+
+
+def command_of(plan: Plan) -> str:
+    """What makes a plan again, typed in its run folder."""
+    settings = plan.settings
+    words = ["leon", "solve", INSTANCE, "--mode", plan.mode.value, "--gap", f"{settings.gap:g}"]
+    if settings.time_limit is not None:
+        words += ["--time-limit", f"{settings.time_limit:g}"]
+    return " ".join([*words, "--threads", str(settings.threads), "-o", "../again"])
+
+
+def _refuse(target: Path) -> None:
+    """Refuse what must not be replaced, and names that cannot be copied to Windows."""
+    if _FORBIDDEN.search(target.name) or not target.name:
+        message = 'leave out < > : " | ? * \\, final dots and blanks, and names of devices such as con'
+        raise UsageError(f"{target.name!r} cannot be the name of a folder on every system; {message}")
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise UsageError(f"{target} is a file; name a folder")
+    if any(target.iterdir()):
+        try:
+            read_manifest(target)
+        except InputError as error:
+            raise UsageError(f"{target} holds something that is not a run; name a new folder") from error
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}-"
+
+
+def _clear_leftovers(target: Path) -> None:
+    """Remove what killed programs left beside the target; what is young may be another program's work."""
+    prefix = _prefix(target)
+    for entry in target.parent.iterdir():
+        is_ours = entry.name.startswith(prefix) and len(entry.name) == len(prefix) + _SUFFIX
+        if is_ours and entry.is_dir() and time.time() - entry.stat().st_mtime > _LEFTOVER_AGE:
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _put_in_place(made: Path, target: Path, before: Path) -> None:
+    """Rename a finished run to where it belongs; what was there stays there if that fails."""
+    if target.exists():
+        target.replace(before)
+    try:
+        made.replace(target)
+    except OSError:
+        if before.exists():
+            before.replace(target)
+        raise
+
+
+def _readme(plan: Plan) -> str:
+    """A few lines for someone who finds the folder."""
+    name = "".join(letter for letter in plan.instance.settings.name if letter.isprintable())
+    return (
+        f"A plan for health and care, made with {PROGRAM}: {name}, mode {plan.mode.value}, {plan.status.value}.\n\n"
+        f"{INSTANCE}/      what was known\n"
+        f"{RESULTS}/       what came out: persons on an average day, full-time equivalents, thousand kroner of "
+        f"{plan.instance.settings.price_year}\n"
+        f"{MANIFEST}  how it was made, how sure it is, and the hash of every file\n\n"
+        "The folder is sealed: do not change, add or remove files.\n"
+        "To check it:       leon verify FOLDER\n"
+        f"To make it again:  {command_of(plan)}\n"
+    )

@@ -1,0 +1,149 @@
+"""Goals in order on one problem: each is brought to its least, then held while the next ones are improved."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from leonplan.optimizer.errors import VerificationError
+from leonplan.optimizer.solve.live import Live, Outcome
+from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms
+from leonplan.optimizer.solve.settings import HELD_PART, SolveSettings
+from leonplan.optimizer.solve.steps import Step, held_at, step_name, terms_of
+
+Progress = Callable[[str], None]
+"""Told what is being done, one short line at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What a step came to."""
+
+    step: Step
+    """The step."""
+    bound: float
+    """No plan that keeps the steps before it has less."""
+    held: float
+    """What later steps were not allowed to exceed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When to stop."""
+
+    deadline: float | None
+    """Moment on the monotonic clock; none: never."""
+    stop: threading.Event = field(default_factory=threading.Event)
+    """Set when the user asks to stop."""
+
+    @classmethod
+    def starting_now(cls, time_limit: float | None) -> Clock:
+        """A clock that runs out after so many seconds."""
+        return cls(None if time_limit is None else time.monotonic() + time_limit)
+
+    @property
+    def left(self) -> float | None:
+        """Seconds left, none: as many as it takes."""
+        return None if self.deadline is None else self.deadline - time.monotonic()
+
+    @property
+    def is_out(self) -> bool:
+        """Whether time is up, or the user asked to stop."""
+        return self.stop.is_set() or (self.left is not None and self.left <= 0)
+
+
+@dataclass
+class Descent:
+    """One problem on its way down the order of goals."""
+
+    matrix: Matrix
+    settings: SolveSettings
+    clock: Clock
+    progress: Progress
+    plan: Floats | None = None
+    """The best plan so far, by column."""
+    reached: list[Reached] = field(default_factory=list)
+    """The steps taken."""
+    log: list[str] = field(default_factory=list)
+    """Anything remarkable on the way."""
+    infeasible: bool = False
+    """Whether it is proven that there is no plan at all."""
+
+    def __post_init__(self) -> None:
+        """Hand the problem to HiGHS."""
+        gap = self.settings.gap * (1 - HELD_PART)
+        settings = self.settings
+        self._live = Live(
+            self.matrix, gap=gap, seed=settings.seed, threads=settings.threads, stop=self.clock.stop
+        )
+
+    def hold(self, before: Reached) -> None:
+        """Hold a step that was taken on another problem."""
+        terms, constant = terms_of(self.matrix, before.step)
+        self._live.hold(terms, before.held - constant)
+        self.reached.append(before)
+
+    def take(self, step: Step, known_bound: float = -np.inf) -> bool:
+        """Take a step; false if there is no plan (proven, or stopped before one was found).
+
+        ``known_bound`` is a bound from elsewhere, e.g. of a relaxation: a plan within the gap of it is good enough.
+
+        Raises VerificationError if HiGHS contradicts itself: no plan for a step where the one before had one.
+        """
+        terms, constant = terms_of(self.matrix, step)
+        self.progress(step_name(step))
+        outcome = self._outcome(terms, constant, known_bound)
+        if outcome.values is None:
+            self.infeasible = outcome.status == "infeasible"
+            return False
+        self.plan = outcome.values
+        held = held_at(step, outcome.value, self.settings.gap)
+        self._live.hold(terms, held - constant)
+        self.reached.append(Reached(step, min(max(outcome.bound, known_bound), outcome.value), held))
+        return True
+
+    def _outcome(self, terms: Terms, constant: float, known_bound: float) -> Outcome:
+        enough = known_bound + abs(known_bound) * self.settings.gap * (1 - HELD_PART)
+        if self.plan is not None and value_of(self.plan, terms, constant) <= enough:
+            return Outcome("optimal", self.plan, value_of(self.plan, terms, constant), known_bound, 0)
+        if self.plan is not None and self.clock.is_out:
+            return self._stopped(terms, constant)
+        self._live.aim(terms, constant)
+        if self.plan is not None:
+            self._live.start_from(self.plan)
+        outcome = self._live.run(self.clock.left, enough=enough if np.isfinite(enough) else None)
+        if self.plan is None:
+            return outcome
+        if outcome.status == "infeasible":
+            outcome = self._again(terms, constant)
+        return outcome if outcome.values is not None else self._stopped(terms, constant)
+
+    def _again(self, terms: Terms, constant: float) -> Outcome:
+        """Solve once more without presolve, after an answer that contradicts the plan at hand."""
+        self.log.append("a goal was called infeasible although it had a plan; solved again without presolve")
+        assert self.plan is not None
+        self._live.aim(terms, constant)
+        self._live.start_from(self.plan)
+        outcome = self._live.run(self.clock.left, presolve=False)
+        if outcome.status == "infeasible":
+            raise VerificationError("HiGHS calls a goal infeasible although it had a plan for the goals before it")
+        return outcome
+
+    def _stopped(self, terms: Terms, constant: float) -> Outcome:
+        """The plan at hand, with the least that any column values within their bounds could give as bound."""
+        assert self.plan is not None
+        value = value_of(self.plan, terms, constant)
+        bound = constant + sum(
+            min(factor * self.matrix.lower[column], factor * self.matrix.upper[column]) if factor else 0.0
+            for column, factor in terms.items()
+        )
+        return Outcome("stopped", self.plan, value, min(value, bound), 0)
+
+
+def value_of(plan: Floats, terms: Terms, constant: float) -> float:
+    """Value of an expression in a plan."""
+    return constant + sum(factor * float(plan[column]) for column, factor in terms.items())

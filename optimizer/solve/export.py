@@ -1,0 +1,49 @@
+"""Writes the problem that HiGHS is given to a file, with names that a reader can find again in the formulation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from leonplan.models.build import build_model
+from leonplan.models.data import ModelData
+from leonplan.optimizer.errors import UsageError
+from leonplan.optimizer.solution import ModelSize
+from leonplan.optimizer.solve.lexicographic import size_of
+from leonplan.optimizer.solve.live import Live
+from leonplan.optimizer.solve.matrix import Matrix, compile_matrix
+from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.steps import Step, terms_of
+
+
+class NamedLive(Live):
+    """A problem in HiGHS whose rows and columns have names."""
+
+    def name(self, matrix: Matrix) -> None:
+        """Name rows and columns after rules, variables and their indices."""
+        for column, name in enumerate(matrix.column_names()):
+            self._highs.passColName(column, name)
+        for row, name in enumerate(matrix.row_names()):
+            self._highs.passRowName(row, name)
+
+
+def write_mps(data: ModelData, step: Step, file: Path) -> ModelSize:
+    """Write the problem of one step of the order of goals as MPS; the same data gives the same bytes.
+
+    step: weights by goal, usually the first step, before which nothing is held. Written beside and renamed, so that the
+    file is there whole or not at all. Raises UsageError if it cannot be written.
+    """
+    matrix = compile_matrix(build_model(data))
+    settings = SolveSettings()
+    live = NamedLive(matrix, gap=settings.gap, seed=settings.seed)
+    live.name(matrix)
+    live.aim(*terms_of(matrix, step))
+    target = file.resolve()
+    try:
+        with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as beside:
+            made = Path(beside) / "problem.mps"
+            live.write_mps(str(made))
+            made.replace(target)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror or error}") from error
+    return size_of(matrix)

@@ -1,0 +1,54 @@
+"""Steps of a lexicographic order: what they are called, what they sum up, and where they are held."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from leonplan.models.objectives import MEASURES
+from leonplan.optimizer.solve.matrix import Matrix, Terms
+from leonplan.optimizer.solve.settings import GRID, HELD_PART, SolveSettings
+
+UNITS = {measure.name: measure.unit for measure in MEASURES}
+
+Step = Mapping[str, float]
+"""One step of the order: weights by goal, a single goal with weight 1."""
+
+
+def step_name(step: Step) -> str:
+    """A goal's name, or the weighted goals as a sum, e.g. ``1*overrun + 30*unmet``."""
+    if list(step.values()) == [1.0]:
+        return next(iter(step))
+    return " + ".join(f"{weight:g}*{goal}" for goal, weight in step.items())
+
+
+def step_unit(step: Step) -> str:
+    """Unit of a step's value."""
+    return UNITS[next(iter(step))] if list(step.values()) == [1.0] else "weighted"
+
+
+def grid_of(step: Step) -> float:
+    """The grid of a step, in its unit."""
+    return max(GRID[goal] * weight for goal, weight in step.items())
+
+
+def held_at(step: Step, value: float, gap: float = SolveSettings().gap) -> float:
+    """What later steps may not exceed: the value and a small part of the gap, rounded up to the grid.
+
+    >>> held_at({"unmet": 1.0}, 8.3123)
+    8.314
+    """
+    grid = grid_of(step)
+    return round(math.ceil((value + abs(value) * gap * HELD_PART) / grid - 1e-6) * grid, 9)
+
+
+def terms_of(matrix: Matrix, step: Step) -> tuple[Terms, float]:
+    """Terms and constant of a step."""
+    terms: Terms = {}
+    constant = 0.0
+    for goal, weight in step.items():
+        parts, number = matrix.goals[goal]
+        constant += weight * number
+        for column, coefficient in parts.items():
+            terms[column] = terms.get(column, 0.0) + weight * coefficient
+    return terms, constant

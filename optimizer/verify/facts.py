@@ -1,0 +1,206 @@
+"""What an instance says, in exact numbers, ready to be asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.project_tables import Programme, ProgrammeEffect, Project, ProjectPlaces
+from leonplan.optimizer.schema.settings import Group, Level, StaffCategory
+from leonplan.optimizer.schema.tables import Centre, Service
+from leonplan.optimizer.verify.exact import ONE, ZERO, between, exact
+
+
+@dataclass(frozen=True)
+class Facts:
+    """An instance in exact numbers; nothing is taken from the plan."""
+
+    instance: Instance
+
+    @cached_property
+    def base(self) -> int:
+        """The year before the first decided period."""
+        horizon = self.instance.settings.horizon
+        return horizon.periods[0] - 1 if horizon.base_year is None else horizon.base_year
+
+    @cached_property
+    def decided(self) -> tuple[int, ...]:
+        """The decided periods."""
+        return tuple(t for t in self.instance.settings.horizon.periods if t > self.base)
+
+    @cached_property
+    def given(self) -> tuple[int, ...]:
+        """The base year, if it is given."""
+        return () if self.instance.settings.horizon.base_year is None else (self.base,)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Every year that the tables tell of."""
+        return self.given + self.decided
+
+    @cached_property
+    def before(self) -> dict[int, int]:
+        """The year before each decided period: the decided period before it, or the base year."""
+        return dict(zip(self.decided, (self.base, *self.decided[:-1]), strict=True))
+
+    @cached_property
+    def length(self) -> dict[int, int]:
+        """Years that each decided period stands for [years]."""
+        return {t: t - before for t, before in self.before.items()}
+
+    @cached_property
+    def districts(self) -> tuple[str, ...]:
+        """Home districts."""
+        return tuple(row.id for row in self.instance.districts)
+
+    @cached_property
+    def centres(self) -> dict[str, Centre]:
+        """Centres by id."""
+        return {row.id: row for row in self.instance.centres}
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Need groups by id."""
+        return {row.id: row for row in self.instance.settings.groups}
+
+    @cached_property
+    def levels(self) -> dict[str, Level]:
+        """Service levels by id."""
+        return {row.id: row for row in self.instance.settings.levels}
+
+    @cached_property
+    def staff(self) -> dict[str, StaffCategory]:
+        """Staff categories by id."""
+        return {row.id: row for row in self.instance.settings.staff}
+
+    @cached_property
+    def services(self) -> dict[tuple[str, str], Service]:
+        """Services by (group, level)."""
+        return {(row.group, row.level): row for row in self.instance.services}
+
+    @cached_property
+    def steps_above(self) -> dict[tuple[str, str], int]:
+        """Steps above the lowest effective level by (group, level)."""
+        return {
+            (g, l): max(0, self.levels[l].step - self.levels[self.groups[g].lowest_level].step)
+            for g, l in self.services
+        }
+
+    @cached_property
+    def projects(self) -> dict[str, Project]:
+        """Projects by id."""
+        return {row.id: row for row in self.instance.projects}
+
+    @cached_property
+    def changes(self) -> dict[tuple[str, str], list[ProjectPlaces]]:
+        """Changes of places by (centre, level)."""
+        found: dict[tuple[str, str], list[ProjectPlaces]] = defaultdict(list)
+        for row in self.instance.project_places:
+            found[row.centre, row.level].append(row)
+        return dict(found)
+
+    @cached_property
+    def programmes(self) -> dict[str, Programme]:
+        """Programmes by id."""
+        return {row.id: row for row in self.instance.programmes}
+
+    @cached_property
+    def effects(self) -> dict[tuple[str, str], ProgrammeEffect]:
+        """Effects by (programme, group)."""
+        return {(row.programme, row.group): row for row in self.instance.programme_effects}
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], Fraction]:
+        """Places today by (centre, level), as many as are run through the week [places]."""
+        return {(row.centre, row.level): row.places * exact(row.availability) for row in self.instance.places}
+
+    @cached_property
+    def offered(self) -> set[tuple[str, str]]:
+        """(centre, level) where there are places or can come some."""
+        coming = {key for key, rows in self.changes.items() if any(row.change > 0 for row in rows)}
+        return coming | {key for key, places in self.places.items() if places > 0}
+
+    @cached_property
+    def centres_for(self) -> dict[str, set[str]]:
+        """Centres at which some level in places serves a group, by group."""
+        return {
+            g: {c for c, l in self.offered if (g, l) in self.services and not self.levels[l].at_home}
+            for g in self.groups
+        }
+
+    @cached_property
+    def travel(self) -> dict[tuple[str, str], tuple[Fraction, Fraction]] | None:
+        """Minutes and cost by (district, centre); none: every centre can be used at no time and cost."""
+        rows = {(row.district, row.centre): (exact(row.minutes), exact(row.cost)) for row in self.instance.travel}
+        return rows or None
+
+    def is_near(self, d: str, c: str) -> bool:
+        """Whether a centre lies in the home district or within the minutes that count as near."""
+        reach = exact(self.instance.settings.policies.proximity.minutes)
+        within = self.travel is not None and (d, c) in self.travel and self.travel[d, c][0] <= reach
+        return within or self.centres[c].district == d
+
+    @cached_property
+    def work_per_person(self) -> dict[tuple[str, str], list[tuple[str, Fraction]]]:
+        """(Category, FTE per person) by (group, level): the group's own norm, else the level's."""
+        norms = {(row.group, row.level, row.category): exact(row.fte_per_person) for row in self.instance.staffing}
+        found: dict[tuple[str, str], list[tuple[str, Fraction]]] = {}
+        for g, l in self.services:
+            rows = ((k, norms.get((g, l, k), norms.get((None, l, k), ZERO))) for k in self.staff)
+            found[g, l] = [(k, norm) for k, norm in rows if norm]
+        return found
+
+    @cached_property
+    def work_per_unit(self) -> dict[str, list[tuple[str, Fraction]]]:
+        """(Category, FTE per open unit) by level."""
+        found: dict[str, list[tuple[str, Fraction]]] = defaultdict(list)
+        for row in self.instance.staffing:
+            if row.fte_per_unit:
+                found[row.level].append((row.category, exact(row.fte_per_unit)))
+        return found
+
+    @cached_property
+    def work_per_participant(self) -> dict[str, list[tuple[str, Fraction]]]:
+        """(Category, FTE per participant) by programme."""
+        found: dict[str, list[tuple[str, Fraction]]] = defaultdict(list)
+        for row in self.instance.programme_staff:
+            found[row.programme].append((row.category, exact(row.fte_per_participant)))
+        return found
+
+    @cached_property
+    def frame(self) -> dict[int, Fraction] | None:
+        """Operating frame by year [kNOK/year]; none if money is not limited."""
+        points = {row.year: exact(row.operating) for row in self.instance.frames}
+        return {t: between(points, t) for t in self.years} if points else None
+
+    @cached_property
+    def investment_frame(self) -> dict[int, Fraction]:
+        """Investment frame by decided period: that of every year it stands for [kNOK]."""
+        found = dict.fromkeys(self.decided, ZERO)
+        for row in self.instance.frames:
+            for t in self.decided:
+                if self.before[t] < row.year <= t:
+                    found[t] += exact(row.investment)
+        return found
+
+    @cached_property
+    def annuity(self) -> dict[str, Fraction]:
+        """Yearly interest and depreciation of a krone, by project [1/year]."""
+        rate = exact(self.instance.settings.capital.rate)
+        return {
+            p: rate / (1 - (1 + rate) ** -project.life) if rate else Fraction(1, project.life)
+            for p, project in self.projects.items()
+        }
+
+    @cached_property
+    def present(self) -> dict[int, Fraction]:
+        """Present value of a krone a year through each decided period [years]."""
+        rate = exact(self.instance.settings.capital.discount_rate)
+        return {t: self.length[t] / (1 + rate) ** (t - self.base) for t in self.decided}
+
+    def staying(self, leaving: float, t: int) -> Fraction:
+        """Share of those there before a period who are there at its end."""
+        return (ONE - exact(leaving)) ** self.length[t]

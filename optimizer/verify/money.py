@@ -1,0 +1,103 @@
+"""Money: every post of every year, worked out again from the decisions, and the frames."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from leonplan.optimizer.verify.case import Case
+from leonplan.optimizer.verify.exact import ZERO, exact, total
+from leonplan.optimizer.verify.staff import number
+
+Posts = dict[str, Fraction]
+
+
+def check_money(case: Case) -> None:
+    """Every rule on money."""
+    for t in case.facts.years:
+        posts = _running(case, t)
+        posts["spend"] = total(posts.values())
+        _compare(case, t, "spending_is_the_sum_of_its_posts", posts)
+        frames = _frames(case, t, posts["spend"])
+        _compare(case, t, "spend_within_frame", frames)
+        investments = _investments(case, t) if t in case.facts.decided else {}
+        _compare(case, t, "invest_within_frame", investments)
+        for post in (posts | frames | investments).keys() ^ case.rows("money", t).keys():
+            case.ledger.fails("tables_are_whole", "money", t, post)
+
+
+def _compare(case: Case, t: int, rule: str, posts: Posts) -> None:
+    stored = case.rows("money", t)
+    for post, amount in posts.items():
+        if post in stored:
+            case.ledger.equal(rule, stored[post], amount, t, post)
+
+
+def _running(case: Case, t: int) -> Posts:
+    """What a year costs and brings in [kNOK/year]."""
+    return _people(case, t) | _staff(case, t) | _houses(case, t)
+
+
+def _people(case: Case, t: int) -> Posts:
+    facts = case.facts
+    posts = dict.fromkeys(("other_cost", "user_fees", "state_compensation"), ZERO)
+    for key, persons in case.at_level[t].items():
+        service = facts.services.get(key)
+        if service is not None:
+            posts["other_cost"] += exact(service.other_cost) * persons
+            posts["user_fees"] -= exact(service.user_fee) * persons
+            posts["state_compensation"] -= exact(service.state_compensation) * persons
+    fee = facts.instance.settings.discharge_fee
+    waiting = total(x for (g, _), x in case.rows("unserved", t).items() if facts.groups[g].discharge_ready)
+    posts["discharge_fee"] = ZERO if fee is None else 365 * exact(fee.per_day) * waiting
+    posts["programmes"] = total(exact(facts.programmes[q].cost) * x for (q, _), x in case.by_programme[t].items())
+    travel = facts.travel or {}
+    costs = ((travel.get((d, c), (ZERO, ZERO))[1], x) for (_, d, c), x in case.rows("flow", t).items())
+    posts["travel"] = total(cost * x for cost, x in costs if cost)
+    return posts
+
+
+def _staff(case: Case, t: int) -> Posts:
+    staff = case.facts.staff.items()
+    return {
+        "pay": total(exact(x.pay) * number(case, t, k, "employed") for k, x in staff),
+        "agency": total(exact(x.agency_cost) * number(case, t, k, "agency") for k, x in staff),
+    }
+
+
+def _houses(case: Case, t: int) -> Posts:
+    """Places, units, centres, and what finished projects cost: all of it, less what the state paid, at the annuity."""
+    facts, rows = case.facts, case.rows("places", t)
+    cost = change = ZERO
+    for p, project in facts.projects.items():
+        finished = case.finished(p, t)
+        change += exact(project.operating_change) * finished
+        grants = total(granted for s, _, granted in case.starts(p) if s + project.lead_time <= t)
+        net = exact(project.cost) * finished - exact(project.grant_per_place) * grants
+        cost += facts.annuity[p] * net if net else ZERO
+    return {
+        "places": total(exact(facts.levels[l].place_cost) * row["operated"] for (_, l), row in rows.items()),
+        "units": total(exact(facts.levels[l].unit_cost) * (row["open_units"] or 0) for (_, l), row in rows.items()),
+        "centres": total(exact(centre.fixed_cost) for centre in facts.centres.values()),
+        "capital_cost": cost,
+        "operating_change": change,
+    }
+
+
+def _frames(case: Case, t: int, spend: Fraction) -> Posts:
+    """The operating frame, and what is spent over it [kNOK/year]."""
+    if case.facts.frame is None:
+        return {}
+    frame = case.facts.frame[t]
+    return {"frame": frame, "overrun": max(ZERO, spend - frame)}
+
+
+def _investments(case: Case, t: int) -> Posts:
+    """What is laid out and granted for projects that start, and what is over the frame of the period's years [kNOK]."""
+    projects = case.rows("projects", t)
+    outlay = total(exact(case.facts.projects[p].cost) * row["starts"] for p, row in projects.items())
+    grants = total(exact(case.facts.projects[p].grant_per_place) * row["granted"] for p, row in projects.items())
+    posts = {"outlay": outlay, "grants": -grants}
+    if case.facts.frame is not None:
+        frame = case.facts.investment_frame[t]
+        posts |= {"investment_frame": frame, "investment_overrun": max(ZERO, outlay - grants - frame)}
+    return posts

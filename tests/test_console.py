@@ -1,0 +1,78 @@
+"""The program in a process of its own: pipes, encodings, colours, exit codes as a shell sees them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CODE = "from leonplan.optimizer.cli import main; main()"
+
+
+def leon(*arguments: str, encoding: str = "utf-8", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run ``leon`` with its output in pipes of an encoding."""
+    wanted = {**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "100", **environment}
+    wanted.pop("LEON_DEBUG", None)
+    return subprocess.run([sys.executable, "-c", CODE, *arguments], capture_output=True, env=wanted, timeout=120)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+@pytest.mark.parametrize("arguments", [["math"], ["demand", "gjovik"], ["check", "gjovik"]], ids=" ".join)
+def test_every_console_can_show_it(arguments: list[str], encoding: str) -> None:
+    """Signs that an encoding lacks become question marks; Norwegian letters stand where it has them."""
+    done = leon(*arguments, encoding=encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode(encoding)
+    if arguments[0] == "demand" and encoding != "ascii":
+        assert "Heldøgns behov" in text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+def test_json_survives_every_encoding(encoding: str) -> None:
+    done = leon("solve", "tiny", "--json", encoding=encoding)
+    assert json.loads(done.stdout.decode(encoding))["projects"][0]["name"] == "Nytt bokollektiv i Sør"
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["plain", "NO_COLOR", "dumb"])
+def test_pipes_hold_no_colours(environment: dict[str, str]) -> None:
+    assert b"\x1b" not in leon("solve", "tiny", **environment).stdout
+
+
+def test_no_color_holds_even_where_colour_is_forced() -> None:
+    done = leon("solve", "tiny", FORCE_COLOR="1", NO_COLOR="1")
+    assert b"\x1b[32m" not in done.stdout
+    assert b"\x1b[1;32m" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["--help"], 0), (["--version"], 0), ([], 2), (["solve"], 2), (["check", "nowhere"], 3), (["verify", "."], 3)],
+)
+def test_exit_codes(arguments: list[str], code: int) -> None:
+    done = leon(*arguments)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pipe that is closed by its reader")
+def test_a_reader_that_has_seen_enough(tmp_path: Path) -> None:
+    """``leon schema | head -1`` ends without a word."""
+    command = f'"{sys.executable}" -c "{CODE}" schema 2>"{tmp_path / "errors"}" | head -1'
+    done = subprocess.run(command, shell=True, capture_output=True, timeout=60)
+    assert done.stdout.strip() == b"{"
+    assert (tmp_path / "errors").read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.slow
+def test_a_time_limit_gives_a_plan_and_its_gap() -> None:
+    """Ten seconds are enough for a plan of Gjøvik and not for all proofs: exit code 5, or 0 on a quick machine."""
+    done = leon("solve", "gjovik", "--time-limit", "10", "--gap", "0", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == (0 if found["status"] == "optimal" else 5)
+    assert found["verified"] is True
+    assert all(goal["bound"] is None or goal["gap"] is not None for goal in found["goals"])

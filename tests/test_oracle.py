@@ -1,0 +1,121 @@
+"""The formulation and the solver against trying every plan, on random municipalities small enough for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from random import Random
+
+import oracle
+import pytest
+from random_plans import GOALS, random_data
+
+from leonplan.models.data import ModelData
+from leonplan.optimizer.solution import Status
+from leonplan.optimizer.solve.lexicographic import solve
+from leonplan.optimizer.solve.settings import GRID, SolveSettings
+
+TIGHT = SolveSettings(gap=1e-9)
+MOST_PLANS = 120
+"""Combinations of whole decisions that are still tried."""
+CLOSE = 1e-5
+"""The solver accepts rows violated by 1e-7; prices of some kNOK a person, summed, make more of it [share]."""
+FINE = 1e-3
+FRAME = ("shortfall", "overrun", "unmet", "above_level", "spend", "travel", "changes")
+COVER = ("unmet", "shortfall", "overrun", "above_level", "spend", "travel", "changes")
+CHUNK = 20
+FAST_CHUNKS, ALL_CHUNKS = 3, 60
+
+
+def small_data(random: Random) -> ModelData:
+    """A municipality with few combinations of whole decisions; it may be one without any plan."""
+    while True:
+        data = random_data(random)
+        if sum(1 for _ in islice(oracle.plans_of(data), MOST_PLANS + 1)) <= MOST_PLANS:
+            return data
+
+
+@pytest.fixture(autouse=True)
+def fine_grid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold goals on a grid fine enough for small municipalities."""
+    for goal in GOALS:
+        monkeypatch.setitem(GRID, goal, FINE)
+
+
+def random_steps(random: Random) -> tuple[dict[str, float], ...]:
+    """Three goals in one of the standing orders or in any, the last one sometimes a weighted sum of two."""
+    order = random.choice((FRAME, COVER, random.sample(GOALS, len(GOALS))))
+    chosen = sorted(random.sample(range(len(order)), 4))
+    first, second, third, other = (order[i] for i in chosen)
+    last = {third: 1.0} if random.random() < 0.8 else {third: 1.0, other: 2.5}
+    return {first: 1.0}, {second: 1.0}, last
+
+
+def check(data: ModelData, steps: tuple[dict[str, float], ...]) -> None:
+    """Goal by goal: the least there is lies between the solver's bound and value, which lie a grid apart.
+
+    The goals before it are held where the solver held them.
+    """
+    solution = solve(data, steps, TIGHT, lambda _: None)
+    held: dict[str, float] = {}
+    if solution.status is Status.INFEASIBLE:
+        assert oracle.best(data, steps[0], {}) is None
+        return
+    assert solution.status is Status.OPTIMAL
+    for step, result in zip(steps, solution.goals, strict=True):
+        exact = oracle.best(data, step, held)
+        assert exact is not None, f"there is no plan, but {result.name} is {result.value}"
+        least, margin = float(exact), CLOSE * (1 + abs(float(exact)))
+        told = f"{result.name}: least {least}, {result}"
+        assert result.bound <= least + margin, told
+        assert least <= result.value + margin, told
+        assert result.value <= result.held_at + margin, told
+        assert result.held_at <= least + result.grid + margin, told
+        assert result.bound >= least - result.grid - margin, told
+        if len(step) == 1:
+            held[next(iter(step))] = result.held_at
+
+
+def seeds(chunk: int) -> Iterator[int]:
+    yield from range(chunk * CHUNK, (chunk + 1) * CHUNK)
+
+
+@pytest.mark.parametrize(
+    "chunk", [pytest.param(i, marks=[pytest.mark.slow] if i >= FAST_CHUNKS else []) for i in range(ALL_CHUNKS)]
+)
+def test_no_plan_is_better(chunk: int) -> None:
+    """Proves: what is called optimal is, for 20 municipalities a chunk and three goals each."""
+    for seed in seeds(chunk):
+        random = Random(seed)
+        data, steps = small_data(random), random_steps(random)
+        try:
+            check(data, steps)
+        except AssertionError as difference:
+            raise AssertionError(f"seed {seed}, steps {steps}: {difference}") from difference
+
+
+def test_every_part_occurs() -> None:
+    """Proves: the random municipalities have every part of the formulation, so none is left untried."""
+    random_data_ = [small_data(Random(seed)) for seed in range(FAST_CHUNKS * CHUNK)]
+    policies = [data.policies for data in random_data_]
+    occurs = {
+        "two centres": any(len(x.centres) == 2 for x in random_data_),
+        "one centre per district": any(g.one_centre_per_district for x in random_data_ for g in x.groups.values()),
+        "whole staff": any(k.whole for x in random_data_ for k in x.categories.values()),
+        "units": any(level.unit_size for x in random_data_ for level in x.levels.values()),
+        "grants": any(p.grant_per_place for x in random_data_ for p in x.projects.values()),
+        "repeats": any(p.max_count > 1 for x in random_data_ for p in x.projects.values()),
+        "excludes": any(p.excludes for x in random_data_ for p in x.projects.values()),
+        "requires": any(p.requires for x in random_data_ for p in x.projects.values()),
+        "programmes": any(x.effects for x in random_data_),
+        "decided programmes": any(x.decided_participation for x in random_data_),
+        "limits": any(x.goal_limits for x in random_data_),
+        "discharge": any(x.discharge_ready_from for x in policies),
+        "near": any(x.near_share for x in policies),
+        "equity": any(x.equity_tolerance is not None for x in policies),
+        "coverage": any(x.coverage for x in policies),
+        "staff growth": any(x.staff_growth is not None for x in policies),
+        "no grants": any(x.grant_binding_years is None for x in policies),
+        "no residents policy": any(not x.residents_stay for x in policies),
+    }
+    assert [name for name, found in occurs.items() if not found] == []

@@ -1,0 +1,93 @@
+"""The wheel: everything in the folders, nothing else, and what it says about itself."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = {"models": "leonplan/models", "optimizer": "leonplan/optimizer", "instances": "leonplan/instances"}
+LEFT_OUT = ("__pycache__", "*.pyc", ".*")
+INCLUDED = {".py", ".md", ".yaml", ".csv", ".typed"}
+AROUND = ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md")
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def files_of(folder: str) -> list[Path]:
+    """Files of a folder that belong into the wheel."""
+    inner = [file.relative_to(ROOT / folder) for file in (ROOT / folder).rglob("*") if file.is_file()]
+    return [
+        ROOT / folder / file for file in inner if not any(part.startswith((".", "__pycache__")) for part in file.parts)
+    ]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Names in a wheel built from a copy of the tree, without the network."""
+    tree = tmp_path_factory.mktemp("tree")
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    for name in AROUND:
+        shutil.copy(ROOT / name, tree / name)
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "out", "."]
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (built,) = (tree / "out").glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
+        return archive.namelist()
+
+
+def test_the_wheel_holds_the_folders_and_nothing_else(wheel: list[str]) -> None:
+    """A subfolder that works when installed for editing and is missing from the wheel shows here."""
+    expected = {
+        f"{target}/{file.relative_to(ROOT / folder).as_posix()}"
+        for folder, target in FOLDERS.items()
+        for file in files_of(folder)
+    }
+    held = {name for name in wheel if ".dist-info/" not in name}
+    assert sorted(expected - held) == []
+    assert sorted(held - expected) == []
+
+
+def test_the_wheel_holds_the_licence(wheel: list[str]) -> None:
+    assert [name for name in wheel if name.endswith("/licenses/LICENSE")]
+
+
+def test_every_subpackage_is_listed() -> None:
+    """Packages and where they lie, both by name: no discovery can pick up tests or leave a folder out."""
+    listed = project()["tool"]["setuptools"]
+    found = {
+        ".".join(("leonplan", *file.parent.relative_to(ROOT).parts)): file.parent.relative_to(ROOT).as_posix()
+        for folder in FOLDERS
+        for file in (ROOT / folder).rglob("__init__.py")
+    }
+    assert listed["package-dir"] == found
+    assert sorted(listed["packages"]) == sorted(found)
+
+
+def test_every_folder_with_modules_is_a_package() -> None:
+    for folder in FOLDERS:
+        for file in (ROOT / folder).rglob("*.py"):
+            assert (file.parent / "__init__.py").is_file(), file
+
+
+def test_kinds_of_files_are_known() -> None:
+    """A new kind of file needs a line in the package data."""
+    for folder in FOLDERS:
+        assert {file.suffix for file in files_of(folder)} <= INCLUDED
+
+
+def test_tests_run_fast_by_default_and_wholly_in_ci() -> None:
+    options = project()["tool"]["pytest"]["ini_options"]["addopts"]
+    assert options[options.index("-m") + 1] == "not slow"
+    assert 'pytest -m ""' in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
