@@ -212,7 +212,9 @@ def _most_closed(data: ModelData) -> int:
     )
 
 
-@rule(lambda s: list(s.data.years) if s.data.policies.grant_binding_years is not None and granted_projects(s.data) else [])
+@rule(
+    lambda s: list(s.data.years) if s.data.policies.grant_binding_years is not None and granted_projects(s.data) else []
+)
 def grants_follow_net_growth(m: ConcreteModel, t: int) -> Expr:
     """Granted places within their binding years are additional to those at the start.
 

@@ -98,6 +98,7 @@ class Measure:
         """What it says."""
         return (inspect.getdoc(self.function) or "").partition("\n")[0]
 
+
 def rule(over: Over) -> Callable[[Callable[..., Expr]], Rule]:
     """Make a function of (model, *index) a rule that holds over an index."""
 

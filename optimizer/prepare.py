@@ -174,9 +174,7 @@ def _programmes(instance: Instance) -> dict[str, md.Programme]:
     }
 
 
-def _effects(
-    instance: Instance, norms: Mapping[tuple[str, str, str], float]
-) -> dict[tuple[str, str], md.Effect]:
+def _effects(instance: Instance, norms: Mapping[tuple[str, str, str], float]) -> dict[tuple[str, str], md.Effect]:
     effects = {}
     for row in instance.programme_effects:
         saved = {
@@ -295,5 +293,3 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
         policies=_policies(instance, demand, years),
         goal_limits={limit.goal.value: limit.at_most for limit in settings.limits},
     )
-
-

@@ -152,7 +152,7 @@ def _all_centres(
 
 
 def _all_employed(data: ModelData) -> Iterator[dict[str, tuple[int, ...]]]:
-    """Whole numbers on the books that those who stay and those who can be recruited make up."""
+    """Whole numbers on the books that those who stay and can be recruited make up, up to one of them leaving to make it whole."""
     whole = [k for k, category in data.categories.items() if category.whole]
     for chosen in product(*(list(_careers(data, k, 0, exact(data.categories[k].employed))) for k in whole)):
         yield dict(zip(whole, chosen, strict=True))
@@ -167,6 +167,6 @@ def _careers(data: ModelData, k: str, t: int, before: Fraction) -> Iterator[tupl
     for _ in range(data.periods[t].length):
         least = least * (1 - exact(category.leaving))
         most = most * (1 - exact(category.leaving)) + exact(category.recruitment_limit)
-    for number in range(math.ceil(least), math.floor(most) + 1):
+    for number in range(max(0, math.ceil(least - 1)), math.floor(most) + 1):
         for later in _careers(data, k, t + 1, Fraction(number)):
             yield (number, *later)

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from itertools import product
 
+from oracle_need import left_in_need
 from oracle_plans import Plan, done_by, exact
 from oracle_sums import Sum, total
 
@@ -183,11 +184,11 @@ class Rest:
         data = self.data
         for g, l in data.services:
             turnover = data.levels[l].turnover
-            if data.levels[l].at_home or turnover is None:
+            if data.levels[l].at_home or turnover is None or data.groups[g].one_centre_per_district:
                 continue
             for c, t in product(self.centres_at(l), self.periods):
                 before = self.served[g, l, c, t - 1] if t else Sum(exact(data.residents.get((g, l, c), 0.0)))
-                stay = total(((before, (1 - exact(turnover)) ** self.length(t)),))
+                stay = total(((before, min((1 - exact(turnover)) ** self.length(t), left_in_need(data, g, t))),))
                 if stay.terms or stay.constant:
                     self.at_most(stay, total(((self.served[g, l, c, t], 1), (self._moved(g, l, c, t), 1))))
         self._uprooted()

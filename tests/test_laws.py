@@ -274,10 +274,6 @@ def test_there_is_always_an_answer(seed: int, kind: str, mode: tuple[str, ...]) 
     assert solved(nasty(seed, kind), *mode).status is Status.OPTIMAL
 
 
-COLLIDES = "known fault: the rules on what is given today can collide although the planner demands nothing"
-
-
-@pytest.mark.xfail(reason=COLLIDES)
 def test_there_is_an_answer_when_need_falls_faster_than_residents_leave() -> None:
     """Residents who need no place any more cannot be served, and may not be moved."""
     data = tiny()
@@ -286,7 +282,6 @@ def test_there_is_an_answer_when_need_falls_faster_than_residents_leave() -> Non
     assert solved(replace(data, levels=stay, need=fallen), *FRAME).status is Status.OPTIMAL
 
 
-@pytest.mark.xfail(reason=COLLIDES)
 def test_there_is_an_answer_when_whole_staff_leave_and_nobody_comes() -> None:
     """A tenth of 30 leaves, then a tenth a year: 21.87 is no whole number, and nobody can be hired to make it one."""
     data = tiny()
@@ -294,7 +289,6 @@ def test_there_is_an_answer_when_whole_staff_leave_and_nobody_comes() -> None:
     assert solved(replace(data, categories=whole), *FRAME).status is Status.OPTIMAL
 
 
-@pytest.mark.xfail(reason=COLLIDES)
 def test_there_is_an_answer_when_a_district_has_one_centre_and_its_residents_live_at_two() -> None:
     data = tiny()
     groups = over(data.groups, lambda x: replace(x, one_centre_per_district=True))

@@ -87,7 +87,7 @@ def gap(value: float, bound: float | None, grid: float) -> float | None:
     """
     if bound is None:
         return None
-    distance = max(0.0, value - bound)
+    distance = tidy(max(0.0, value - bound))
     return tidy(distance / max(abs(value), abs(bound))) if distance > grid else 0.0
 
 

@@ -77,9 +77,7 @@ class Descent:
         """Hand the problem to HiGHS."""
         gap = self.settings.gap * (1 - HELD_PART)
         settings = self.settings
-        self._live = Live(
-            self.matrix, gap=gap, seed=settings.seed, threads=settings.threads, stop=self.clock.stop
-        )
+        self._live = Live(self.matrix, gap=gap, seed=settings.seed, threads=settings.threads, stop=self.clock.stop)
 
     def hold(self, before: Reached) -> None:
         """Hold a step that was taken on another problem."""

@@ -174,4 +174,3 @@ def _arrays(terms: Terms) -> tuple[Ints, Floats]:
 
 Progress = Callable[[str], None]
 """Told what is being done, one short line at a time."""
-

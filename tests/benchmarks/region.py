@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import hypot
+from math import hypot, sqrt
 from random import Random
 from typing import Any
 
@@ -14,8 +14,10 @@ BANDS = {"age_0": 0.93, "age_80": 0.055, "age_90": 0.015}
 """Share of the inhabitants by age band."""
 OCCUPANCY = 0.97
 UNIT = 8
-LEVELS = ("home_care", "group_living", "nursing_home", "short_stay")
-KINDS = ("home", "housing", "complex", "short")
+MINUTES_BETWEEN_CENTRES = 12.0
+"""The larger the region, the wider: one centre per square of this side [minutes]."""
+LEVELS = ("home_care", "group_living", "short_stay", "nursing_home")
+KINDS = ("home", "housing", "short", "complex")
 """Groups take turns: the lowest level of each is the level at the same position."""
 SERVED_AT = {
     "home": {"home_care": None},
@@ -76,7 +78,8 @@ class _Region:
         self.years = [BASE_YEAR + i for i in range(shape.years + 1)]
         self.people = {d: random.randint(2_000, 9_000) for d in self.districts}
         self.home_of = {c: self.districts[i * shape.districts // shape.centres] for i, c in enumerate(self.centres)}
-        self.position = {d: (random.uniform(0, 120), random.uniform(0, 120)) for d in self.districts}
+        side = MINUTES_BETWEEN_CENTRES * sqrt(shape.centres)
+        self.position = {d: (random.uniform(0, side), random.uniform(0, side)) for d in self.districts}
         of_kind = {kind: list(self.groups.values()).count(kind) for kind in KINDS}
         self.rate = {g: random.uniform(0.8, 1.2) * NEED_PER_1000[k] / 1000 / of_kind[k] for g, k in self.groups.items()}
         self.inhabitants = sum(self.people.values())
@@ -118,6 +121,7 @@ class _Region:
         return {
             "format": 1, "id": "region", "name": "Region", "municipality": "0000", "description": "Made up.",
             "price_year": BASE_YEAR, "horizon": {"base_year": BASE_YEAR, "periods": self.years}, "mode": "cover",
+            "goals": {"cover": ["unmet"]},
             "policies": {"proximity": {"on": True, "share": 0.5, "minutes": 30}},
             "capital": {"rate": 0.04, "discount_rate": 0.04, **SOURCE},
             "age_bands": [{"id": b, "name": b, "lowest": int(b.removeprefix("age_"))} for b in BANDS],
@@ -200,7 +204,7 @@ class _Region:
 
     def _staff_tables(self) -> dict[str, Rows]:
         norms = {"home_care": 0.12, "group_living": 0.4, "nursing_home": 0.6, "short_stay": 0.7}
-        mix = {"nurse": 0.25, "care_worker": 0.5, "assistant": 0.25}
+        mix = {"nurse": 0.25, "care_worker": 0.45, "social_educator": 0.05, "assistant": 0.25}
         staffing = [
             {"level": l, "category": k, "fte_per_person": round(norm * share, 4), **SOURCE,
              "fte_per_unit": 0 if l == "home_care" else round(3 * share, 3)}

@@ -1,0 +1,43 @@
+"""``cd tests && python -m benchmarks all``: the figures of README.md in one run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+
+from benchmarks import compare, forms, process, scale
+from benchmarks.region import SHAPES
+
+PARTS = ("process", "compare", "linear", "region", "forms")
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="+", choices=(*PARTS, "all"))
+    parser.add_argument("--instance", default="gjovik", help="for process and forms")
+    parser.add_argument("--runs", type=int, default=5, help="of the short commands (process)")
+    parser.add_argument("--solves", type=int, default=1, help="of leon solve in each mode (process)")
+    parser.add_argument("--sizes", nargs="+", choices=list(SHAPES), help="of the region (compare takes the first)")
+    parser.add_argument("--limit", type=float, default=300.0, help="seconds for HiGHS's first goal (region)")
+    parser.add_argument("--form-limit", type=float, default=150.0, help="seconds for each form (forms)")
+    asked = parser.parse_args()
+    parts = PARTS if "all" in asked.parts else asked.parts
+    sizes = tuple(asked.sizes or ())
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores{load} at the start")
+    if "process" in parts:
+        process.run(asked.instance, asked.runs, asked.solves)
+    if "compare" in parts:
+        compare.run(*sizes[:1])
+    if "linear" in parts:
+        scale.linear(*([sizes] if sizes else []))
+    if "region" in parts:
+        scale.run(*([sizes] if sizes else []), limit=asked.limit)
+    if "forms" in parts:
+        forms.run(asked.instance, asked.form_limit)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Every benchmark runs, at a size that takes no time; what it measures is read by people, not asserted."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks import compare, forms, process, scale
+from benchmarks.region import SHAPES, make_region
+from leonplan.optimizer.check import check_instance
+
+
+def test_the_region_is_the_same_every_time_and_has_no_faults() -> None:
+    region = make_region(SHAPES["toy"])
+    assert region == make_region(SHAPES["toy"])
+    problems, _ = check_instance(region)
+    assert problems == []
+
+
+def test_whole_processes(capsys: pytest.CaptureFixture[str]) -> None:
+    process.run("tiny", runs=1)
+    assert "leon solve tiny --mode cover" in capsys.readouterr().out
+
+
+def test_seconds_of_runs_side_by_side_count_once() -> None:
+    assert process._covered([(0.0, 2.0), (1.0, 3.0), (5.0, 6.0), (1.5, 1.8)]) == 4.0
+
+
+def test_region(capsys: pytest.CaptureFixture[str]) -> None:
+    scale.run(("toy",), limit=10)
+    out = capsys.readouterr().out
+    assert "build + compile + pass" in out
+    assert "HiGHS's own" in out
+
+
+def test_cost_by_size_without_highs(capsys: pytest.CaptureFixture[str]) -> None:
+    scale.linear(("toy",))
+    assert "all CPU" in capsys.readouterr().out
+
+
+def test_ways_of_building_give_the_same_core(capsys: pytest.CaptureFixture[str]) -> None:
+    compare.run("toy")
+    table = [line.split("|") for line in capsys.readouterr().out.splitlines() if line.startswith("|")][-3:]
+    assert len({tuple(cell.strip() for cell in row[-4:-1]) for row in table if "skipped" not in row[2]}) == 1
+
+
+@pytest.mark.parametrize("form", forms.FORMS)
+def test_forms(form: str) -> None:
+    told = forms.try_form("tiny", form, None, 20.0, "frame")
+    assert [goal["name"] for goal in told["goals"]][:2] == ["shortfall", "overrun"]
