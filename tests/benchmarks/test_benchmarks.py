@@ -16,6 +16,7 @@ def test_the_region_is_the_same_every_time_and_has_no_faults() -> None:
     assert problems == []
 
 
+@pytest.mark.slow
 def test_whole_processes(capsys: pytest.CaptureFixture[str]) -> None:
     process.run("tiny", runs=1)
     assert "leon solve tiny --mode cover" in capsys.readouterr().out
@@ -25,6 +26,7 @@ def test_seconds_of_runs_side_by_side_count_once() -> None:
     assert process._covered([(0.0, 2.0), (1.0, 3.0), (5.0, 6.0), (1.5, 1.8)]) == 4.0
 
 
+@pytest.mark.slow
 def test_region(capsys: pytest.CaptureFixture[str]) -> None:
     scale.run(("toy",), limit=10)
     out = capsys.readouterr().out
@@ -37,6 +39,7 @@ def test_cost_by_size_without_highs(capsys: pytest.CaptureFixture[str]) -> None:
     assert "all CPU" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_ways_of_building_give_the_same_core(capsys: pytest.CaptureFixture[str]) -> None:
     compare.run("toy")
     table = [line.split("|") for line in capsys.readouterr().out.splitlines() if line.startswith("|")][-3:]

@@ -65,6 +65,19 @@ def test_residents_are_not_moved_later() -> None:
     assert b.least(off, "changes", within={"unmet": 32.0}, without=without) == pytest.approx(0)
 
 
+def test_residents_are_not_moved_where_need_falls() -> None:
+    """Proves: residents fall with the need of their group where that falls faster than they leave, and no faster.
+
+    By hand: 8 frail residents, none leave, but only 4 are still in need: 8 · min(1, 4/8) = 4 stay, and 4 of 8 ill of weight
+    10 find a place: 40.
+    Sensitivity: without the rule all places go to the ill: 4. Could residents only leave by turnover there were no plan.
+    """
+    data = replace(homes(), levels={"ward": b.level(turnover=0.0)})
+    data = replace(data, need={**data.need, ("frail", "north", 2026): 4.0})
+    assert b.least(data, "unmet") == pytest.approx(40)
+    assert b.least(data, "unmet", without=("residents_are_not_moved",)) == pytest.approx(4)
+
+
 def closing() -> ModelData:
     """6 live one step too high at occupancy 0.75; a project may take 4 of 8 places and move who lives there."""
     return b.municipality(

@@ -119,6 +119,21 @@ def test_staff_grow_by_recruitment_in_whole_fte() -> None:
     assert b.least(nobody, "shortfall", within=UNMET, without=("staff_grow_by_recruitment",)) == pytest.approx(0)
 
 
+def test_staff_grow_by_recruitment_and_leave_whole() -> None:
+    """Proves: where full-time equivalents are whole, those who stay are rounded down, and there is a plan.
+
+    By hand: of 3 half leaves: 1.5, that is 1; the work is 2.5: 1.5 missing. Were they not whole, 1.
+    Sensitivity: without the rule 3 are employed: 0.
+    """
+    nurse = {"employed": 3.0, "leaving": 0.5}
+    assert b.least(at_home({**nurse, "whole": True}, 0.25), "shortfall", within=UNMET) == pytest.approx(1.5)
+    assert b.least(at_home(nurse, 0.25), "shortfall", within=UNMET) == pytest.approx(1)
+    without = ("staff_grow_by_recruitment",)
+    assert b.least(
+        at_home({**nurse, "whole": True}, 0.25), "shortfall", within=UNMET, without=without
+    ) == pytest.approx(0)
+
+
 def test_staff_growth_is_limited() -> None:
     """Proves: all staff together grow by no more than the rate, compounded over the years.
 
