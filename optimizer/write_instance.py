@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from leonplan.optimizer.cells import cell_text
 from leonplan.optimizer.reading.provenance import INSTANCE_FILE
 from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import TABLES
-
-_LARGEST_PLAIN = 1e15
-"""Whole numbers below are written without a decimal point; above, a float may not hold every whole number."""
 
 _QUOTED = frozenset(',;"\r\n\t')
 
@@ -60,14 +57,6 @@ def _table_text(row: type[Row], rows: tuple[Row, ...]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A value as a cell."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _LARGEST_PLAIN else repr(value)
-    if isinstance(value, tuple):
-        return " ".join(value)
-    text = str(value.value) if isinstance(value, Enum) else str(value)
+    """A value as a cell, quoted where it must be."""
+    text = cell_text(value)
     return '"' + text.replace('"', '""') + '"' if _QUOTED & set(text) else text

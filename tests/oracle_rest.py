@@ -68,8 +68,6 @@ class Rest:
     def centres_at(self, l: str) -> list[str]:
         return [c for c, level in self.plan.built if level == l]
 
-    # persons
-
     def _persons(self) -> None:
         """Each person in need is served somewhere or not; each served takes a place or is at home."""
         data = self.data

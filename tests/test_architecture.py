@@ -13,7 +13,7 @@ FOLDERS = ("models", "optimizer")
 LONGEST_FILE = 400
 
 ORDER = (
-    "errors", "schema", "solution", "verification", "reading", "demand", "checks", "check", "load", "choices",
+    "errors", "cells", "schema", "solution", "verification", "reading", "demand", "checks", "check", "load", "choices",
     "describe_schema", "new_instance", "write_instance", "prepare", "results", "verify", "solve", "plan", "planning",
     "manifest", "runs", "present", "cli",
 )  # fmt: skip

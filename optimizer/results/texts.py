@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
-from enum import Enum
 from typing import Any, TypeVar, get_type_hints
 
+from leonplan.optimizer.cells import cell_text
 from leonplan.optimizer.results import rows as r
 
 AnyRow = TypeVar("AnyRow", bound=r.Row)
-
-_LARGEST_PLAIN = 1e15
-"""Whole numbers below are written without a decimal point; above, a float may not hold every whole number."""
 
 
 def file_of(kind: type[r.Row]) -> str:
@@ -32,7 +29,7 @@ def write_table(kind: type[r.Row], rows: Iterable[r.Row]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([_cell(getattr(row, name)) for name in names] for row in rows)
+    writer.writerows([cell_text(getattr(row, name)) for name in names] for row in rows)
     return stream.getvalue()
 
 
@@ -44,17 +41,6 @@ def read_table(kind: type[AnyRow], text: str) -> tuple[AnyRow, ...]:
     hints = get_type_hints(kind)
     read = [_READERS[hints[name]] for name in heading]
     return tuple(kind(*(f(cell) for f, cell in zip(read, line, strict=True))) for line in lines)
-
-
-def _cell(value: object) -> str:
-    """A value as a cell; a number's text reads back as the very same number."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _LARGEST_PLAIN else repr(value)
-    return str(value.value) if isinstance(value, Enum) else str(value)
 
 
 def _flag(cell: str) -> bool:

@@ -25,6 +25,9 @@ from leonplan.optimizer.solve.matrix import Floats, Matrix, compile_matrix
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.steps import Step, grid_of, step_name, step_unit, terms_of
 
+CONTRADICTION = 1e-6
+"""A plan may undercut a proven bound by this share, as the solver's tolerances allow; more is a contradiction."""
+
 LOCATED = frozenset({"travel"})
 """Goals that depend on who is served where."""
 
@@ -200,6 +203,10 @@ def _tidied(descent: Descent) -> Floats:
 def _result(descent: Descent, reached: Reached, plan: Floats) -> GoalResult:
     """A goal as it stands in the final plan."""
     value = value_of(plan, *terms_of(descent.matrix, reached.step))
+    if reached.bound > value + CONTRADICTION * max(1.0, abs(value)) + grid_of(reached.step):
+        raise VerificationError(
+            f"a plan has {value:g} of {step_name(reached.step)} where HiGHS proved {reached.bound:g}"
+        )
     bound = float(min(reached.bound, value))
     grid = grid_of(reached.step)
     proven = bool(value - bound <= descent.settings.gap * max(abs(value), abs(bound)) + grid)

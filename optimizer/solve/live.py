@@ -62,6 +62,7 @@ class Live:
         self._columns = np.arange(matrix.columns, dtype=np.int32)
         self._stop = stop or threading.Event()
         self._late = threading.Event()
+        self._started = False
         self._highs.cbMipInterrupt += self._stop_if_asked
         if not whole:
             self._highs.cbSimplexInterrupt += self._stop_if_asked
@@ -109,6 +110,7 @@ class Live:
         solution = highspy.HighsSolution()
         solution.col_value = values.tolist()
         self._highs.setSolution(solution)
+        self._started = True
 
     def run(self, time_limit: float | None, *, presolve: bool = True, enough: float | None = None) -> Outcome:
         """Solve. The limit [s] is watched from outside as well, and the first Ctrl-C keeps the best plan so far.
@@ -119,10 +121,28 @@ class Live:
         self._late.clear()
         self._highs.setOptionValue("presolve", "choose" if presolve else "off")
         self._highs.setOptionValue("time_limit", np.inf if time_limit is None else max(0.01, time_limit))
+        outcome = self._run(time_limit)
+        if self._started and self._never_looked():
+            self._highs.clearSolver()
+            again = self._run(time_limit)
+            outcome = again if again.values is not None else outcome
+        self._started = False
+        return outcome
+
+    def _run(self, time_limit: float | None) -> Outcome:
         done = threading.Event()
         threading.Thread(target=self._run_and_tell, args=(done,), daemon=True).start()
         self._wait(done, time_limit)
         return self._outcome()
+
+    def _never_looked(self) -> bool:
+        """Whether HiGHS called the offered start optimal without a node or an iteration.
+
+        HiGHS 1.15.1 does so wrongly on some problems that presolve shrinks to a few rows; without the start it solves them.
+        """
+        info = self._highs.getInfo()
+        is_optimal = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return is_optimal and info.mip_node_count <= 0 and info.simplex_iteration_count <= 0
 
     def _run_and_tell(self, done: threading.Event) -> None:
         try:

@@ -32,13 +32,14 @@ def run(size: str = "370k") -> None:
         child("benchmarks.scale:write_instance_of", size=size, folder=instance)
         found = [child("benchmarks.compare:one_way", folder=instance, way=way) for way in range(len(WAYS))]
         cores = [(name, child("benchmarks.compare:one_core", folder=instance, core=name)) for name in CORES]
-    least = found[0]["build"] + found[0]["hand"]
+    least = sum(found[0]["cpu"].values())
     rows = [
-        (way, told["build"], told["hand"], told["build"] + told["hand"], (told["build"] + told["hand"]) / least,
-         told["cpu"], told["peak"])
+        (way, told["wall"]["build"], told["wall"]["hand"], told["cpu"]["build"], told["cpu"]["hand"],
+         sum(told["cpu"].values()) / least, told["peak"])
         for way, told in zip(WAYS, found, strict=True)
     ]  # fmt: skip
-    heading = ("the whole problem", "build s", "to HiGHS s", "together s", "x ours", "CPU s", "peak MiB")
+    heading = ("the whole problem", "build wall s", "to HiGHS wall s", "build CPU s", "to HiGHS CPU s",
+               "CPU x ours", "peak MiB")  # fmt: skip
     print_table(f"{size}: {found[0]['columns']} columns", heading, rows)
     told_cores: list[tuple[object, ...]] = []
     for name, told in cores:
@@ -69,8 +70,7 @@ def one_way(folder: str, way: int) -> dict[str, Any]:
             _standard_form(m)
         else:
             _pyomo_interface(m, appsi=way == 4)
-    cpu = sum(told.cpu.values())
-    return {"build": told.wall["build"], "hand": told.wall["hand"], "cpu": cpu, "columns": columns, "peak": peak_mib()}
+    return {"wall": told.wall, "cpu": told.cpu, "columns": columns, "peak": peak_mib()}
 
 
 def _standard_form(m: Any) -> None:
