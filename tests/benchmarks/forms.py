@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from typing import Any
@@ -94,10 +95,14 @@ def run(instance: str = "gjovik", limit: float = 150.0, mode: str = "frame") -> 
         name = form if horizon is None else f"{form}, horizon {horizon}"
         told = child("benchmarks.forms:try_form", instance=instance, form=form, horizon=horizon, limit=limit, mode=mode)
         overview.append((name, told["columns"], told["integers"], told["wall"], told["cpu"], told["status"]))
-        rows = [(goal["name"], goal["value"], goal["seconds"], f"{goal['gap']:.3%}") for goal in told["goals"]]
+        rows = [(goal["name"], goal["value"], goal["seconds"], _shown(goal["gap"])) for goal in told["goals"]]
         print_table(f"{instance}, {mode}: {name}", ("goal", "value", "wall s (all problems)", "gap"), rows)
     heading = ("form", "columns", "integers", "wall s", "CPU s", "status")
     print_table(f"{instance}, {mode}, at most {limit:g} s each", heading, overview)
+
+
+def _shown(gap: float) -> str:
+    return f"{gap:.3%}" if math.isfinite(gap) else "no bound"
 
 
 def try_form(instance: str, form: str, horizon: str | None, limit: float | None, mode: str) -> dict[str, Any]:
