@@ -12,7 +12,8 @@ from random_plans import GOALS, random_data
 
 from leonplan.models.build import build_model
 from leonplan.optimizer.solution import Status
-from leonplan.optimizer.solve.lexicographic import solve, solve_matrix
+from leonplan.optimizer.solve.descent import Clock, Descent
+from leonplan.optimizer.solve.lexicographic import _result, solve, solve_matrix
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, Terms, compile_matrix
 from leonplan.optimizer.solve.settings import GRID, HELD_PART, SolveSettings
@@ -221,3 +222,16 @@ def test_an_offered_start_does_not_pass_for_the_optimum() -> None:
     live.aim(*matrix.goals["shortfall"])
     live.start_from(start)
     assert live.run(None).value == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_goal_without_a_bound_is_not_proven() -> None:
+    """Stopped before it began, spending has a plan but no bound: it may be negative without limit."""
+    random = Random(3)
+    data = random_data(random)
+    live = Descent(compile_matrix(build_model(data)), TIGHT, Clock.starting_now(None), quiet)
+    assert live.take({"unmet": 1.0})
+    live.clock.stop.set()
+    assert live.take({"spend": 1.0})
+    assert live.reached[-1].bound == -np.inf
+    spend = _result(live, live.reached[-1], live.plan)
+    assert not spend.proven

@@ -209,7 +209,8 @@ def _result(descent: Descent, reached: Reached, plan: Floats) -> GoalResult:
         )
     bound = float(min(reached.bound, value))
     grid = grid_of(reached.step)
-    proven = bool(value - bound <= descent.settings.gap * max(abs(value), abs(bound)) + grid)
+    has_bound = bool(np.isfinite(bound))
+    proven = has_bound and bool(value - bound <= descent.settings.gap * max(abs(value), abs(bound)) + grid)
     return GoalResult(step_name(reached.step), step_unit(reached.step), value, bound, proven, reached.held, grid)
 
 
