@@ -142,7 +142,7 @@ class Live:
         """
         info = self._highs.getInfo()
         is_optimal = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return is_optimal and info.mip_node_count <= 0 and info.simplex_iteration_count <= 0
+        return bool(is_optimal and info.mip_node_count <= 0 and info.simplex_iteration_count <= 0)
 
     def _run_and_tell(self, done: threading.Event) -> None:
         try:
