@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leonplan.models.data import ModelData
 from leonplan.optimizer.demand import Demand
@@ -128,6 +128,42 @@ def plan_of_tables(
         log=log,
         verification=verification,
     )
+
+
+def whole_decisions(plan: Plan) -> dict[str, dict[Any, float]]:
+    """The whole numbers that were decided, in the names of the formulation: enough to start a similar problem from."""
+    years = [totals.year for totals in plan.by_year]
+    started = {
+        (project.id, year): float(
+            sum(row.starts for row in plan.rows(r.ProjectStart) if row.project == project.id and row.year <= year)
+        )
+        for project in plan.instance.projects
+        for year in years
+    }
+    return {
+        "started": started,
+        "chosen": {project.id: min(1.0, started[project.id, years[-1]]) for project in plan.instance.projects},
+        "open_units": {
+            (row.centre, row.level, row.year): float(row.open_units)
+            for row in plan.rows(r.Places)
+            if row.open_units is not None
+        },
+        "assigned": {(row.group, row.district, row.centre, row.year): 1.0 for row in plan.rows(r.Assigned)},
+        "employed": {(row.category, row.year): row.employed for row in plan.rows(r.Staff)},
+        "grows": {year: 1.0 for year in years if _round_the_clock(plan, year) >= _round_the_clock_today(plan)},
+    }
+
+
+def _round_the_clock(plan: Plan, year: int) -> float:
+    """Round-the-clock places built in a year [places]."""
+    levels = {level.id for level in plan.instance.settings.levels if level.round_the_clock}
+    return sum(row.built for row in plan.rows(r.Places) if row.year == year and row.level in levels)
+
+
+def _round_the_clock_today(plan: Plan) -> float:
+    """Round-the-clock places before the first decided period [places]."""
+    levels = {level.id for level in plan.instance.settings.levels if level.round_the_clock}
+    return sum(row.places * row.availability for row in plan.instance.places if row.level in levels)
 
 
 def frames(plan: Plan) -> dict[str, pandas.DataFrame]:

@@ -2,23 +2,79 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from leonplan.models.data import ModelData
 from leonplan.optimizer.demand import project_demand
 from leonplan.optimizer.errors import CollisionError, NoPlanError
-from leonplan.optimizer.plan import Plan, make_plan, steps_of
+from leonplan.optimizer.plan import Plan, make_plan, steps_of, whole_decisions
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solution import Solution, Status
-from leonplan.optimizer.solve.lexicographic import solve
+from leonplan.optimizer.solve.session import Session
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.verify.verify import verify_plan
 
 Progress = Callable[[str], None]
 """Told what is being done, one short line at a time."""
+
+
+class Planner:
+    """Plans similar instances one after the other, with one formulation kept alive. Not safe to share between threads."""
+
+    def __init__(self, mode: Mode | None = None, settings: SolveSettings | None = None) -> None:
+        """Plan in the order of goals of a mode, the instance's own if none."""
+        self._mode = mode
+        self._settings = settings or SolveSettings()
+        self._session: Session | None = None
+
+    def plan(
+        self,
+        instance: Instance,
+        *,
+        progress: Progress | None = None,
+        near: Plan | None = None,
+        stop: threading.Event | None = None,
+    ) -> Plan:
+        """The best plan of an instance, checked by arithmetic.
+
+        near: a similar plan to start from; stop: set elsewhere when the user asks to stop. A plan that does not verify is
+        returned as well: look at ``plan.verification``. Raises CollisionError naming the hard demands if they collide,
+        NoPlanError if the solver was stopped before it had a plan, and VerificationError if the solver contradicted itself.
+        """
+        mode = instance.settings.mode if self._mode is None else self._mode
+        begun = time.perf_counter()
+        demand = project_demand(instance)
+        data = prepare(instance, demand)
+        prepared = time.perf_counter()
+        solution = self._session_for(data).solve(
+            steps_of(instance, mode),
+            near=None if near is None else whole_decisions(near),
+            progress=progress,
+            stop=stop,
+        )
+        solved = time.perf_counter()
+        _refuse_without_plan(instance, solution)
+        plan = make_plan(instance, demand, data, solution, mode=mode, settings=self._settings)
+        verification = verify_plan(plan)
+        checked = time.perf_counter()
+        seconds = {
+            "build": prepared - begun + solution.build_seconds,
+            "solve": solved - prepared - solution.build_seconds,
+            "verify": checked - solved,
+        }
+        return replace(plan, seconds=seconds, verification=verification)
+
+    def _session_for(self, data: ModelData) -> Session:
+        if self._session is None:
+            self._session = Session(data, self._settings)
+        else:
+            self._session.change(data)
+        return self._session
 
 
 def plan_instance(
@@ -27,31 +83,10 @@ def plan_instance(
     mode: Mode | None = None,
     settings: SolveSettings | None = None,
     progress: Progress | None = None,
+    near: Plan | None = None,
 ) -> Plan:
-    """The best plan of an instance in the order of goals of a mode, checked by arithmetic.
-
-    mode: the instance's own if none. A plan that does not verify is returned as well: look at ``plan.verification``.
-    Raises CollisionError naming the hard demands if they collide, NoPlanError if the solver was stopped before it had a
-    plan, and VerificationError if the solver contradicted itself.
-    """
-    mode = instance.settings.mode if mode is None else mode
-    settings = settings or SolveSettings()
-    begun = time.perf_counter()
-    demand = project_demand(instance)
-    data = prepare(instance, demand)
-    prepared = time.perf_counter()
-    solution = solve(data, steps_of(instance, mode), settings, progress)
-    solved = time.perf_counter()
-    _refuse_without_plan(instance, solution)
-    plan = make_plan(instance, demand, data, solution, mode=mode, settings=settings)
-    verification = verify_plan(plan)
-    checked = time.perf_counter()
-    seconds = {
-        "build": prepared - begun + solution.build_seconds,
-        "solve": solved - prepared - solution.build_seconds,
-        "verify": checked - solved,
-    }
-    return replace(plan, seconds=seconds, verification=verification)
+    """The best plan of one instance in the order of goals of a mode, as ``Planner.plan``."""
+    return Planner(mode, settings).plan(instance, progress=progress, near=near)
 
 
 def _refuse_without_plan(instance: Instance, solution: Solution) -> None:
@@ -60,7 +95,7 @@ def _refuse_without_plan(instance: Instance, solution: Solution) -> None:
         raise CollisionError(
             "there is no plan that meets every hard demand; in force are:\n"
             + "\n".join(f"- {demand}" for demand in demands)
-            + "\nloosen or switch off one of them"
+            + "\n'leon explain' says which of them collide, and what would mend it"
         )
     if solution.status is Status.NO_ANSWER:
         raise NoPlanError("stopped before there was a plan; allow more time")
@@ -79,4 +114,5 @@ def hard_demands(instance: Instance) -> tuple[str, ...]:
         *(f"policy: {name}" for name in in_force),
         *(f"decided project: {project}" for project in decided),
         *(f"decided programme: {programme}" for programme in programmes),
+        *(f"decided by hand: {decision.in_words()}" for decision in instance.decisions),
     )

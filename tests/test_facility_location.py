@@ -17,7 +17,7 @@ from leonplan.optimizer.load import load_instance
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solution import Status
-from leonplan.optimizer.solve.lexicographic import solve
+from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.write_instance import write_instance
 

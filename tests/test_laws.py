@@ -15,7 +15,7 @@ from leonplan.optimizer.demand import project_demand
 from leonplan.optimizer.load import find_instance, load_instance
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.solution import Solution, Status
-from leonplan.optimizer.solve.lexicographic import solve
+from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import GRID, SolveSettings
 
 V = TypeVar("V")

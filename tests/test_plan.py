@@ -271,7 +271,7 @@ def test_hard_demands_are_named_when_they_collide() -> None:
 
 def test_no_answer_is_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     stopped = Solution(Status.NO_ANSWER, (), {}, ModelSize(1, 1, 1, 1))
-    monkeypatch.setattr("leonplan.optimizer.planning.solve", lambda *_: stopped)
+    monkeypatch.setattr("leonplan.optimizer.planning.Session.solve", lambda *_, **__: stopped)
     with pytest.raises(NoPlanError):
         plan_instance(tiny())
 

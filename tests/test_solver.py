@@ -13,7 +13,8 @@ from random_plans import GOALS, random_data
 from leonplan.models.build import build_model
 from leonplan.optimizer.solution import Status
 from leonplan.optimizer.solve.descent import Clock, Descent
-from leonplan.optimizer.solve.lexicographic import _result, solve, solve_matrix
+from leonplan.optimizer.solve.lexicographic import _result, solve_matrix
+from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, Terms, compile_matrix
 from leonplan.optimizer.solve.settings import GRID, HELD_PART, SolveSettings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,9 +41,9 @@ class Clock:
     """Set when the user asks to stop."""
 
     @classmethod
-    def starting_now(cls, time_limit: float | None) -> Clock:
-        """A clock that runs out after so many seconds."""
-        return cls(None if time_limit is None else time.monotonic() + time_limit)
+    def starting_now(cls, time_limit: float | None, stop: threading.Event | None = None) -> Clock:
+        """A clock that runs out after so many seconds; ``stop`` is set elsewhere when the user asks to stop."""
+        return cls(None if time_limit is None else time.monotonic() + time_limit, stop or threading.Event())
 
     @property
     def left(self) -> float | None:
@@ -66,10 +66,14 @@ class Descent:
     progress: Progress
     plan: Floats | None = None
     """The best plan so far, by column."""
+    offered: Floats | None = None
+    """Values whose whole numbers are worth a try at every step, e.g. of a similar plan; need not be a plan of this problem."""
     reached: list[Reached] = field(default_factory=list)
     """The steps taken."""
     log: list[str] = field(default_factory=list)
     """Anything remarkable on the way."""
+    known: Mapping[str, float] = field(default_factory=dict)
+    """Lower bounds of steps by name, proven elsewhere."""
     infeasible: bool = False
     """Whether it is proven that there is no plan at all."""
 
@@ -78,11 +82,12 @@ class Descent:
         gap = self.settings.gap * (1 - HELD_PART)
         settings = self.settings
         self._live = Live(self.matrix, gap=gap, seed=settings.seed, threads=settings.threads, stop=self.clock.stop)
+        self._around = None if self.offered is None else self._around_whole_numbers_of(self.offered)
 
     def hold(self, before: Reached) -> None:
         """Hold a step that was taken on another problem."""
         terms, constant = terms_of(self.matrix, before.step)
-        self._live.hold(terms, before.held - constant)
+        self._keep(terms, before.held - constant)
         self.reached.append(before)
 
     def take(self, step: Step, known_bound: float = -np.inf) -> bool:
@@ -93,6 +98,7 @@ class Descent:
         Raises VerificationError if HiGHS contradicts itself: no plan for a step where the one before had one.
         """
         terms, constant = terms_of(self.matrix, step)
+        known_bound = max(known_bound, self.known.get(step_name(step), -np.inf))
         self.progress(step_name(step))
         outcome = self._outcome(terms, constant, known_bound)
         if outcome.values is None:
@@ -100,9 +106,32 @@ class Descent:
             return False
         self.plan = outcome.values
         held = held_at(step, outcome.value, self.settings.gap)
-        self._live.hold(terms, held - constant)
+        self._keep(terms, held - constant)
         self.reached.append(Reached(step, min(max(outcome.bound, known_bound), outcome.value), held))
         return True
+
+    def _keep(self, terms: Terms, at_most: float) -> None:
+        """Hold an expression from now on."""
+        self._live.hold(terms, at_most)
+        if self._around is not None:
+            self._around.hold(terms, at_most)
+
+    def _around_whole_numbers_of(self, values: Floats) -> Live:
+        """The linear problem that is left when the whole numbers are taken from values."""
+        whole = np.flatnonzero(self.matrix.whole).astype(np.int32)
+        around = Live(self.matrix, gap=self.settings.gap, seed=self.settings.seed, whole=False, stop=self.clock.stop)
+        within = np.clip(np.round(values[whole]), self.matrix.lower[whole], self.matrix.upper[whole])
+        around.fix(whole, within)
+        return around
+
+    def _start(self, terms: Terms, constant: float) -> Floats | None:
+        """The better of the plan at hand and the plan around the whole numbers offered, as far as there are any."""
+        if self._around is None:
+            return self.plan
+        self._around.aim(terms, constant)
+        around = self._around.run(self.clock.left)
+        is_better = self.plan is None or around.value < value_of(self.plan, terms, constant)
+        return around.values if around.values is not None and is_better else self.plan
 
     def _outcome(self, terms: Terms, constant: float, known_bound: float) -> Outcome:
         enough = known_bound + abs(known_bound) * self.settings.gap * (1 - HELD_PART)
@@ -111,8 +140,9 @@ class Descent:
         if self.plan is not None and self.clock.is_out:
             return self._stopped(terms, constant)
         self._live.aim(terms, constant)
-        if self.plan is not None:
-            self._live.start_from(self.plan)
+        start = self._start(terms, constant)
+        if start is not None:
+            self._live.start_from(start)
         outcome = self._live.run(self.clock.left, enough=enough if np.isfinite(enough) else None)
         if self.plan is None:
             return outcome

@@ -8,20 +8,17 @@ cannot be done within the gap, because geography does bind, the goals are taken 
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import numpy as np
 
-from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
-from leonplan.models.relax import forget_places
 from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.solution import GoalResult, ModelSize, Solution, Status
 from leonplan.optimizer.solve.descent import Clock, Descent, Progress, Reached, value_of
+from leonplan.optimizer.solve.even_out import DECIMALS
 from leonplan.optimizer.solve.live import Live
-from leonplan.optimizer.solve.matrix import Floats, Matrix, compile_matrix
+from leonplan.optimizer.solve.matrix import Floats, Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.steps import Step, grid_of, step_name, step_unit, terms_of
 
@@ -32,37 +29,18 @@ LOCATED = frozenset({"travel"})
 """Goals that depend on who is served where."""
 
 
-def solve(
-    data: ModelData,
-    steps: tuple[Step, ...],
-    settings: SolveSettings | None = None,
-    progress: Progress | None = None,
-) -> Solution:
-    """The best plan in the order of the steps, with a bound for each.
+def take_steps(whole: Descent, smaller: Descent | None, head: tuple[Step, ...], steps: tuple[Step, ...]) -> Solution:
+    """The best plan in the order of the steps: the head on the smaller problem where there is one, the others on the whole.
 
     Raises VerificationError if HiGHS contradicts itself (a later step infeasible after an earlier one was solved).
     """
-    settings = settings or SolveSettings()
-    progress = progress or (lambda _: None)
-    clock = Clock.starting_now(settings.time_limit)
-    head = _head(data, steps)
-    begun = time.perf_counter()
-    matrix = compile_matrix(build_model(data))
-    smaller = compile_matrix(build_model(forget_places(data))) if head else None
-    built = time.perf_counter()
-    whole = Descent(matrix, settings, clock, progress)
-    solution = _solved(whole, smaller, head, steps)
-    return replace(solution, build_seconds=built - begun)
-
-
-def _solved(whole: Descent, smaller: Matrix | None, head: tuple[Step, ...], steps: tuple[Step, ...]) -> Solution:
-    """The first steps on the smaller problem where there is one, the others on the whole."""
     if smaller is None:
         return _take(whole, steps)
-    relaxed = Descent(smaller, whole.settings, whole.clock, whole.progress)
-    if not _carried_over(relaxed, whole, head):
-        return _take(whole, steps)
-    return _take_with_help(whole, relaxed, steps[len(head) :])
+    if _carried_over(smaller, whole, head):
+        return _take_with_help(whole, smaller, steps[len(head) :])
+    if smaller.infeasible and not smaller.reached:
+        return Solution(Status.INFEASIBLE, (), {}, size_of(whole.matrix))
+    return _take(whole, steps)
 
 
 def solve_matrix(matrix: Matrix, steps: tuple[Step, ...], settings: SolveSettings, progress: Progress) -> Solution:
@@ -70,7 +48,7 @@ def solve_matrix(matrix: Matrix, steps: tuple[Step, ...], settings: SolveSetting
     return _take(Descent(matrix, settings, Clock.starting_now(settings.time_limit), progress), steps)
 
 
-def _head(data: ModelData, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def head_of(data: ModelData, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The first steps, as far as they do not depend on who is served where; none if there is only one place anyway."""
     if len(data.districts) == 1 and len(data.centres) == 1:
         return ()
@@ -102,16 +80,24 @@ def _take_with_help(whole: Descent, relaxed: Descent, tail: tuple[Step, ...]) ->
     after = next((i for i, step in enumerate(tail) if not LOCATED & set(step)), len(tail))
     if after == len(tail):
         return _take(whole, tail)
-    with ThreadPoolExecutor(max_workers=1) as other_core:
-        helping = other_core.submit(relaxed.take, tail[after])
-        for step in tail[:after]:
-            whole.take(step)
-        helped = helping.result()
-    if not helped:
+    if not _taken_beside(whole, relaxed, tail[:after], tail[after]):
         return _take(whole, tail[after:])
     bound = relaxed.reached[-1].bound
     _try_projects_of(relaxed, whole, tail[after])
     return _take(whole, tail[after:], bound)
+
+
+def _taken_beside(whole: Descent, relaxed: Descent, located: tuple[Step, ...], after: Step) -> bool:
+    """Take the steps on geography on the whole problem and the one after them on the relaxation; whether that one was taken."""
+    if not whole.settings.beside:
+        for step in located:
+            whole.take(step)
+        return relaxed.take(after)
+    with ThreadPoolExecutor(max_workers=1) as other_core:
+        helping = other_core.submit(relaxed.take, after)
+        for step in located:
+            whole.take(step)
+        return helping.result()
 
 
 def _try_projects_of(relaxed: Descent, whole: Descent, step: Step) -> None:
@@ -221,7 +207,7 @@ def size_of(matrix: Matrix) -> ModelSize:
 
 def values_of(matrix: Matrix, plan: Floats) -> dict[str, dict[object, float]]:
     """Value by variable and index, zeros left out."""
-    clean = np.round(plan, 9) + 0.0
+    clean = np.round(plan, DECIMALS) + 0.0
     return {
         name: {key: float(clean[column]) for key, column in found if clean[column] != 0}
         for name, found in matrix.variables.items()

@@ -63,6 +63,7 @@ class Live:
         self._stop = stop or threading.Event()
         self._late = threading.Event()
         self._started = False
+        self._hopeless = np.inf
         self._highs.cbMipInterrupt += self._stop_if_asked
         if not whole:
             self._highs.cbSimplexInterrupt += self._stop_if_asked
@@ -112,11 +113,20 @@ class Live:
         self._highs.setSolution(solution)
         self._started = True
 
-    def run(self, time_limit: float | None, *, presolve: bool = True, enough: float | None = None) -> Outcome:
+    def run(
+        self,
+        time_limit: float | None,
+        *,
+        presolve: bool = True,
+        enough: float | None = None,
+        hopeless: float = np.inf,
+    ) -> Outcome:
         """Solve. The limit [s] is watched from outside as well, and the first Ctrl-C keeps the best plan so far.
 
-        ``enough`` is a value known to be as good as any: the search stops at a plan that reaches it.
+        ``enough`` is a value known to be as good as any: the search stops at a plan that reaches it. ``hopeless`` is a value
+        that is no longer of use: the search stops once no plan can be below it.
         """
+        self._hopeless = hopeless
         self._highs.setOptionValue("objective_target", -np.inf if enough is None else enough)
         self._late.clear()
         self._highs.setOptionValue("presolve", "choose" if presolve else "off")
@@ -164,7 +174,8 @@ class Live:
                 self._late.set()
 
     def _stop_if_asked(self, event: highspy.highs.HighsCallbackEvent) -> None:
-        if self._stop.is_set() or self._late.is_set():
+        is_hopeless = np.isfinite(self._hopeless) and event.data_out.mip_dual_bound > self._hopeless
+        if is_hopeless or self._stop.is_set() or self._late.is_set():
             event.interrupt()
 
     def _outcome(self) -> Outcome:

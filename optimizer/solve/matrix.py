@@ -6,8 +6,8 @@ expressions of unfixed variables, which is all the formulation makes, and takes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -102,41 +102,110 @@ def _compile(m: ConcreteModel) -> Matrix:
         for key, data in component.items():
             found.append((key, len(lower)))
             column[id(data)] = len(lower)
-            low, high = data.bounds
-            lower.append(-np.inf if low is None else low)
-            upper.append(np.inf if high is None else high)
+            low, high = _bounds(data)
+            lower.append(low)
+            upper.append(high)
             whole.append(not data.is_continuous())
-    start: list[int] = [0]
-    index: list[int] = []
-    values: list[float] = []
-    row_lower: list[float] = []
-    row_upper: list[float] = []
+    rows = _Rows()
     rules: list[tuple[str, list[Any]]] = []
     for component in m.component_objects(Constraint):
-        indices: list[Any] = []
-        for key, data in component.items():
-            low, body, high = data.to_bounded_expression()
-            terms, constant = affine_terms(body, column)
-            index.extend(terms)
-            values.extend(terms.values())
-            start.append(len(index))
-            row_lower.append(-np.inf if low is None else value(low) - constant)
-            row_upper.append(np.inf if high is None else value(high) - constant)
-            indices.append(key)
-        rules.append((component.name, indices))
+        for data in component.values():
+            rows.add(data, column)
+        rules.append((component.name, list(component)))
     return Matrix(
         lower=np.array(lower),
         upper=np.array(upper),
         whole=np.array(whole, dtype=bool),
-        start=np.array(start, dtype=np.int32),
-        index=np.array(index, dtype=np.int32),
-        values=np.array(values, dtype=np.float64),
-        row_lower=np.array(row_lower, dtype=np.float64),
-        row_upper=np.array(row_upper, dtype=np.float64),
+        start=np.array(rows.start, dtype=np.int32),
+        index=np.array(rows.index, dtype=np.int32),
+        values=np.array(rows.values, dtype=np.float64),
+        row_lower=np.array(rows.lower, dtype=np.float64),
+        row_upper=np.array(rows.upper, dtype=np.float64),
         goals={name: affine_terms(m.measures[name].expr, column) for name in m.measures},
         variables=variables,
         rules=tuple(rules),
     )
+
+
+@dataclass
+class _Rows:
+    """Rows as they are gathered."""
+
+    start: list[int] = field(default_factory=lambda: [0])
+    index: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+
+    def add(self, row: Any, column: Mapping[int, int]) -> None:
+        """Add the row of a constraint."""
+        low, body, high = row.to_bounded_expression()
+        terms, constant = affine_terms(body, column)
+        self.index.extend(terms)
+        self.values.extend(terms.values())
+        self.start.append(len(self.index))
+        self.lower.append(-np.inf if low is None else value(low) - constant)
+        self.upper.append(np.inf if high is None else value(high) - constant)
+
+
+def _bounds(variable: Any) -> tuple[float, float]:
+    low, high = variable.bounds
+    return -np.inf if low is None else low, np.inf if high is None else high
+
+
+def recompiled(m: ConcreteModel, matrix: Matrix, touched: Container[str], goals: Container[str]) -> Matrix:
+    """The matrix of a model some of whose variables' bounds, rules and goals were made again; its shape must have stayed.
+
+    touched: names of the variables and rules; goals: names of the goals. The rest is taken over from the matrix given.
+    """
+    column = {id(m.component(name)[key]): at for name, found in matrix.variables.items() for key, at in found}
+    lower, upper = matrix.lower.copy(), matrix.upper.copy()
+    for name, found in matrix.variables.items():
+        if name in touched:
+            for key, at in found:
+                lower[at], upper[at] = _bounds(m.component(name)[key])
+    first = 0
+    pieces: list[_Piece] = []
+    for name, indices in matrix.rules:
+        last = first + len(indices)
+        pieces.append(_made_again(m, name, column) if name in touched else _taken_over(matrix, first, last))
+        first = last
+    counts = np.concatenate([piece[0] for piece in pieces])
+    return replace(
+        matrix,
+        lower=lower,
+        upper=upper,
+        start=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        index=np.concatenate([piece[1] for piece in pieces]),
+        values=np.concatenate([piece[2] for piece in pieces]),
+        row_lower=np.concatenate([piece[3] for piece in pieces]),
+        row_upper=np.concatenate([piece[4] for piece in pieces]),
+        goals={
+            name: affine_terms(m.measures[name].expr, column) if name in goals else before
+            for name, before in matrix.goals.items()
+        },
+    )
+
+
+_Piece: TypeAlias = tuple[Ints, Ints, Floats, Floats, Floats]
+"""Rows of a rule: entries in each row, columns, coefficients, lower and upper limits."""
+
+
+def _taken_over(matrix: Matrix, first: int, last: int) -> _Piece:
+    entries = slice(matrix.start[first], matrix.start[last])
+    rows = slice(first, last)
+    counts = matrix.start[first + 1 : last + 1] - matrix.start[first:last]
+    return counts, matrix.index[entries], matrix.values[entries], matrix.row_lower[rows], matrix.row_upper[rows]
+
+
+def _made_again(m: ConcreteModel, name: str, column: Mapping[int, int]) -> _Piece:
+    rows = _Rows()
+    for data in m.component(name).values():
+        rows.add(data, column)
+    start = np.array(rows.start, dtype=np.int32)
+    counts = start[1:] - start[:-1]
+    index, limits = np.array(rows.index, dtype=np.int32), (np.array(rows.lower), np.array(rows.upper))
+    return counts, index, np.array(rows.values, dtype=np.float64), *limits
 
 
 def affine_terms(expression: Any, column: Mapping[int, int]) -> tuple[Terms, float]:

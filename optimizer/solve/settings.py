@@ -17,6 +17,8 @@ class SolveSettings:
     """Seed of HiGHS."""
     threads: int = 1
     """Threads of HiGHS; the same plan comes out only for the same number."""
+    beside: bool = True
+    """Whether a solve may use a second core; off where several plans are solved side by side. The plan is the same."""
 
 
 GRID = {

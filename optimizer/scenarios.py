@@ -1,0 +1,114 @@
+"""Many plans of similar instances: each from a session kept alive, two side by side, started from a plan at hand."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from queue import SimpleQueue
+
+from leonplan.optimizer.errors import CollisionError, LeonError, NoPlanError, VerificationError
+from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning import Planner
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.settings import Mode
+from leonplan.optimizer.solve.settings import SolveSettings
+
+Progress = Callable[[str], None]
+"""Told what is being done, one short line at a time."""
+
+Outcome = Plan | LeonError
+"""A plan, or why there is none."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """An instance to be planned for, and what it stands for."""
+
+    id: str
+    """Identifier, unique among those planned together."""
+    title: str
+    """Title for people."""
+    instance: Instance
+    """What is planned for."""
+    reason: str = ""
+    """Why it is asked."""
+    question: str = ""
+    """The question it answers."""
+    vegvalg: str | None = None
+    """The strategic choice (vegvalg) it belongs to."""
+
+
+def plan_scenarios(
+    scenarios: Sequence[Scenario],
+    *,
+    mode: Mode | None = None,
+    settings: SolveSettings | None = None,
+    progress: Progress | None = None,
+    near: Plan | None = None,
+    cores: int = 2,
+    finished: Callable[[Scenario, Outcome], None] | None = None,
+) -> dict[str, Outcome]:
+    """The plan of each scenario, verified, in the order given; equal instances are solved once.
+
+    near: a plan of a similar instance, from which each is started. settings: its time limit holds for each scenario.
+    finished: told each outcome as it comes, in the caller's thread. The first Ctrl-C stops every search and keeps the
+    best plans so far. A scenario whose hard demands collide, or that was stopped without a plan, has its error instead.
+    """
+    settings = settings or SolveSettings()
+    settings = replace(settings, beside=settings.beside and cores == 1)
+    planners = SimpleQueue[Planner]()
+    for _ in range(cores):
+        planners.put(Planner(mode, settings))
+    stop = threading.Event()
+    tell = progress or (lambda _: None)
+
+    def solve(scenario: Scenario) -> Outcome:
+        planner = planners.get()
+        try:
+            return planner.plan(scenario.instance, near=near, stop=stop)
+        except (CollisionError, NoPlanError, VerificationError) as error:
+            return error
+        finally:
+            planners.put(planner)
+
+    alike = _alike(scenarios)
+    outcomes: dict[str, Outcome] = {}
+    with ThreadPoolExecutor(max_workers=cores) as pool:
+        running = {pool.submit(solve, group[0]): group for group in alike}
+        while running:
+            for done in _next_done(running, stop):
+                outcome = done.result()
+                for scenario in running.pop(done):
+                    outcomes[scenario.id] = outcome
+                    tell(f"{scenario.title} ({len(outcomes)} of {len(scenarios)})")
+                    if finished is not None:
+                        finished(scenario, outcome)
+    return {scenario.id: outcomes[scenario.id] for scenario in scenarios}
+
+
+def _alike(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
+    """Scenarios with equal instances together, in the order met."""
+    groups: list[list[Scenario]] = []
+    for scenario in scenarios:
+        group = next((group for group in groups if group[0].instance == scenario.instance), None)
+        if group is None:
+            groups.append([scenario])
+        else:
+            group.append(scenario)
+    return groups
+
+
+def _next_done(running: Iterable[Future[Outcome]], stop: threading.Event) -> set[Future[Outcome]]:
+    """Those that are done when some are; the first Ctrl-C asks the searches to stop, a second one ends at once."""
+    while True:
+        try:
+            done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+        except KeyboardInterrupt:
+            if stop.is_set():
+                raise
+            stop.set()
+            continue
+        if done:
+            return done
