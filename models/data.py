@@ -156,6 +156,8 @@ class Programme:
     """Participants before the first decided period [persons]."""
     fte_per_participant: Mapping[str, float]
     """Work by category [FTE/participant]."""
+    max_participants: float | None = None
+    """The most who can take part [persons]; none: as many as are eligible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,20 @@ class Effect:
     """Persons in need fewer per participant [persons/participant]."""
     fte_saved: Mapping[str, float]
     """Work saved by category [FTE/participant]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Between which numbers something is fixed."""
+
+    at_least: float | None = None
+    """Least number; none: no least."""
+    at_most: float | None = None
+    """Greatest number; none: no greatest."""
+
+
+EVERYWHERE = "*"
+"""In place of a centre: all centres, or all districts for a level at home, together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +268,12 @@ class ModelData:
     """Effects by (programme, group)."""
     decided_participation: Mapping[tuple[str, int], float] = field(default_factory=dict)
     """Share of those eligible who take part by decision, by (programme, year) [share]."""
+    decided_starts: Mapping[tuple[str, int], Limits] = field(default_factory=dict)
+    """Starts fixed by hand, by (project, period) [times]."""
+    decided_places: Mapping[tuple[str, str, int], Limits] = field(default_factory=dict)
+    """Places in use fixed by hand, by (centre, level, period) [places]."""
+    decided_service: Mapping[tuple[str, str, str, int], Limits] = field(default_factory=dict)
+    """Persons served fixed by hand, by (group, level, centre or everywhere, period) [persons]."""
     operating_frame: Mapping[int, float] | None = None
     """Operating frame by period [kNOK/year]; none: money is counted, not limited."""
     investment_frame: Mapping[int, float] | None = None

@@ -8,9 +8,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from pyomo.environ import Binary, ConcreteModel, Constraint, NonNegativeIntegers, NonNegativeReals, Reals, Set, Var
+from pyomo.environ import (
+    Binary,
+    ConcreteModel,
+    Constraint,
+    NonNegativeIntegers,
+    NonNegativeReals,
+    Reals,
+    Set,
+    Var,
+    inequality,
+)
 
-from leonplan.models.data import ModelData
+from leonplan.models.data import Limits, ModelData
 from leonplan.models.sets import IndexSets
 
 Expr: TypeAlias = Any
@@ -127,6 +137,18 @@ def relation(left: Expr, sense: str, right: float) -> Expr:
         return {"<=": left <= right, ">=": left >= right, "==": left == right}[sense]
     holds = {"<=": left <= right, ">=": left >= right, "==": left == right}[sense]
     return Constraint.Feasible if holds else Constraint.Infeasible
+
+
+def within(body: Expr, limits: Limits) -> Expr:
+    """``at_least <= body <= at_most``, as far as given; skipped, or false, where nothing is left to decide."""
+    low, high = limits.at_least, limits.at_most
+    if low is None:
+        return Constraint.Feasible if high is None else relation(body, "<=", high)
+    if high is None or low == high:
+        return relation(body, ">=" if high is None else "==", low)
+    if isinstance(body, int | float):
+        return Constraint.Feasible if low <= body <= high else Constraint.Infeasible
+    return inequality(low, body, high)
 
 
 def _index_set(m: ConcreteModel, name: str, index: Index) -> Set:

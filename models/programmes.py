@@ -82,4 +82,21 @@ def programmes_grow_step_by_step(m: ConcreteModel, q: str, t: int) -> Expr:
     return relation(participants_of(m, q, t) - earlier, "<=", room)
 
 
-RULES: tuple[Rule, ...] = (only_eligible_take_part, decided_programmes_run, programmes_grow_step_by_step)
+@rule(lambda s: [(q, t) for q, t in product(s.data.programmes, s.data.years)
+                 if s.data.programmes[q].max_participants is not None])  # fmt: skip
+def programmes_keep_their_size(m: ConcreteModel, q: str, t: int) -> Expr:
+    """No more take part in a programme than it is made for.
+
+    Math:    Σ_{g,d} participants[q,g,d,t] <= max_participants[q]
+    Units:   persons on an average day
+    Source:  the municipality's plan
+    """
+    return relation(participants_of(m, q, t), "<=", data_of(m).programmes[q].max_participants or 0.0)
+
+
+RULES: tuple[Rule, ...] = (
+    only_eligible_take_part,
+    decided_programmes_run,
+    programmes_grow_step_by_step,
+    programmes_keep_their_size,
+)

@@ -13,7 +13,7 @@ This page is written from the code by `leonplan.models.catalog`; a test compares
 
 **It always has an answer.** What does not fit appears as unmet need, as service above or below the effective level, as
 work that nobody can be found for, or as spending over the frame. Only demands that the planner makes hard (limits on
-goals, policies, decided projects) can collide.
+goals, policies, decided projects, what is fixed by hand) can collide.
 
 **Two layers.** `served` says how many of a group are served at a level, and where; `flow` says from which home district
 those served at a centre come. Nothing but travel and the geographical policies depends on the pair of district and

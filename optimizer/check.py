@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leonplan.optimizer.checks import (
     current,
+    decisions,
     identity,
     needs,
     policies,
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     *staffing.CHECKS,
     *projects.CHECKS,
     *programmes.CHECKS,
+    *decisions.CHECKS,
     *policies.CHECKS,
 )
 """Every check, in the order run."""

@@ -2,7 +2,7 @@
 
 The rule, for every group g, home district d and year t (b is the base year, or the first period without one)::
 
-    need[g,d,t] = Σ_a population[a,d,t] · rate[g,a,t] · (1 + trend[g])^(t - b) + fixed[g,d,t]
+    need[g,d,t] = factor[g,t] · factor[g,d,t] · Σ_a population[a,d,t] · rate[g,a,t] · (1 + trend[g])^(t - b) + fixed[g,d,t]
 
 where ``rate`` moves from the municipality's own towards a comparison group's if the settings ask for tightening.
 Alongside the need goes a walk from today to each year, step by step, so that a reader sees what moved it.
@@ -52,6 +52,8 @@ class Step(StrEnum):
     """The group's own trend, e.g. healthier ageing."""
     TIGHTENING = "tightening"
     """Rates moved towards the comparison group's."""
+    FACTOR = "factor"
+    """Factors on need, e.g. other criteria."""
     FIXED = "fixed"
     """Change of need that does not follow the population."""
     TOTAL = "total"
@@ -100,6 +102,7 @@ def project_demand(instance: Instance, years: tuple[int, ...] | None = None) -> 
     population = _population(instance, dict.fromkeys((base, *wanted)))
     rates = _Rates.of(instance, base)
     fixed = _fixed_points(instance)
+    factors = _Factors.of(instance)
     need: dict[NeedKey, float] = {}
     steps: list[DemandStep] = []
     for group, year in product(settings.groups, wanted):
@@ -108,15 +111,18 @@ def project_demand(instance: Instance, years: tuple[int, ...] | None = None) -> 
             here = {band.id: population[band.id, district.id, year] for band in settings.age_bands}
             before = {band.id: population[band.id, district.id, base] for band in settings.age_bands}
             points = fixed.get((group.id, district.id), {0: 0.0})
-            by_people, fixed_now = rates.people(group.id, here, year), between(points, year)
+            factor, factor_then = (factors.in_year(group.id, district.id, one) for one in (year, base))
+            unscaled, fixed_now = rates.people(group.id, here, year), between(points, year)
+            by_people = unscaled * factor
             need[group.id, district.id, year] = by_people + fixed_now
-            at_base, at_own = rates.people(group.id, before, base), rates.people(group.id, here, base)
+            at_base, at_own = (rates.people(group.id, people, base) * factor_then for people in (before, here))
             grown = at_own * rates.growth(group.id, year)
             fixed_then = between(points, base)
             parts[Step.BASELINE].append(at_base + fixed_then)
             parts[Step.POPULATION].append(at_own - at_base)
             parts[Step.TREND].append(grown - at_own)
-            parts[Step.TIGHTENING].append(by_people - grown)
+            parts[Step.TIGHTENING].append(unscaled * factor_then - grown)
+            parts[Step.FACTOR].append(unscaled * (factor - factor_then))
             parts[Step.FIXED].append(fixed_now - fixed_then)
             parts[Step.TOTAL].append(by_people + fixed_now)
         steps += [DemandStep(group.id, year, step, fsum(persons)) for step, persons in parts.items()]
@@ -211,6 +217,27 @@ class _Rates:
             peer = self.peers.get((group, band), own)
             needed.append(inhabitants[band] * ((1 - share) * own + share * peer))
         return fsum(needed) * self.growth(group, year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Factors:
+    """Factors on need by group, district (none: the municipality) and year."""
+
+    points: Mapping[tuple[str, str | None], Points]
+
+    @classmethod
+    def of(cls, instance: Instance) -> _Factors:
+        """The factors of an instance."""
+        points: defaultdict[tuple[str, str | None], dict[int, float]] = defaultdict(dict)
+        for row in instance.need_factors:
+            points[row.group, row.district][row.year] = row.factor
+        return cls(dict(points))
+
+    def in_year(self, group: str, district: str, year: int) -> float:
+        """The factor on a group's need in a district in a year; 1 where none is given."""
+        given = (self.points.get((group, where)) for where in (None, district))
+        whole, own = (1.0 if points is None else between(points, year) for points in given)
+        return whole * own
 
 
 def _fixed_points(instance: Instance) -> dict[tuple[str, str], dict[int, float]]:

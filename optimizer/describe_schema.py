@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from leonplan.optimizer.checks.references import REFERENCES
@@ -48,7 +49,8 @@ staffing. Projects, programmes and frames can wait. Run `leon check` after each 
 - **Every row names its source**, an id in the list `sources`, which says how sure it is: `measured`, `official`,
   `estimate` or `assumption`.
 - `instance.yaml` is YAML 1.2 without aliases, anchors and tags. Municipality numbers are text: `"0301"`, in quotes.
-- `*.md` files and a folder `what-if` may lie beside the tables. Other files are not read, and a warning says so.
+- `*.md` files may lie beside the tables, and a folder `what_if` with questions to ask of the instance ([WHAT_IF.md](WHAT_IF.md)).
+  Other files are not read, and a warning says so.
 
 ## Excel
 
@@ -80,7 +82,7 @@ def format_page() -> str:
 def _settings_sections() -> Iterator[str]:
     """The settings, then each part of theirs in the order in which it is first named."""
     schema = Settings.model_json_schema()
-    yield from _fields_table(schema, schema, "field", is_table=False)
+    yield from fields_table(schema, schema, "field")
     told: list[str] = []
     waiting = _parts(schema)
     while waiting:
@@ -91,7 +93,7 @@ def _settings_sections() -> Iterator[str]:
         told.append(name)
         waiting = _parts(part) + waiting
         yield from (f"### {_spaced(name)}", "", part["description"], "")
-        yield from _fields_table(part, schema, "field", is_table=False)
+        yield from fields_table(part, schema, "field")
 
 
 def _table_section(row: type[Row]) -> Iterator[str]:
@@ -99,17 +101,28 @@ def _table_section(row: type[Row]) -> Iterator[str]:
     needed = "must be there" if row.required else "may be left out"
     key = ", ".join(f"`{name}`" for name in row.key)
     yield from (f"## `{row.file}`", "", f"{schema['description']} This file {needed}. A row is named by {key}.", "")
-    yield from _fields_table(schema, schema, "column", is_table=True)
+    yield from fields_table(schema, schema, "column", references=REFERENCES, plural="s separated by blanks")
 
 
-def _fields_table(part: dict[str, Any], schema: dict[str, Any], heading: str, *, is_table: bool) -> Iterator[str]:
-    """The fields of a part: name, type, default, description; the source last."""
+def fields_table(
+    part: dict[str, Any],
+    schema: dict[str, Any],
+    heading: str,
+    *,
+    references: Mapping[str, str] = MappingProxyType({}),
+    plural: str = "",
+) -> Iterator[str]:
+    """The fields of a part as a Markdown table: name, type, default, description; the source last.
+
+    part: JSON Schema of the part; schema: that with its definitions; heading: of the first column; references: what
+    fields of some names refer to; plural: what is put after the type of a list's entries, if not "list of" before it.
+    """
     yield from (f"| {heading} | type | default | meaning |", "| --- | --- | --- | --- |")
     required = part.get("required", [])
     for name, one in sorted(part["properties"].items(), key=lambda item: item[0] == "source"):
-        kind = _words(one, schema, "s separated by blanks" if is_table else "")
-        if is_table and name in REFERENCES:
-            kind += f" from {_place(REFERENCES[name])}"
+        kind = _words(one, schema, plural)
+        if name in references:
+            kind += f" from {_place(references[name])}"
         default = "required" if name in required else _default(one.get("default"))
         yield f"| `{name}` | {_safe(kind)} | {_safe(default)} | {_safe(_meaning(one, schema))} |"
     yield ""

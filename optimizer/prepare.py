@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from leonplan.models import data as md
 from leonplan.optimizer.demand import Demand
 from leonplan.optimizer.schema import settings as st
+from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import ChangeAt
 
@@ -169,6 +170,7 @@ def _programmes(instance: Instance) -> dict[str, md.Programme]:
             growth_per_year=row.growth_per_year,
             participants=row.participants,
             fte_per_participant=staff[row.id],
+            max_participants=row.max_participants,
         )
         for row in instance.programmes
     }
@@ -200,10 +202,26 @@ def decided_participation(instance: Instance, demand: Demand, years: tuple[int, 
                 for effect in effects
                 for district in instance.districts
             )
-            decided = min(row.decided_participants, row.participants + row.growth_per_year * (t - base))
+            begun = max(base, row.first_year - 1)  # nobody takes part before the first year
+            there = row.participants if begun == base else 0.0
+            decided = min(row.decided_participants, there + row.growth_per_year * (t - begun))
             if t >= row.first_year and decided > 0 and eligible > 0:
                 shares[row.id, t] = min(1.0, decided / eligible)
     return shares
+
+
+def decided_starts(instance: Instance, periods: tuple[md.Period, ...]) -> dict[tuple[str, int], md.Limits]:
+    """Starts fixed by hand, by (project, period that holds the year); one start where no number is given [times]."""
+    starts = {}
+    for row in _decisions(instance, DecisionKind.START):
+        t = next(x.year for x in periods if x.year - x.length < row.year <= x.year)
+        once = row.at_least is None and row.at_most is None
+        starts[row.project or "", t] = md.Limits(1.0, 1.0) if once else md.Limits(row.at_least, row.at_most)
+    return starts
+
+
+def _decisions(instance: Instance, kind: DecisionKind) -> list[Decision]:
+    return [row for row in instance.decisions if row.kind is kind]
 
 
 def _coverage(instance: Instance, demand: Demand, years: tuple[int, ...]) -> md.Coverage | None:
@@ -287,6 +305,17 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
         programmes=_programmes(instance),
         effects=_effects(instance, norms),
         decided_participation=decided_participation(instance, demand, years),
+        decided_starts=decided_starts(instance, periods),
+        decided_places={
+            (row.centre or "", row.level or "", row.year): md.Limits(row.at_least, row.at_most)
+            for row in _decisions(instance, DecisionKind.PLACES)
+        },
+        decided_service={
+            (row.group or "", row.level or "", row.centre or md.EVERYWHERE, row.year): md.Limits(
+                row.at_least, row.at_most
+            )
+            for row in _decisions(instance, DecisionKind.SERVE)
+        },
         operating_frame={t: operating_frame(instance, t) for t in years} if instance.frames else None,
         investment_frame={x.year: investment_frame(instance, x) for x in periods} if instance.frames else None,
         discharge_fee=settings.discharge_fee.per_day if settings.discharge_fee else 0.0,

@@ -76,6 +76,11 @@ def received() -> Instance:
     return with_policy(instance, discharge_ready_received={"on": True})
 
 
+def decided(**fields: Any) -> Instance:
+    """Tiny with a decision made by hand."""
+    return add_row(tiny(), "decisions", **fields)
+
+
 def closing() -> Instance:
     """The project closes four nursing home places as well, so that no round-the-clock places are added."""
     row = {"project": PROJECT, "centre": "north_centre", "level": "nursing_home", "change": -4}
@@ -109,10 +114,12 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
     "served_near_home": lambda s: s.with_instance(
         with_policy(tiny(), proximity={"on": True, "share": 1, "minutes": 19})
     ),
-    "no_district_fares_much_worse": lambda s: s.with_instance(with_policy(tiny(), equity={"on": True, "tolerance": 0})),
-    "no_district_fares_much_better": lambda s: s.with_instance(
-        with_policy(tiny(), equity={"on": True, "tolerance": 0})
-    ),
+    "no_district_fares_much_worse": lambda s: s.with_line(
+        "unserved", "2030,home_help,north", "2030,home_help,north,3.0"
+    ).with_instance(with_policy(tiny(), equity={"on": True, "tolerance": 0})),
+    "no_district_fares_much_better": lambda s: s.with_line(
+        "unserved", "2030,home_help,north", "2030,home_help,north,1.0"
+    ).with_instance(with_policy(tiny(), equity={"on": True, "tolerance": 0})),
     "served_within_operated_places": lambda s: s.with_instance(with_part(tiny(), "levels", 1, occupancy=0.9)),
     "operated_within_open_units": lambda s: s.with_instance(with_part(tiny(), "levels", 1, unit_size=3)),
     "operated_within_built_places": lambda s: s.with_line(
@@ -145,6 +152,14 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
         with_row(tiny(), "programmes", 0, decided_participants=30, growth_per_year=30)
     ),
     "programmes_grow_step_by_step": lambda s: s.with_instance(with_row(tiny(), "programmes", 0, growth_per_year=1)),
+    "programmes_keep_their_size": lambda s: s.with_instance(with_row(tiny(), "programmes", 0, max_participants=5)),
+    "decided_starts_are_kept": lambda s: s.with_instance(decided(kind="start", project=PROJECT, year=2028)),
+    "decided_places_are_kept": lambda s: s.with_instance(
+        decided(kind="places", centre="south_centre", level="group_living", year=2030, at_most=4)
+    ),
+    "decided_service_is_kept": lambda s: s.with_instance(
+        decided(kind="serve", group="complex", level="nursing_home", year=2028, at_least=6)
+    ),
     "work_is_what_services_take": lambda s: s.with_instance(with_row(tiny(), "staffing", 0, fte_per_person=0.3)),
     "staff_cover_the_work": lambda s: s.with_line("covers", "2030,nurse,nurse", None),
     "nobody_works_twice": lambda s: s.with_instance(with_part(tiny(), "staff", 0, absence=0.3)),

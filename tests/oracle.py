@@ -17,13 +17,18 @@ from oracle_rest import Rest
 
 from leonplan.models.data import ModelData
 
-__all__ = ["Plan", "best", "plans_of"]
+__all__ = ["Plan", "best", "is_possible", "plans_of"]
 
 
 def best(data: ModelData, goal: Mapping[str, float], held: Mapping[str, float]) -> Fraction | None:
     """The least weighted sum of goals with other goals held within limits; none if no plan keeps every rule."""
     values = [value for plan in plans_of(data) if (value := _least(data, plan, goal, held)) is not None]
     return min(values, default=None)
+
+
+def is_possible(data: ModelData, plan: Plan, held: Mapping[str, float]) -> bool:
+    """Whether the whole decisions of a plan leave room for goals within limits."""
+    return _least(data, plan, {}, held) is not None
 
 
 def _least(data: ModelData, plan: Plan, goal: Mapping[str, float], held: Mapping[str, float]) -> Fraction | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from leonplan.models.data import ModelData, Project
+from leonplan.models.data import Limits, ModelData, Project
 
 Starts = dict[str, tuple[int, ...]]
 """Number of starts in each period by project."""
@@ -52,7 +52,9 @@ def plans_of(data: ModelData) -> Iterator[Plan]:
 
 
 def _all_starts(data: ModelData) -> Iterator[Starts]:
-    options = [list(_starts_of(data, project)) for project in data.projects.values()]
+    options = [
+        [row for row in _starts_of(data, project) if _as_decided(data, p, row)] for p, project in data.projects.items()
+    ]
     for chosen in product(*options):
         starts = dict(zip(data.projects, chosen, strict=True))
         if all(_agrees(data, starts, p) for p in starts):
@@ -65,6 +67,22 @@ def _starts_of(data: ModelData, project: Project) -> Iterator[tuple[int, ...]]:
     for starts in product(*(range(n + 1) for n in most)):
         if int(project.decided) <= sum(starts) <= project.max_count and _apart(data, project, starts):
             yield starts
+
+
+def _as_decided(data: ModelData, p: str, starts: tuple[int, ...]) -> bool:
+    """Whether starts by period are what was fixed by hand."""
+    return all(
+        between(number, data.decided_starts.get((p, x.year))) for number, x in zip(starts, data.periods, strict=True)
+    )
+
+
+def between(number: float, limits: Limits | None) -> bool:
+    """Whether a number lies within limits, as far as there are any."""
+    if limits is None:
+        return True
+    return (limits.at_least is None or number >= limits.at_least) and (
+        limits.at_most is None or number <= limits.at_most
+    )
 
 
 def _apart(data: ModelData, project: Project, starts: tuple[int, ...]) -> bool:

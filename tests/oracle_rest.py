@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from itertools import product
 
+from oracle_hand import fix_places, fix_service
 from oracle_need import left_in_need
 from oracle_plans import Plan, done_by, exact
 from oracle_sums import Sum, total
@@ -86,7 +87,9 @@ class Rest:
             for t in self.periods:
                 size, units = data.levels[l].unit_size, self.plan.units.get((c, l))
                 room = row[t] if size is None or units is None else min(row[t], Fraction(size * units[t]))
-                self.at_most(self._in_place(c, l, t), exact(data.levels[l].occupancy) * room)
+                self.at_most(self.in_place(c, l, t), exact(data.levels[l].occupancy) * room)
+                fix_places(self, c, l, t, room)
+        fix_service(self)
         for g, t in product(data.groups, self.periods):
             self._unmet_of(g, t)
 
@@ -122,7 +125,7 @@ class Rest:
         place = Fraction(0) if level.at_home else exact(level.place_cost) / exact(level.occupancy)
         self.costs[t].add(persons, net + exact(fare) + place)
 
-    def _in_place(self, c: str, l: str, t: int) -> Sum:
+    def in_place(self, c: str, l: str, t: int) -> Sum:
         return total((self.served[g, l, c, t], 1) for g in self.data.groups if (g, l, c, t) in self.served)
 
     def _unmet_of(self, g: str, t: int) -> None:
@@ -172,6 +175,8 @@ class Rest:
                             self.at_most(total(((can, decided),)), part)
                         now.add(part)
                 self.at_most(now, total(((before, 1), (Sum(exact(programme.growth_per_year) * period.length), 1))))
+                if programme.max_participants is not None:
+                    self.at_most(now, exact(programme.max_participants))
                 self.costs[t].add(now, exact(programme.cost))
                 before = now
 
@@ -388,11 +393,5 @@ class Rest:
 
     def _growth(self, t: int) -> Fraction:
         """Round-the-clock places more than today."""
-        return sum(
-            (
-                row[t] - exact(self.data.places.get(key, 0.0))
-                for key, row in self.plan.built.items()
-                if self._inside(key[1])
-            ),
-            Fraction(0),
-        )
+        inside = {key: row[t] for key, row in self.plan.built.items() if self._inside(key[1])}
+        return sum((places - exact(self.data.places.get(key, 0.0)) for key, places in inside.items()), Fraction(0))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from random import Random
 from typing import Any, TypeVar
 
 from leonplan.models.data import (
+    EVERYWHERE,
     Category,
     Coverage,
     Effect,
     Group,
     Level,
+    Limits,
     ModelData,
     Period,
     PlaceChange,
@@ -202,6 +205,7 @@ def _programmes(random: Random, categories: Iterable[str]) -> dict[str, Programm
             growth_per_year=random.choice((0.5, 1.0, 4.0)),
             participants=random.choice((0.0, 1.0)),
             fte_per_participant={k: 0.25 for k in some(random, categories, 0.3)},
+            max_participants=random.choice((None, None, 1.0, 2.5)),
         )
     }
 
@@ -280,3 +284,38 @@ def _policies(random: Random, years: list[int]) -> Policies:
     if random.random() < 0.6:
         changes["grant_binding_years"] = random.choice((0, 1, 10))
     return Policies(residents_stay=random.random() < 0.7, minimum_competence=random.random() < 0.8, **changes)
+
+
+def random_decisions(random: Random, data: ModelData) -> ModelData:
+    """The municipality with some things fixed by hand, each by itself possible."""
+    years = [x.year for x in data.periods]
+    offered = sorted(
+        {(c, l) for c, l in data.places} | {(x.centre, x.level) for x in data.place_changes if x.change > 0}
+    )
+    starts = {
+        (p, t): random.choice((Limits(1.0, 1.0), Limits(None, 0.0), Limits(1.0, None), Limits(0.0, 1.0)))
+        for p, x in data.projects.items() for t in years
+        if x.earliest <= t <= x.latest and random.random() < 0.3
+    }  # fmt: skip
+    places = {
+        (c, l, t): _limits(random, data.places.get((c, l), 0.0)) for c, l in offered for t in years
+        if random.random() < 0.15
+    }  # fmt: skip
+    service = {}
+    for g, l in data.services:
+        where = [c for c, level in offered if level == l]
+        for s in (EVERYWHERE, *([] if data.levels[l].at_home else where)):
+            for t in years:
+                most = min(
+                    sum(data.need[g, d, t] for d in data.districts),
+                    sum(data.places.get((c, l), 0.0) for c in where if s in (EVERYWHERE, c)) if where else 1e9,
+                )
+                if random.random() < 0.15:
+                    service[g, l, s, t] = _limits(random, most / 2)
+    return replace(data, decided_starts=starts, decided_places=places, decided_service=service)
+
+
+def _limits(random: Random, most: float) -> Limits:
+    """Least and greatest number, or one of them, from 0 to most."""
+    low, high = sorted(random.randint(0, int(2 * most)) / 2 for _ in range(2))
+    return random.choice((Limits(low, None), Limits(None, high), Limits(low, high), Limits(high, high)))

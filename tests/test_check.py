@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from faults import offers, people, plans
+from faults import decisions, offers, people, plans, remarks
 from faults.edits import PEERS, SETTINGS
 from faults.folder import GOOD, INSTANCE, edited, write_folder
-from faults.remarks import WARNINGS
 
 from leonplan.optimizer import load
 from leonplan.optimizer.check import CHECKS, check_instance, check_parsed
@@ -18,7 +17,8 @@ from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.load import check_folder, load_instance
 from leonplan.optimizer.schema.tables import TABLES
 
-FAULTS = {**people.FAULTS, **offers.FAULTS, **plans.FAULTS}
+FAULTS = {**people.FAULTS, **offers.FAULTS, **plans.FAULTS, **decisions.FAULTS}
+WARNINGS = {**remarks.WARNINGS, **decisions.WARNINGS}
 
 NO_STAFF = {
     SETTINGS: "policies: {staff_growth: {on: true}}\n"
@@ -34,6 +34,14 @@ def test_the_good_folder_is_good(tmp_path: Path) -> None:
     report = check_folder(write_folder(tmp_path, {}))
     assert (report.problems, report.warnings) == ((), ())
     assert report.instance is not None
+
+
+def test_good_decisions_are_good(tmp_path: Path) -> None:
+    """Decisions of every kind that fit the folder give no fault and no warning."""
+    report = check_folder(write_folder(tmp_path, decisions.GOOD_DECISIONS))
+    assert (report.problems, report.warnings) == ((), ())
+    assert report.instance is not None
+    assert len(report.instance.decisions) == 5
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -89,6 +97,8 @@ def test_every_reference_is_checked(table: str, column: str, tmp_path: Path) -> 
     extra = {
         "competence.csv": "level,category,minimum_share,source\nnursing,nurse,0.2,paper\n",
         "fixed_needs.csv": "group,district,year,persons,source\nfrail,north,2025,1,paper\n",
+        "need_factors.csv": "group,district,year,factor,source\nfrail,north,2028,1,paper\n",
+        **decisions.GOOD_DECISIONS,
     }
     instance = load_instance(write_folder(tmp_path, {**extra, **PEERS}))
     row = getattr(instance, table)[0]

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from leonplan.optimizer.demand import Demand, Step, project_demand
 from leonplan.optimizer.errors import InputError
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.verify.need import inhabitants, needs
 
 Rows = Sequence[dict[str, Any]]
-WALK = (Step.BASELINE, Step.POPULATION, Step.TREND, Step.TIGHTENING, Step.FIXED)
+WALK = (Step.BASELINE, Step.POPULATION, Step.TREND, Step.TIGHTENING, Step.FACTOR, Step.FIXED)
 
 
 def municipality(
@@ -221,10 +222,11 @@ def test_base_year_is_never_tightened() -> None:
 
 
 def test_walk_step_by_step() -> None:
-    """Proves: the order of the walk is population, trend, tightening, fixed.
+    """Proves: the order of the walk is population, trend, tightening, factor, fixed.
 
     By hand, 2030: baseline 100 · 0.05 + 1 = 6; population +20 · 0.05 = 1; trend 6 · (1.1^5 - 1) = 3.66306;
-    tightening 120 · (0.04 - 0.05) · 1.61051 = -1.932612; fixed 4 - 1 = 3; total 120 · 0.04 · 1.61051 + 4 = 11.730448.
+    tightening 120 · (0.04 - 0.05) · 1.61051 = -1.932612; factor 120 · 0.04 · 1.61051 · (0.5 - 1) = -3.865224;
+    fixed 4 - 1 = 3; total 120 · 0.04 · 1.61051 · 0.5 + 4 = 7.865224.
     """
     case = municipality(
         population=people({2025: 100, 2030: 120}),
@@ -235,15 +237,41 @@ def test_walk_step_by_step() -> None:
         fixed_needs=[
             {"group": "care", "district": "north", "year": t, "persons": n} for t, n in ((2025, 1), (2030, 4))
         ],
+        need_factors=[{"group": "care", "year": t, "factor": x} for t, x in ((2029, 1), (2030, 0.5))],
     )
     demand = project_demand(case)
-    assert list(walk(demand, 2030)) == ["baseline", "population", "trend", "tightening", "fixed", "total"]
+    assert list(walk(demand, 2030)) == ["baseline", "population", "trend", "tightening", "factor", "fixed", "total"]
     assert walk(demand, 2030) == pytest.approx(
-        {"baseline": 6, "population": 1, "trend": 3.66306, "tightening": -1.932612, "fixed": 3, "total": 11.730448}
-    )
+        {"baseline": 6, "population": 1, "trend": 3.66306, "tightening": -1.932612, "factor": -3.865224, "fixed": 3,
+         "total": 7.865224}
+    )  # fmt: skip
     assert walk(demand, 2025) == pytest.approx(
-        {"baseline": 6, "population": 0, "trend": 0, "tightening": 0, "fixed": 0, "total": 6}
+        {"baseline": 6, "population": 0, "trend": 0, "tightening": 0, "factor": 0, "fixed": 0, "total": 6}
     )
+
+
+def test_factors_are_linear_between_years_and_multiply() -> None:
+    """Proves: a factor of the municipality and one of a district are multiplied, and arithmetic of its own agrees.
+
+    By hand: 100 · 0.05 = 5 in each district; the municipality's factor rises from 1 in 2026 to 2 in 2030, so 1.5 in 2028;
+    the north's own is 0.8 throughout: 5 · 1.5 · 0.8 = 6 in the north and 5 · 1.5 = 7.5 in the south.
+    """
+    case = municipality(
+        periods=(2025, 2028),
+        districts=("north", "south"),
+        population=[
+            row for d in ("north", "south") for row in people({2025: 100, 2028: 100}, district=d)
+        ],
+        needs=RATE,
+        need_factors=[
+            {"group": "care", "year": 2026, "factor": 1}, {"group": "care", "year": 2030, "factor": 2},
+            {"group": "care", "district": "north", "year": 2026, "factor": 0.8},
+        ],
+    )  # fmt: skip
+    found = project_demand(case).need
+    assert (found["care", "north", 2028], found["care", "south", 2028]) == pytest.approx((6, 7.5))
+    people_exactly = inhabitants(case, (2028,))
+    assert needs(case, people_exactly, (2028,))["care", "north", 2028] == 6
 
 
 def test_every_combination_is_present() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken_rules import BREAKS, PROJECT, stored
+from broken_rules import BREAKS, PROJECT, decided, stored
 from tiny_plan import tiny, tiny_plan, with_part, with_policy, with_row, with_settings
 
 from leonplan.optimizer.planning import plan_instance
@@ -58,6 +58,24 @@ def test_what_holds_passes(tmp_path: Path) -> None:
         pytest.param(lambda: with_part(tiny(), "groups", 0, spread=0.7, trend=0.02), id="spread and trend"),
         pytest.param(lambda: with_part(tiny(), "levels", 1, occupancy=1.25, unit_size=3), id="occupancy"),
         pytest.param(lambda: with_row(tiny(), "programmes", 0, decided_participants=6, participants=3), id="decided"),
+        pytest.param(lambda: with_row(tiny(), "programmes", 0, max_participants=3), id="small programme"),
+        pytest.param(lambda: decided(kind="start", project=PROJECT, year=2027), id="decided start"),
+        pytest.param(
+            lambda: decided(
+                kind="places", centre="north_centre", level="nursing_home", year=2028, at_least=3.5, at_most=4
+            ),
+            id="decided places",
+        ),
+        pytest.param(
+            lambda: decided(kind="serve", group="dementia", level="home_care", year=2030, at_least=2),
+            id="decided service",
+        ),
+        pytest.param(
+            lambda: decided(
+                kind="serve", group="complex", level="nursing_home", centre="north_centre", year=2026, at_most=1.5
+            ),
+            id="decided service at a centre",
+        ),
         pytest.param(lambda: with_row(tiny(), "travel", 1, cost=500), id="travel cost"),
         pytest.param(lambda: with_row(tiny(), "frames", 3, operating=27000), id="poor"),
         pytest.param(lambda: tiny().model_copy(update={"frames": ()}), id="no frames"),

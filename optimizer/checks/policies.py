@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalStep
+from leonplan.optimizer.schema.tables import TABLES
 
 
 @fault("policies", "age_bands", "levels")
@@ -109,17 +111,21 @@ def frames_reach_the_years(parsed: Parsed) -> Iterator[Problem]:
         yield parsed.provenance.at_file("frames", "year", message)
 
 
+def used_sources(instance: Instance) -> set[str]:
+    """Ids of the sources that rows and settings name."""
+    settings = instance.settings
+    used = {row.source for name in TABLES for row in getattr(instance, name)}
+    used |= {part.source for part in (*settings.levels, *settings.groups, *settings.staff, settings.capital)}
+    return used | (set() if settings.discharge_fee is None else {settings.discharge_fee.source})
+
+
 @warning("sources")
 def sources_are_used(parsed: Parsed) -> Iterator[Problem]:
     """Every source is the source of something."""
     if parsed.broken:
         return
-    instance = parsed.instance
-    settings = instance.settings
-    used = {row.source for name in type(instance).model_fields if name != "settings" for row in parsed.table(name)}
-    used |= {part.source for part in (*settings.levels, *settings.groups, *settings.staff, settings.capital)}
-    used |= set() if settings.discharge_fee is None else {settings.discharge_fee.source}
-    for index, source in enumerate(settings.sources):
+    used = used_sources(parsed.instance)
+    for index, source in enumerate(parsed.instance.settings.sources):
         if source.id not in used:
             message = f"'{source.id}' is the source of nothing; remove it, or name it in a row"
             yield parsed.node("sources", index)(message)

@@ -63,6 +63,27 @@ def programmes_have_effects(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.at("programmes", index, "id", message)
 
 
+@fault()
+def decided_participants_may_take_part(parsed: Parsed) -> Iterator[Problem]:
+    """No more take part by decision than may."""
+    for index, row in enumerate(parsed.instance.programmes):
+        if row.max_participants is not None and row.decided_participants > row.max_participants:
+            message = f"{row.decided_participants:g} is more than max_participants {row.max_participants:g}; lower it"
+            yield parsed.at("programmes", index, "decided_participants", message)
+
+
+@warning()
+def participants_may_stay(parsed: Parsed) -> Iterator[Problem]:
+    """No more take part today than may."""
+    for index, row in enumerate(parsed.instance.programmes):
+        if row.max_participants is not None and row.participants > row.max_participants:
+            message = (
+                f"{row.participants:g} take part today, more than max_participants {row.max_participants:g}: "
+                "the programme is cut back from the first decided period"
+            )
+            yield parsed.at("programmes", index, "participants", message)
+
+
 @warning("horizon")
 def programmes_begin_in_time(parsed: Parsed) -> Iterator[Problem]:
     """A programme begins within the horizon."""
@@ -77,6 +98,8 @@ CHECKS: tuple[Check, ...] = (
     effect_is_of_one_kind,
     hours_are_saved_at_home,
     hours_are_saved_in_services,
+    decided_participants_may_take_part,
+    participants_may_stay,
     programmes_have_effects,
     programmes_begin_in_time,
 )

@@ -86,6 +86,34 @@ def decided_projects_agree(parsed: Parsed) -> Iterator[Problem]:
                 yield parsed.at("projects", index, "excludes", message)
 
 
+@fault("projects")
+def decided_projects_may_be_done(parsed: Parsed) -> Iterator[Problem]:
+    """A decided project may be carried out, and so may those that it requires."""
+    most = {row.id: row.max_count for row in parsed.instance.projects}
+    for index, row in enumerate(parsed.instance.projects):
+        if row.decided and not row.max_count:
+            yield parsed.at("projects", index, "max_count", f"0: '{row.id}' never happens, but is decided; correct one")
+        for other in row.requires:
+            if row.decided and not most.get(other, 1):
+                message = f"'{other}' is required by '{row.id}', which is decided, but never happens; correct one"
+                yield parsed.at("projects", index, "requires", message)
+
+
+@fault("projects", "horizon")
+def decided_windows_hold_a_period(parsed: Parsed) -> Iterator[Problem]:
+    """A period of the horizon lies in the window of a decided project."""
+    periods = parsed.instance.settings.horizon.periods
+    for index, row in enumerate(parsed.instance.projects):
+        first, last = row.earliest or min(periods), row.latest or max(periods)
+        is_within = min(periods) <= first <= last <= max(periods)
+        if row.decided and is_within and not any(first <= t <= last for t in periods):
+            years = ", ".join(map(str, periods))
+            message = (
+                f"{last}: no period has its year from {first} to then ({years}), but it is decided; widen the window"
+            )
+            yield parsed.at("projects", index, "latest", message)
+
+
 @fault("places", "projects", "project_places")
 def removed_places_can_be_there(parsed: Parsed) -> Iterator[Problem]:
     """A project removes no more places than there can ever be."""
@@ -96,7 +124,7 @@ def removed_places_can_be_there(parsed: Parsed) -> Iterator[Problem]:
     for row in parsed.instance.project_places:
         there[row.centre, row.level] += max(row.change, 0) * times.get(row.project, 1)
     for index, row in enumerate(parsed.instance.project_places):
-        if -row.change > there[row.centre, row.level]:
+        if times.get(row.project, 1) and -row.change > there[row.centre, row.level]:
             message = (
                 f"{row.change} removes more places than '{row.centre}', '{row.level}' can ever have "
                 f"({there[row.centre, row.level]}); correct it, or the places"
@@ -127,6 +155,8 @@ CHECKS: tuple[Check, ...] = (
     project_stands_by_itself,
     requirements_end,
     decided_projects_agree,
+    decided_projects_may_be_done,
+    decided_windows_hold_a_period,
     removed_places_can_be_there,
     places_change,
     projects_change_places,

@@ -19,9 +19,13 @@ _WORDS = {
     Step.POPULATION: "+ inhabitants by age and district",
     Step.TREND: "+ trend of the group",
     Step.TIGHTENING: "+ tightening to the comparison",
+    Step.FACTOR: "+ factors, e.g. other criteria",
     Step.FIXED: "+ need apart from population",
     Step.TOTAL: "= need",
 }
+
+_BY_GROUP = (Step.TREND, Step.TIGHTENING, Step.FACTOR, Step.FIXED)
+"""Steps that are shown for a group by itself if they move anything."""
 
 
 def demand_screen(instance: Instance, demand: Demand) -> Iterator[RenderableType]:
@@ -41,9 +45,7 @@ def demand_screen(instance: Instance, demand: Demand) -> Iterator[RenderableType
     yield from _steps(walk, grid)
     for group in settings.groups:
         steps = _walk(demand, group.id)
-        if any(
-            round(persons, 2) for step in (Step.TREND, Step.TIGHTENING, Step.FIXED) for persons in steps[step].values()
-        ):
+        if any(round(persons, 2) for step in _BY_GROUP for persons in steps[step].values()):
             yield section(f"What moves it, {group.name}", "persons on an average day")
             yield from _steps(steps, grid)
     yield from grid.note()

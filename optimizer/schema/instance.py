@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from leonplan.optimizer.schema import project_tables, tables
+from leonplan.optimizer.schema import decision_tables, project_tables, tables
 from leonplan.optimizer.schema.base import Part
 from leonplan.optimizer.schema.settings import Settings
 
@@ -28,6 +28,8 @@ class Instance(Part):
     """Need rates."""
     fixed_needs: tuple[tables.FixedNeed, ...] = ()
     """Fixed need."""
+    need_factors: tuple[tables.NeedFactor, ...] = ()
+    """Factors on need."""
     comparison: tuple[tables.ComparisonRate, ...] = ()
     """Rates of comparison groups."""
     services: tuple[tables.Service, ...] = Field(min_length=1)
@@ -52,3 +54,5 @@ class Instance(Part):
     """Effects of programmes."""
     programme_staff: tuple[project_tables.ProgrammeStaff, ...] = ()
     """Staff of programmes."""
+    decisions: tuple[decision_tables.Decision, ...] = ()
+    """Decisions made by hand."""

@@ -49,8 +49,8 @@ class Project(Row):
     """First year it may start."""
     latest: Year | None = None
     """Last year it may start."""
-    max_count: Annotated[int, Field(ge=1, le=1000)] = 1
-    """How often it may be carried out [times]."""
+    max_count: Annotated[int, Field(ge=0, le=1000)] = 1
+    """How often it may be carried out; 0: never [times]."""
     years_between: Annotated[int, Field(ge=0, le=100)] = 0
     """Least number of years between two starts of a repeatable project [years]."""
     decided: bool = False
@@ -108,6 +108,8 @@ class Programme(Row):
     """Participants before the first decided period [persons]."""
     decided_participants: NonNegative = 0.0
     """Participants that are decided from the first year on, as many as eligible [persons]."""
+    max_participants: NonNegative | None = None
+    """The most who can take part; none: as many as are eligible and the growth allows [persons]."""
 
 
 class ProgrammeEffect(Row):

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from leonplan.optimizer.schema.base import Count, Id, NonNegative, Row, Share, Text, Year
+from leonplan.optimizer.schema.decision_tables import Decision
 from leonplan.optimizer.schema.project_tables import (
     Programme,
     ProgrammeEffect,
@@ -135,6 +136,26 @@ class FixedNeed(Row):
     """Persons in need on an average day [persons]."""
 
 
+class NeedFactor(Row):
+    """Factors on need, e.g. by other criteria; linear between the years given, constant outside. 1 where none is given.
+
+    A factor of the whole municipality and one of a district are multiplied. Need that does not follow the population is
+    left alone.
+    """
+
+    file = "need_factors.csv"
+    key = ("group", "district", "year")
+
+    group: Id
+    """Need group."""
+    district: Id | None = None
+    """Home district; none: the whole municipality."""
+    year: Year
+    """Year."""
+    factor: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+    """What need is multiplied by [1]."""
+
+
 class ComparisonRate(Row):
     """Need rates of a comparison group (e.g. KOSTRA group 10), towards which rates can be tightened."""
 
@@ -259,6 +280,7 @@ TABLES: dict[str, type[Row]] = {
     "district_shares": DistrictShare,
     "needs": NeedRate,
     "fixed_needs": FixedNeed,
+    "need_factors": NeedFactor,
     "comparison": ComparisonRate,
     "services": Service,
     "staffing": StaffNorm,
@@ -271,5 +293,6 @@ TABLES: dict[str, type[Row]] = {
     "programmes": Programme,
     "programme_effects": ProgrammeEffect,
     "programme_staff": ProgrammeStaff,
+    "decisions": Decision,
 }
 """Every table by the name of its field in an instance."""

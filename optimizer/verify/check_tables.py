@@ -9,6 +9,7 @@ from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.verification import Verification
 from leonplan.optimizer.verify.case import Case
+from leonplan.optimizer.verify.decisions import check_decisions
 from leonplan.optimizer.verify.exact import exact
 from leonplan.optimizer.verify.facts import Facts
 from leonplan.optimizer.verify.given import check_given
@@ -40,6 +41,7 @@ def check_tables(instance: Instance, texts: Mapping[str, str], mode: Mode, told:
     check_places(case)
     check_projects(case)
     check_programmes(case)
+    check_decisions(case)
     check_staff(case)
     check_given(case)
     check_money(case)

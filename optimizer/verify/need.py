@@ -1,4 +1,4 @@
-"""Need and inhabitants, worked out again from population, shares, rates, trend, tightening and fixed need."""
+"""Need and inhabitants, worked out again from population, shares, rates, trend, tightening, factors and fixed need."""
 
 from __future__ import annotations
 
@@ -47,6 +47,9 @@ def needs(instance: Instance, people: Inhabitants, years: Iterable[int]) -> Need
     fixed: dict[tuple[str, str], dict[int, Fraction]] = defaultdict(dict)
     for row in instance.fixed_needs:
         fixed[row.group, row.district][row.year] = exact(row.persons)
+    factors: dict[tuple[str, str | None], dict[int, Fraction]] = defaultdict(dict)
+    for scaled in instance.need_factors:
+        factors[scaled.group, scaled.district][scaled.year] = exact(scaled.factor)
     found = {}
     for t in years:
         moved = _tightened(instance, t) if t > start else ZERO
@@ -55,6 +58,8 @@ def needs(instance: Instance, people: Inhabitants, years: Iterable[int]) -> Need
             by_band = [(band, (own + moved * (peer - own)) * growth) for band, own, peer in rates[group.id]]
             for district in instance.districts:
                 need = total(rate * people[band, district.id, t] for band, rate in by_band)
+                for key in ((group.id, None), (group.id, district.id)):
+                    need *= between(factors[key], t) if key in factors else ONE
                 points = fixed.get((group.id, district.id))
                 found[group.id, district.id, t] = need + between(points, t) if points else need
     return found

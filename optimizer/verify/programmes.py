@@ -15,7 +15,7 @@ def check_programmes(case: Case) -> None:
         _who_takes_part(case, t)
         for q in case.facts.programmes:
             _decided(case, q, t)
-            _growth(case, q, t)
+            _size(case, q, t)
 
 
 def _eligible(case: Case, effect: ProgrammeEffect, d: str, t: int) -> Fraction:
@@ -41,7 +41,9 @@ def _decided(case: Case, q: str, t: int) -> None:
         return
     effects = [effect for (p, _), effect in case.facts.effects.items() if p == q]
     could = total(exact(effect.eligible) * case.need_of_group[effect.group, t] for effect in effects)
-    rolled_out = exact(programme.participants) + exact(programme.growth_per_year) * (t - case.facts.base)
+    rolled_out = exact(programme.growth_per_year) * (t - max(case.facts.base, programme.first_year - 1))
+    if programme.first_year <= case.facts.base + 1:
+        rolled_out += exact(programme.participants)
     if not could:
         return
     share = min(ONE, min(exact(programme.decided_participants), rolled_out) / could)
@@ -52,7 +54,7 @@ def _decided(case: Case, q: str, t: int) -> None:
             case.ledger.at_most("decided_programmes_run", wanted, persons, t, q, effect.group, d)
 
 
-def _growth(case: Case, q: str, t: int) -> None:
+def _size(case: Case, q: str, t: int) -> None:
     programme, before = case.facts.programmes[q], case.facts.before[t]
     now = total(x for (p, _), x in case.by_programme[t].items() if p == q)
     earlier = exact(programme.participants)
@@ -60,3 +62,5 @@ def _growth(case: Case, q: str, t: int) -> None:
         earlier = total(x for (p, _), x in case.by_programme[before].items() if p == q)
     room = exact(programme.growth_per_year) * case.facts.length[t]
     case.ledger.at_most("programmes_grow_step_by_step", now, earlier + room, t, q)
+    if programme.max_participants is not None:
+        case.ledger.at_most("programmes_keep_their_size", now, exact(programme.max_participants), t, q)

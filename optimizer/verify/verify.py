@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.reading.sealed import INSTANCE, read_sealed
+from leonplan.optimizer.reading.sealed import INSTANCE, MANIFEST, PARTS, RUN, kind_of, read_manifest, read_sealed
 from leonplan.optimizer.results.rows import Goal, Row
 from leonplan.optimizer.results.texts import table_texts
 from leonplan.optimizer.schema.instance import Instance
@@ -56,3 +56,17 @@ def verify_run(folder: Path) -> Verification:
     run = read_sealed(folder)
     instance = load_instance(folder / INSTANCE)
     return check_tables(instance, run.results, Mode(run.manifest["mode"]), run.manifest)
+
+
+def verify_folder(folder: Path) -> dict[str, Verification]:
+    """Check every plan of a folder from its files alone: by the plan's path in it, a run's own path being empty.
+
+    folder: a run, a comparison or a frontier. Raises InputError if it is none of them, VerificationError if a file was
+    altered, is missing or was added.
+    """
+    kind = kind_of(read_manifest(folder, None))
+    if kind == RUN:
+        return {"": verify_run(folder)}
+    names = sorted(path for path in read_sealed(folder, kind).manifest["files"] if path.endswith(f"/{MANIFEST}"))
+    parts = [path.removesuffix(f"/{MANIFEST}") for path in names if path.startswith(f"{PARTS[kind]}/")]
+    return {part: verify_run(folder / part) for part in parts}

@@ -14,6 +14,12 @@ from faults.edits import (
 )
 from faults.folder import INSTANCE, edited
 
+NEVER = """id,name,centre,kind,cost,max_count,decided,requires,source
+wing,New wing,hill,build,5000,0,{wing},,paper
+close,Close a ward,hill,close,0,1,{close},wing,paper
+"""
+"""The projects, the first of which may be carried out 0 times."""
+
 FAULTS: Cases = {
     "frame missing for the last year": (
         edited("frames.csv", "2028,", "2027,"),
@@ -49,6 +55,21 @@ FAULTS: Cases = {
         edited("projects.csv", "true,,,", "true,,close,"),
         ("projects.csv", 2, "requires"),
         ("wing requires close requires wing", "remove"),
+    ),
+    "decided project that may never be done": (
+        {"projects.csv": NEVER.format(wing="true", close="false")},
+        ("projects.csv", 2, "max_count"),
+        ("0", "'wing' never happens", "decided"),
+    ),
+    "decided project that requires one that may never be done": (
+        {"projects.csv": NEVER.format(wing="false", close="true")},
+        ("projects.csv", 3, "requires"),
+        ("'wing' is required by 'close'", "never happens"),
+    ),
+    "decided window between two periods": (
+        edited("projects.csv", "2026,2027,true", "2027,2027,true"),
+        ("projects.csv", 2, "latest"),
+        ("2027", "2025, 2026, 2028", "widen"),
     ),
     "decided projects that exclude each other": (
         edited("projects.csv", "false,,wing,", "true,wing,,"),

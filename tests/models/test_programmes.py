@@ -69,3 +69,19 @@ def test_programmes_grow_step_by_step() -> None:
     )
     assert b.least(data, "unmet") == pytest.approx(13)
     assert b.least(data, "unmet", without=("programmes_grow_step_by_step",)) == pytest.approx(0)
+
+
+def test_programmes_keep_their_size() -> None:
+    """Proves: no more take part than the programme is made for, wherever they live.
+
+    By hand: 10 in need in the north and 10 in the south, no places, each who takes part needs no help; 6 may: 14.
+    Sensitivity: without the rule all take part: 0.
+    """
+    data = b.municipality(
+        places={},
+        districts=("north", "south"),
+        programmes={"gym": b.programme(max_participants=6.0)},
+        effects={("gym", "frail"): b.effect(need_reduction=1.0)},
+    )
+    assert b.least(data, "unmet") == pytest.approx(14)
+    assert b.least(data, "unmet", without=("programmes_keep_their_size",)) == pytest.approx(0)
