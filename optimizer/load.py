@@ -20,7 +20,7 @@ from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import TABLES
 
-WHAT_IF_FOLDER = "what-if"
+WHAT_IF_FOLDER = "what_if"
 """Subfolder of an instance folder in which what-if files may lie."""
 
 _FILES = {INSTANCE_FILE, *(row.file for row in TABLES.values())}

@@ -74,7 +74,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 def test_unexpected_files(tmp_path: Path) -> None:
     """Misspelt tables are faults, other files warnings, notes and what-ifs neither."""
     folder = write_folder(tmp_path, {"README.md": "x", "notes.txt": "x", ".hidden": "x", "travels.csv": "x"})
-    (folder / "what-if").mkdir()
+    (folder / "what_if").mkdir()
     (folder / "old").mkdir()
     (folder / "Projects.csv").write_text("x")
     report = check_folder(folder)

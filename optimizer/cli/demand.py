@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import click
 
-from leonplan.optimizer.cli.options import horizon_option, instance_argument, json_option, population_option
+from leonplan.optimizer.cli.options import (
+    horizon_option,
+    instance_argument,
+    json_option,
+    population_option,
+    what_if_option,
+)
 from leonplan.optimizer.cli.output import print_json, print_screen
 
 
 @click.command()
 @instance_argument
+@what_if_option
 @population_option
 @horizon_option
 @json_option
-def demand(instance: str, population: str | None, horizon: str | None, as_json: bool) -> None:
+def demand(
+    instance: str, what_ifs: tuple[str, ...], population: str | None, horizon: str | None, as_json: bool
+) -> None:
     """Project need, and show step by step what moves it.
 
     Persons on an average day, by group and year: baseline, population, trend, tightening towards a comparison group,
@@ -23,13 +32,13 @@ def demand(instance: str, population: str | None, horizon: str | None, as_json: 
     Example:
       leon demand gjovik
       leon demand gjovik --population low --json
+      leon demand gjovik --what-if users_as_kostra_10
     """
-    from leonplan.optimizer.choices import overlay
+    from leonplan.optimizer.choices import load_chosen
     from leonplan.optimizer.demand import project_demand
-    from leonplan.optimizer.load import find_instance, load_instance
     from leonplan.optimizer.present.demand import demand_json, demand_screen
 
-    chosen = overlay(load_instance(find_instance(instance)), population=population, horizon=horizon)
+    chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)
     projected = project_demand(chosen)
     if as_json:
         print_json(demand_json(projected))

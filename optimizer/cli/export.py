@@ -12,12 +12,14 @@ from leonplan.optimizer.cli.options import (
     json_option,
     mode_option,
     population_option,
+    what_if_option,
 )
 from leonplan.optimizer.cli.output import print_json, print_text
 
 
 @click.command()
 @instance_argument
+@what_if_option
 @click.option(
     "--mps",
     "file",
@@ -31,7 +33,13 @@ from leonplan.optimizer.cli.output import print_json, print_text
 @horizon_option
 @json_option
 def export(
-    instance: str, file: Path, mode: str | None, population: str | None, horizon: str | None, as_json: bool
+    instance: str,
+    what_ifs: tuple[str, ...],
+    file: Path,
+    mode: str | None,
+    population: str | None,
+    horizon: str | None,
+    as_json: bool,
 ) -> None:
     """Write the very problem that HiGHS is given, as MPS.
 
@@ -41,15 +49,14 @@ def export(
     Example:
       leon export gjovik --mps gjovik.mps
     """
-    from leonplan.optimizer.choices import overlay
+    from leonplan.optimizer.choices import load_chosen
     from leonplan.optimizer.demand import project_demand
-    from leonplan.optimizer.load import find_instance, load_instance
     from leonplan.optimizer.plan import steps_of
     from leonplan.optimizer.prepare import prepare
     from leonplan.optimizer.schema.settings import Mode
     from leonplan.optimizer.solve.export import write_mps
 
-    chosen = overlay(load_instance(find_instance(instance)), population=population, horizon=horizon)
+    chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)
     first = steps_of(chosen, chosen.settings.mode if mode is None else Mode(mode))[0]
     size = write_mps(prepare(chosen, project_demand(chosen)), first, file)
     if as_json:

@@ -52,6 +52,14 @@ horizon_option = click.option(
     "--horizon", metavar="NAME", help="Another list of periods that the instance names, e.g. yearly."
 )
 
+what_if_option = click.option(
+    "--what-if",
+    "what_ifs",
+    metavar="FILE",
+    multiple=True,
+    help="What-if laid over the instance: a file, or the name of one that ships with it. May be repeated, in order.",
+)
+
 
 def is_debugging(context: click.Context) -> bool:
     """Whether tracebacks are wanted."""

@@ -15,6 +15,7 @@ from leonplan.optimizer.cli.options import (
     json_option,
     mode_option,
     population_option,
+    what_if_option,
 )
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode, UsageError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @instance_argument
+@what_if_option
 @mode_option
 @population_option
 @horizon_option
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 def solve(
     ctx: click.Context,
     instance: str,
+    what_ifs: tuple[str, ...],
     mode: str | None,
     population: str | None,
     horizon: str | None,
@@ -55,9 +58,9 @@ def solve(
     Example:
       leon solve gjovik
       leon solve gjovik --mode cover --time-limit 60 -o runs/cover
+      leon solve gjovik --what-if frame_plus_40 --what-if my_changes.yaml
     """
-    from leonplan.optimizer.choices import overlay
-    from leonplan.optimizer.load import find_instance, load_instance
+    from leonplan.optimizer.choices import load_chosen
     from leonplan.optimizer.planning import plan_instance
     from leonplan.optimizer.present.plan import plan_screen
     from leonplan.optimizer.present.plan_json import plan_json
@@ -68,7 +71,7 @@ def solve(
     if output is not None:
         _refuse_taken(output)
     begun = time.perf_counter()
-    chosen = overlay(load_instance(find_instance(instance)), population=population, horizon=horizon)
+    chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)
     seconds = {"read": time.perf_counter() - begun}
     settings = SolveSettings(gap=gap, time_limit=time_limit, threads=threads)
     with progress_on_terminal() as progress:

@@ -13,6 +13,7 @@ _MOST_LISTED = 12
 
 _EXPLANATIONS = {
     "missing": "is missing; add it",
+    "union_tag_not_found": "is missing, so that nobody knows what is meant; add it",
     "greater_than_equal": "{written} is too small; give at least {ge}",
     "greater_than": "{written} is too small; give more than {gt}",
     "less_than_equal": "{written} is too large; give at most {le}",
@@ -86,6 +87,8 @@ def explain(kind: str, limits: Mapping[str, object], value: object, known: Itera
     written = shown(value)
     if kind == "extra_forbidden":
         return f"is not known here; {suggestion(written.strip(chr(39)), known)}"
+    if kind == "union_tag_invalid":
+        return f"{shown(limits.get('tag'))} is not known here; {suggestion(str(limits.get('tag')), known)}"
     if kind == "enum":
         return f"{written} is not one of the choices; {suggestion(str(value), known)}"
     words = {name: _number(limit) for name, limit in limits.items()}

@@ -1,4 +1,4 @@
-"""Reads a sealed run folder: every file is there, none was altered, none was added."""
+"""Reads a sealed folder, a run or several together: every file is there, none was altered, none was added."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solution import Status
 
 FORMAT = 1
-"""Version of the run folder."""
+"""Version of the folders."""
 
 PROGRAM = "leonplan"
 """Name of the program in the manifest."""
@@ -24,12 +24,20 @@ INSTANCE = "instance"
 RESULTS = "results"
 README = "README.txt"
 
+RUN, COMPARISON, FRONTIER = "run", "comparison", "frontier"
+"""What a folder holds: a plan; plans side by side; plans along the budget frontier."""
+
+PARTS = {COMPARISON: "plans", FRONTIER: "points"}
+"""Subfolder with whole runs, by what a folder holds."""
+
+_WRITERS = {RUN: "leon solve", COMPARISON: "leon what-if", FRONTIER: "leon frontier"}
+
 Manifest = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A run folder whose files are what they were when it was written."""
+    """A folder whose files are what they were when it was written."""
 
     folder: Path
     """The folder."""
@@ -39,12 +47,13 @@ class Sealed:
     """The text of every table of results by the name of its file."""
 
 
-def read_sealed(folder: Path) -> Sealed:
-    """Read a run folder.
+def read_sealed(folder: Path, kind: str = RUN) -> Sealed:
+    """Read a sealed folder.
 
-    Raises InputError if it is not one, VerificationError naming every file that was altered, is missing or was added.
+    kind: what it must hold. Raises InputError if it does not, VerificationError naming every file that was altered, is
+    missing or was added.
     """
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder, kind)
     hashes = manifest["files"]
     try:
         found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
@@ -67,24 +76,37 @@ def results_of(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: content.decode() for (under, _, name), content in results if under == RESULTS}
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a folder, as written; raises InputError if there is none that can be used."""
+def read_manifest(folder: Path, kind: str | None = RUN) -> Manifest:
+    """The manifest of a folder, as written.
+
+    kind: what it must hold; none: whatever it holds. Raises InputError if there is none that can be used.
+    """
     path = folder / MANIFEST
+    wanted = kind or RUN
     if not path.is_file():
-        message = f"is not a run: it holds no {MANIFEST}; name a folder that 'leon solve' wrote"
+        message = f"is not a {wanted}: it holds no {MANIFEST}; name a folder that '{_WRITERS[wanted]}' wrote"
         raise InputError([fault(folder, message)])
     try:
         manifest = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
         raise InputError([fault(folder, f"has a {MANIFEST} that cannot be read ({error})")]) from error
     if not _is_of_program(manifest):
-        raise InputError([fault(folder, f"is not a run: its {MANIFEST} is not one of this program")])
+        raise InputError([fault(folder, f"is not a {wanted}: its {MANIFEST} is not one of this program")])
     if manifest["format"] != FORMAT:
-        message = f"is a run of format {manifest['format']}, and this program reads {FORMAT}; use the one that wrote it"
+        message = f"has format {manifest['format']}, and this program reads {FORMAT}; use the one that wrote it"
         raise InputError([fault(folder, message)])
+    found = kind_of(manifest)
+    if found not in _WRITERS or (kind is not None and found != kind):
+        raise InputError([fault(folder, f"is not a {wanted}; name a folder that '{_WRITERS[wanted]}' wrote")])
     if not _is_usable(manifest):
         raise InputError([fault(folder, f"has a {MANIFEST} in which mode, status, goals or files are missing")])
     return dict(manifest)
+
+
+def kind_of(manifest: Manifest) -> str:
+    """What a folder holds."""
+    kind = manifest.get("kind", RUN)
+    return kind if isinstance(kind, str) else ""
 
 
 def _is_of_program(manifest: object) -> bool:
@@ -95,12 +117,14 @@ def _is_usable(manifest: Manifest) -> bool:
     files, goals = manifest.get("files"), manifest.get("goals")
     if not isinstance(files, dict) or not all(isinstance(value, str) for value in files.values()):
         return False
+    if kind_of(manifest) != RUN:
+        return True
     is_known = manifest.get("mode") in list(Mode) and manifest.get("status") in list(Status)
     return is_known and isinstance(goals, list) and all(isinstance(goal, dict) for goal in goals)
 
 
 def fault(folder: Path, message: str) -> Problem:
-    """A fault of a run folder."""
+    """A fault of a folder."""
     return Problem(str(folder), None, "", message)
 
 

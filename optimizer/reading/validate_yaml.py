@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -71,24 +71,40 @@ def _problem(document: YamlDocument, model: type[BaseModel], path: NodePath, fau
         return document.problem(path, message)
     if kind == "extra_forbidden":
         value = str(path[-1])
-    known = _fields_beside(model, path) if kind == "extra_forbidden" else _choices(fault)
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        path = (*path, str(fault["ctx"]["discriminator"]).strip("'"))
+    known = _fields_beside(model, path, document.data) if kind == "extra_forbidden" else _choices(fault)
     return document.problem(path, explain(kind, fault.get("ctx", {}), value, known))
 
 
 def _choices(fault: ErrorDetails) -> list[str]:
     """The names that a choice allows."""
-    expected = str(fault.get("ctx", {}).get("expected", ""))
+    context = fault.get("ctx", {})
+    expected = str(context.get("expected", context.get("expected_tags", "")))
     return expected.split("'")[1::2]
 
 
-def _fields_beside(model: type[BaseModel], path: NodePath) -> list[str]:
+def _fields_beside(model: type[BaseModel], path: NodePath, node: object) -> list[str]:
     """Names of the fields that may stand where an unknown one stands."""
     parts: list[type[BaseModel]] = [model]
     for step in path[:-1]:
+        node = child(node, step)
         if isinstance(step, str):
             fields = [part.model_fields[step].annotation for part in parts if step in part.model_fields]
             parts = [found for annotation in fields for found in _models(annotation)]
+        elif isinstance(node, dict):
+            parts = [part for part in parts if _is_meant(part, node)]
     return [name for part in parts for name in part.model_fields]
+
+
+def _is_meant(part: type[BaseModel], node: Mapping[str, object]) -> bool:
+    """Whether an entry of a list can be of a model, by the field that tells models apart."""
+    tags = {name: get_args(field.annotation) for name, field in part.model_fields.items() if _is_tag(field.annotation)}
+    return all(node.get(name) in choices for name, choices in tags.items())
+
+
+def _is_tag(annotation: Any) -> bool:
+    return get_origin(annotation) is Literal
 
 
 def _models(annotation: Any) -> Iterable[type[BaseModel]]:

@@ -1,0 +1,1 @@
+"""What-ifs: small files of typed changes laid over an instance."""

@@ -1,0 +1,105 @@
+"""Edits of an instance that the changes are made of: pure, and refused where the schema's limits are left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from leonplan.optimizer.reading.plain_words import explain
+from leonplan.optimizer.schema.base import Part
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.what_if.change import ChangeError
+
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
+def made(kind: type[AnyPart], field: str, values: dict[str, Any]) -> AnyPart:
+    """A part of the instance; raises ChangeError, at a field of the change, if a value leaves the schema's limits."""
+    try:
+        return kind.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        told = explain(first["type"], first.get("ctx", {}), first["input"], ())
+        column = ".".join(str(step) for step in first["loc"])
+        raise ChangeError(field, f"makes {column} of {_name(values)} what it cannot be: {told}") from error
+
+
+def altered(part: AnyPart, field: str, **values: Any) -> AnyPart:
+    """A part with other values; raises ChangeError as ``made``."""
+    return made(type(part), field, {**dict(part), **values})
+
+
+def _name(values: dict[str, Any]) -> str:
+    """A row in words."""
+    names = ("id", "project", "programme", "centre", "level", "group", "category", "year")
+    return " ".join(f"'{values[name]}'" for name in names if values.get(name) is not None) or "the settings"
+
+
+def with_rows(instance: Instance, table: str, rows: Iterable[Part]) -> Instance:
+    """The instance with other rows in a table."""
+    return instance.model_copy(update={table: tuple(rows)})
+
+
+def with_settings(instance: Instance, **values: Any) -> Instance:
+    """The instance with other settings; the values are parts that have been validated."""
+    return instance.model_copy(update={"settings": instance.settings.model_copy(update=values)})
+
+
+def map_rows(instance: Instance, table: str, wanted: Callable[[Any], bool], change: Callable[[Any], Part]) -> Instance:
+    """The instance with some rows of a table, or entries of a list of the settings, changed."""
+    if table in Instance.model_fields:
+        return with_rows(instance, table, (change(row) if wanted(row) else row for row in getattr(instance, table)))
+    entries = tuple(change(one) if wanted(one) else one for one in getattr(instance.settings, table))
+    return with_settings(instance, **{table: entries})
+
+
+def is_among(names: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a name is listed; every name is where the list is empty."""
+    return lambda name: not names or name in names
+
+
+def by_id(entries: Iterable[Any], wanted: str) -> Any:
+    """The entry of an id that is there."""
+    return next(entry for entry in entries if entry.id == wanted)
+
+
+def free_id(instance: Instance, wish: str) -> str:
+    """An id for a new project that no project has."""
+    taken = {row.id for row in instance.projects}
+    names = [wish[:60], *(f"{wish[:56]}_{number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def base_year(instance: Instance) -> int:
+    """The year before the first that is decided."""
+    horizon = instance.settings.horizon
+    return horizon.periods[0] - 1 if horizon.base_year is None else horizon.base_year
+
+
+def decided_years(instance: Instance) -> tuple[int, ...]:
+    """Years that name the decided periods."""
+    return tuple(year for year in instance.settings.horizon.periods if year > base_year(instance))
+
+
+def period_from(instance: Instance, year: int, field: str) -> int:
+    """The first decided period whose year is not before a year; raises ChangeError if there is none."""
+    years = decided_years(instance)
+    found = next((one for one in years if one >= year), None)
+    if found is None:
+        raise ChangeError(field, f"{year} is after the last year {years[-1]}; give an earlier year")
+    return found
+
+
+def period_of(instance: Instance, year: int, field: str) -> int:
+    """The decided period that a year belongs to; raises ChangeError if there is none."""
+    if year <= base_year(instance):
+        first = base_year(instance) + 1
+        raise ChangeError(field, f"{year} is before the first decided year {first}; give a later year")
+    return period_from(instance, year, field)
+
+
+def first_year(instance: Instance, year: int | None) -> int:
+    """A year, or the first decided one where none is given."""
+    return base_year(instance) + 1 if year is None else year
