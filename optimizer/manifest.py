@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import sys
 from collections.abc import Mapping
@@ -12,7 +11,8 @@ from importlib.metadata import version
 from typing import Any
 
 from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.reading.sealed import FORMAT, PROGRAM, Manifest, hash_of, seal_of
+from leonplan.optimizer.reading.sealed import Manifest
+from leonplan.optimizer.store import make_sealed
 from leonplan.optimizer.verification import Verification
 
 _PACKAGES = ("highspy", "numpy", "pydantic", "pyomo", "ruamel.yaml")
@@ -25,10 +25,7 @@ def make_manifest(plan: Plan, files: Mapping[str, bytes], seconds: Mapping[str, 
     files: content by path in the run folder, parted by slashes; seconds: by stage; command: what makes the run again.
     Times of day and seconds stand here and nowhere else in a run.
     """
-    manifest = {
-        "format": FORMAT,
-        "program": PROGRAM,
-        "version": version(PROGRAM),
+    told = {
         "instance": {"id": plan.instance.settings.id, "name": plan.instance.settings.name},
         "mode": plan.mode.value,
         "status": plan.status.value,
@@ -38,19 +35,20 @@ def make_manifest(plan: Plan, files: Mapping[str, bytes], seconds: Mapping[str, 
         "model": asdict(plan.size),
         "log": list(plan.log),
         "command": command,
+        **circumstances(),
+        "seconds": {stage: round(value, 3) for stage, value in seconds.items()},
+    }
+    return make_sealed(told, files)
+
+
+def circumstances() -> dict[str, Any]:
+    """With what, where and when something was made, for a manifest."""
+    return {
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}},
         "platform": sys.platform,
-        "seconds": {stage: round(value, 3) for stage, value in seconds.items()},
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
-        "files": {path: hash_of(content) for path, content in sorted(files.items())},
     }
-    return {**manifest, "seal": seal_of(manifest)}
 
 
 def _verification(verification: Verification) -> dict[str, Any]:
     return {"ok": verification.ok, "checks": [asdict(check) for check in verification.checks]}
-
-
-def manifest_text(manifest: Manifest) -> str:
-    """A manifest as JSON text."""
-    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"

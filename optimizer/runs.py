@@ -5,18 +5,15 @@ A run folder holds ``manifest.json``, ``README.txt``, ``instance/`` (as solved) 
 
 from __future__ import annotations
 
-import re
-import shutil
-import tempfile
 import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.errors import InputError, UsageError
+from leonplan.optimizer.errors import InputError
 from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.manifest import make_manifest, manifest_text
+from leonplan.optimizer.manifest import make_manifest
 from leonplan.optimizer.plan import Plan, plan_of_tables
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.reading.sealed import (
@@ -28,26 +25,16 @@ from leonplan.optimizer.reading.sealed import (
     Manifest,
     Sealed,
     fault,
-    read_manifest,
     read_sealed,
-    results_of,
 )
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.texts import file_of, read_table, table_texts
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solution import ModelSize, Status
 from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.store import manifest_text, write_sealed
 from leonplan.optimizer.verification import Check, Verification
 from leonplan.optimizer.write_instance import instance_files
-
-_LEFTOVER_AGE = 3600.0
-"""A folder begun longer ago and never put in place is what a killed program left [s]."""
-
-_SUFFIX = 8
-"""Letters that ``mkdtemp`` adds to a name."""
-
-_FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
-"""What no name of a file may hold on Windows."""
 
 
 @dataclass(frozen=True)
@@ -98,27 +85,20 @@ def write_run(plan: Plan, folder: Path, command: str | None = None) -> Run:
     makes the run again, for the manifest. Raises UsageError if the folder cannot be used.
     """
     started = time.perf_counter()
-    target = folder.resolve()
-    _refuse(target)
     files = run_files(plan)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _clear_leftovers(target)
-        beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target)))
-        try:
-            made = beside / "run"
-            for path, content in files.items():
-                (made / path).parent.mkdir(parents=True, exist_ok=True)
-                (made / path).write_bytes(content)
-            seconds = {**plan.seconds, "write": time.perf_counter() - started}
-            manifest = make_manifest(plan, files, seconds, command or command_of(plan))
-            (made / MANIFEST).write_bytes(manifest_text(manifest).encode())
-            _put_in_place(made, target, beside / "before")
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror or error}") from error
-    return Run(target, manifest, results_of(files))
+
+    def finish() -> Manifest:
+        seconds = {**plan.seconds, "write": time.perf_counter() - started}
+        return make_manifest(plan, files, seconds, command or command_of(plan))
+
+    sealed = write_sealed(folder, files, finish)
+    return Run(sealed.folder, sealed.manifest, sealed.results)
+
+
+def sealed_run(plan: Plan) -> dict[str, bytes]:
+    """Every file of a run by path, its manifest included: a whole run folder, to be put into a folder of several."""
+    files = run_files(plan)
+    return {**files, MANIFEST: manifest_text(make_manifest(plan, files, plan.seconds, command_of(plan))).encode()}
 
 
 def run_files(plan: Plan) -> dict[str, bytes]:
@@ -135,47 +115,6 @@ def command_of(plan: Plan) -> str:
     if settings.time_limit is not None:
         words += ["--time-limit", f"{settings.time_limit:g}"]
     return " ".join([*words, "--threads", str(settings.threads), "-o", "../again"])
-
-
-def _refuse(target: Path) -> None:
-    """Refuse what must not be replaced, and names that cannot be copied to Windows."""
-    if _FORBIDDEN.search(target.name) or not target.name:
-        message = 'leave out < > : " | ? * \\, final dots and blanks, and names of devices such as con'
-        raise UsageError(f"{target.name!r} cannot be the name of a folder on every system; {message}")
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise UsageError(f"{target} is a file; name a folder")
-    if any(target.iterdir()):
-        try:
-            read_manifest(target)
-        except InputError as error:
-            raise UsageError(f"{target} holds something that is not a run; name a new folder") from error
-
-
-def _prefix(target: Path) -> str:
-    return f".{target.name}-"
-
-
-def _clear_leftovers(target: Path) -> None:
-    """Remove what killed programs left beside the target; what is young may be another program's work."""
-    prefix = _prefix(target)
-    for entry in target.parent.iterdir():
-        is_ours = entry.name.startswith(prefix) and len(entry.name) == len(prefix) + _SUFFIX
-        if is_ours and entry.is_dir() and time.time() - entry.stat().st_mtime > _LEFTOVER_AGE:
-            shutil.rmtree(entry, ignore_errors=True)
-
-
-def _put_in_place(made: Path, target: Path, before: Path) -> None:
-    """Rename a finished run to where it belongs; what was there stays there if that fails."""
-    if target.exists():
-        target.replace(before)
-    try:
-        made.replace(target)
-    except OSError:
-        if before.exists():
-            before.replace(target)
-        raise
 
 
 def _readme(plan: Plan) -> str:

@@ -54,7 +54,7 @@ def test_a_run_holds_what_it_should(run: Path) -> None:
     assert manifest["status"] == "optimal"
     assert manifest["verification"]["ok"] is True
     assert manifest["versions"].keys() >= {"python", "highspy", "pyomo"}
-    assert manifest["settings"] == {"gap": 0.001, "time_limit": None, "seed": 0, "threads": 1}
+    assert manifest["settings"] == {"gap": 0.001, "time_limit": None, "seed": 0, "threads": 1, "beside": True}
     assert manifest["command"].startswith("leon solve instance --mode frame")
 
 
@@ -205,8 +205,8 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from tiny_plan import tiny_plan
-from leonplan.optimizer import runs
-runs._put_in_place = lambda *_: os._exit(9)
+from leonplan.optimizer import runs, store
+store._put_in_place = lambda *_: os._exit(9)
 runs.write_run(tiny_plan(), Path({target!r}))
 """
 
@@ -234,7 +234,7 @@ def test_an_interrupted_program_leaves_nothing(
     def stop(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("leonplan.optimizer.runs.manifest_text", stop)
+    monkeypatch.setattr("leonplan.optimizer.store.manifest_text", stop)
     with pytest.raises((KeyboardInterrupt, UsageError)):
         write_run(tiny_plan(), tmp_path / "run")
     assert list(tmp_path.iterdir()) == []
@@ -244,7 +244,7 @@ def test_the_run_before_stays_if_the_new_one_cannot_be_put_in_place(run: Path, m
     replace_path = Path.replace
 
     def fail_to_place(path: Path, target: Path) -> Path:
-        if path.name == "run" and path != run:
+        if path.name == "made":
             raise OSError(13, "Permission denied")
         return replace_path(path, target)
 

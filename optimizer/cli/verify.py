@@ -1,4 +1,4 @@
-"""``leon verify``: does a stored plan hold?"""
+"""``leon verify``: does what is stored hold?"""
 
 from __future__ import annotations
 
@@ -18,19 +18,33 @@ from leonplan.optimizer.errors import ExitCode
 def verify(ctx: click.Context, run: Path, as_json: bool) -> None:
     """Check a stored plan again by arithmetic, from its files alone.
 
-    Neither the formulation nor the solver takes part. Shows every rule with its worst violation.
+    Neither the formulation nor the solver takes part. Shows every rule with its worst violation. RUN may also be a folder
+    with several plans, such as a comparison: every plan in it is checked, and that its tables follow from them.
 
     \b
     Example:
       leon solve gjovik -o runs/gjovik
       leon verify runs/gjovik
     """
+    from leonplan.optimizer.compare.store import check_comparison
+    from leonplan.optimizer.frontier.store import check_frontier
     from leonplan.optimizer.present.verification import verification_json, verification_screen
-    from leonplan.optimizer.verify.verify import verify_run
+    from leonplan.optimizer.present.verifications import verifications_json, verifications_screen
+    from leonplan.optimizer.reading.sealed import COMPARISON, FRONTIER, RUN, kind_of, read_manifest
+    from leonplan.optimizer.verification import Verification
+    from leonplan.optimizer.verify.verify import verify_folder
 
-    found = verify_run(run)
-    if as_json:
-        print_json(verification_json(found))
+    found = verify_folder(run)
+    kind = kind_of(read_manifest(run, None))
+    if kind == COMPARISON:
+        found["results"] = Verification((check_comparison(run),))
+    if kind == FRONTIER:
+        found["results"] = Verification((check_frontier(run),))
+    if kind == RUN and as_json:
+        print_json(verification_json(found[""]))
+    elif as_json:
+        print_json(verifications_json(found))
     else:
-        print_screen(*verification_screen(found))
-    ctx.exit(int(ExitCode.DONE if found.ok else ExitCode.NOT_VERIFIED))
+        print_screen(*(verification_screen(found[""]) if kind == RUN else verifications_screen(found)))
+    is_ok = all(verification.ok for verification in found.values())
+    ctx.exit(int(ExitCode.DONE if is_ok else ExitCode.NOT_VERIFIED))

@@ -1,0 +1,193 @@
+"""``leon what-if``: what follows from a choice?"""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leonplan.optimizer.cli.options import instance_argument, json_option, mode_option
+from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
+from leonplan.optimizer.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from leonplan.optimizer.compare.comparison import Comparison
+    from leonplan.optimizer.plan import Plan
+    from leonplan.optimizer.solve.settings import SolveSettings
+    from leonplan.optimizer.what_if.read import NamedWhatIf
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("what-if")
+@instance_argument
+@click.argument("what_ifs", metavar="[WHATIF]...", nargs=-1)
+@click.option(
+    "--list", "is_list", is_flag=True, help="Show the what-ifs that ship with the instance, and nothing else."
+)
+@mode_option
+@click.option("--together", is_flag=True, help="Also all what-ifs at once, in the order of their ids.")
+@click.option(
+    "--walk",
+    type=click.Choice(["auto", "all", "none"]),
+    default="auto",
+    show_default=True,
+    help="Share out why the plan moves. auto: over 2 to 4 changes; all: over up to 6; none: not.",
+)
+@click.option("--no-do-nothing", is_flag=True, help="Leave out the plan without projects and programmes.")
+@click.option("--gap", type=click.FloatRange(0, 1), help="Gap allowed in a goal. [default: 0.001, or the RUN's]")
+@click.option("--time-limit", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds for each plan.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder to write it to.")
+@click.option("--xlsx", type=_FILE, metavar="FILE", help="Excel file to write.")
+@json_option
+@click.pass_context
+def what_if(
+    ctx: click.Context,
+    instance: str,
+    what_ifs: tuple[str, ...],
+    is_list: bool,
+    mode: str | None,
+    together: bool,
+    walk: str,
+    no_do_nothing: bool,
+    gap: float | None,
+    time_limit: float | None,
+    output: Path | None,
+    xlsx: Path | None,
+    as_json: bool,
+) -> None:
+    """Solve base, doing nothing and each what-if, and compare.
+
+    WHATIF is a file, or the name of one that ships with the instance; without any, all of these are taken. INSTANCE may
+    also be a RUN, whose plan is then the base and is not solved again: take a plan, alter it in a small file, and see
+    what that costs. The walk shows how much each change moves the plan, whatever their order; one what-if is walked over
+    change by change.
+
+    \b
+    Example:
+      leon what-if gjovik --list
+      leon what-if gjovik low_population no_staff_growth -o runs/choices --xlsx choices.xlsx
+      leon what-if runs/gjovik my_changes.yaml
+    """
+    from leonplan.optimizer.compare.cases import WalkChoice, make_cases
+    from leonplan.optimizer.compare.solve import solve_cases
+    from leonplan.optimizer.compare.start import find_start
+    from leonplan.optimizer.planning import plan_instance
+    from leonplan.optimizer.schema.settings import Mode
+    from leonplan.optimizer.solve.settings import SolveSettings
+    from leonplan.optimizer.what_if.read import find_what_ifs, shipped_what_ifs
+
+    start = find_start(instance, None if mode is None else Mode(mode))
+    if is_list:
+        _list(shipped_what_ifs(start.folder), start.instance.settings.name, as_json)
+        return
+    _refuse_taken(output, xlsx)
+    found = find_what_ifs(start.folder, what_ifs) if what_ifs else shipped_what_ifs(start.folder)
+    if not found:
+        raise UsageError(f"no what-ifs ship with {instance}; name a file")
+    cases = make_cases(start.instance, found, together=together, walk=WalkChoice(walk), nothing=not no_do_nothing)
+    settings = SolveSettings(gap=_gap(gap, start.plan), time_limit=time_limit)
+    with progress_on_terminal() as progress:
+        base = start.plan or plan_instance(start.instance, mode=start.mode, settings=settings, progress=progress)
+        comparison = solve_cases(base, cases, mode=start.mode, settings=settings, progress=progress)
+    _write(comparison, output, xlsx, _command(ctx))
+    _show(comparison, output, xlsx, as_json)
+    ctx.exit(int(_exit_code(comparison, settings)))
+
+
+def _gap(asked: float | None, plan: Plan | None) -> float:
+    """The gap asked for, else the run's, else the usual one."""
+    from leonplan.optimizer.solve.settings import SolveSettings
+
+    if asked is not None:
+        return asked
+    return SolveSettings().gap if plan is None else plan.settings.gap
+
+
+def _list(found: Sequence[NamedWhatIf], name: str, as_json: bool) -> None:
+    """What ships, each with the question it answers."""
+    from leonplan.optimizer.present.what_ifs import what_ifs_json, what_ifs_screen
+
+    if as_json:
+        print_json(what_ifs_json(found))
+    else:
+        print_screen(*what_ifs_screen(found, name))
+
+
+def _refuse_taken(folder: Path | None, workbook: Path | None) -> None:
+    """Say before the long work, not after it, what cannot be written."""
+    from leonplan.optimizer.reading.sealed import COMPARISON
+    from leonplan.optimizer.store import refuse_taken
+
+    if folder is not None:
+        refuse_taken(folder, COMPARISON)
+    if workbook is None:
+        return
+    if not workbook.resolve().parent.is_dir():
+        raise UsageError(f"{workbook} cannot be written: there is no folder {workbook.parent}")
+    if workbook.exists():
+        try:
+            workbook.open("ab").close()
+        except OSError as error:
+            raise UsageError(
+                f"{workbook} cannot be written: {error.strerror or error}; is it open in Excel?"
+            ) from error
+
+
+def _command(ctx: click.Context) -> str:
+    """What was typed, in one form."""
+    words = ["leon", "what-if", ctx.params["instance"], *ctx.params["what_ifs"]]
+    for one in ctx.command.params:
+        value = ctx.params.get(one.name or "")
+        if isinstance(one, click.Option) and one.expose_value and one.name not in ("as_json", "output", "xlsx"):
+            words += (
+                [] if value in (None, False, one.default) else [one.opts[-1], *([] if value is True else [str(value)])]
+            )
+    return shlex.join(words)
+
+
+def _write(comparison: Comparison, folder: Path | None, workbook: Path | None, command: str) -> None:
+    from leonplan.optimizer.compare.store import write_comparison
+    from leonplan.optimizer.compare.workbook import workbook_bytes
+
+    if folder is not None:
+        write_comparison(comparison, folder, command)
+    if workbook is not None:
+        try:
+            workbook.write_bytes(workbook_bytes(comparison))
+        except OSError as error:
+            raise UsageError(f"{workbook} cannot be written: {error.strerror or error}") from error
+
+
+def _show(comparison: Comparison, folder: Path | None, workbook: Path | None, as_json: bool) -> None:
+    from leonplan.optimizer.present.comparison import comparison_screen
+    from leonplan.optimizer.present.comparison_json import comparison_json
+
+    if as_json:
+        print_json(comparison_json(comparison, folder, workbook))
+        return
+    print_screen(*comparison_screen(comparison))
+    if folder is not None:
+        print_text(f"Comparison written to {folder}; leon verify {folder} checks every plan again.")
+    if workbook is not None:
+        print_text(f"Tables written to {workbook}.")
+
+
+def _exit_code(comparison: Comparison, settings: SolveSettings) -> ExitCode:
+    """The worst of the plans: interrupted, not verified, stopped before it was proven; a what-if may collide."""
+    plans = [entry.plan for entry in comparison.entries if entry.plan is not None]
+    errors = {entry.exit_code for entry in comparison.entries if entry.plan is None}
+    is_stopped = ExitCode.STOPPED_WITHOUT_PLAN in errors
+    has_no_limit = settings.time_limit is None
+    if any(plan.interrupted for plan in plans) or ExitCode.INTERRUPTED in errors or (is_stopped and has_no_limit):
+        return ExitCode.INTERRUPTED
+    unverified = [plan for plan in plans if plan.verification is None or not plan.verification.ok]
+    if unverified or ExitCode.NOT_VERIFIED in errors:
+        tell("not every plan is verified")
+        return ExitCode.NOT_VERIFIED
+    is_proven = all(plan.status.value == "optimal" for plan in plans)
+    return ExitCode.DONE if is_proven and not is_stopped else ExitCode.STOPPED_WITH_PLAN

@@ -1,0 +1,33 @@
+"""Whether two instances ask for the same plan, in whatever order their rows stand and whatever their sources are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+
+from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.schema.instance import Instance
+
+
+def are_alike(one: Instance, other: Instance) -> bool:
+    """Whether the numbers that would be solved, and the orders of goals, are the same to ten digits."""
+    goals = [(instance.settings.goals, instance.settings.mode) for instance in (one, other)]
+    return goals[0] == goals[1] and _numbers(one) == _numbers(other)
+
+
+def _numbers(instance: Instance) -> object:
+    return _plain(prepare(instance, project_demand(instance)))
+
+
+def _plain(value: object) -> str:
+    """A value as text that does not depend on the order of its parts."""
+    if isinstance(value, float | int):
+        return f"{value:.10g}"
+    if is_dataclass(value):
+        return _plain({field.name: getattr(value, field.name) for field in fields(value)})
+    if isinstance(value, Mapping):
+        return repr(sorted(f"{key}: {_plain(one)}" for key, one in value.items()))
+    if isinstance(value, tuple | frozenset):
+        return repr(sorted(map(_plain, value)))
+    return repr(value)

@@ -1,0 +1,143 @@
+"""A comparison: plans side by side, frozen, with everything that follows from them by arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leonplan.optimizer.compare.measures import MEASURES, Key, Measures, measures, unit_of
+from leonplan.optimizer.compare.rows import Difference, Measured
+from leonplan.optimizer.compare.walk import Coalitions, Player, Walk, make_walk
+from leonplan.optimizer.errors import ExitCode
+from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.results.rows import Post
+from leonplan.optimizer.results.year import tidy
+
+
+class Kind(StrEnum):
+    """What a scenario is among those compared."""
+
+    BASE = "base"
+    """What all others are compared with."""
+    DO_NOTHING = "do_nothing"
+    """No projects and no programmes beyond what is decided."""
+    WHAT_IF = "what_if"
+    """One what-if."""
+    TOGETHER = "together"
+    """All what-ifs at once."""
+    WALK = "walk"
+    """Some of the changes, solved for the walk only; not shown."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A scenario and its plan, or why there is none."""
+
+    id: str
+    """Identifier, unique in the comparison."""
+    kind: Kind
+    """What it is."""
+    title: str
+    """Title for people."""
+    reason: str
+    """Why it is asked."""
+    question: str
+    """The question it answers."""
+    vegvalg: str | None
+    """The strategic choice (vegvalg) it belongs to."""
+    plan: Plan | None
+    """The plan."""
+    error: str | None = None
+    """Why there is none, in words."""
+    exit_code: ExitCode = ExitCode.DONE
+    """Exit code of that error."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Plans side by side."""
+
+    entries: tuple[Entry, ...]
+    """Every scenario, the base first, those of the walk last."""
+    measured: tuple[Measured, ...]
+    """What each scenario shown comes to."""
+    differences: tuple[Difference, ...]
+    """Where it differs from the base."""
+    players: tuple[Player, ...]
+    """The changes of the walk by id; none if no walk was asked for."""
+    coalitions: Coalitions
+    """The scenario in which some of the changes are made together, by their ids."""
+    walk: Walk | None
+    """Why the plan moved from the base to all changes together; none if no walk was asked for."""
+    notes: tuple[str, ...] = ()
+    """Anything a reader should know."""
+
+    @property
+    def base(self) -> Plan:
+        """The plan of the base."""
+        plan = self.entries[0].plan
+        assert plan is not None  # checked when the comparison was made
+        return plan
+
+    @property
+    def shown(self) -> tuple[Entry, ...]:
+        """The scenarios that were asked for, the base among them."""
+        return tuple(entry for entry in self.entries if entry.kind is not Kind.WALK)
+
+
+def make_comparison(
+    entries: Sequence[Entry],
+    *,
+    players: Sequence[Player] = (),
+    coalitions: Coalitions | None = None,
+    notes: Sequence[str] = (),
+) -> Comparison:
+    """The comparison of some scenarios; pure.
+
+    entries: the base first, which must have a plan. players, coalitions: the changes of the walk, and for every set of
+    them the id of the scenario in which they are made together.
+    """
+    if not entries or entries[0].kind is not Kind.BASE or entries[0].plan is None:
+        raise ValueError("a comparison begins with the plan of its base")
+    shown = [entry for entry in entries if entry.kind is not Kind.WALK]
+    found = {entry.id: measures(entry.plan) for entry in shown if entry.plan is not None}
+    base = found[entries[0].id]
+    made = {} if coalitions is None else dict(coalitions)
+    return Comparison(
+        entries=tuple(entries),
+        measured=tuple(row for id, told in found.items() for row in _measured(id, told)),
+        differences=tuple(row for id, told in found.items() for row in _differences(id, base, told)),
+        players=tuple(players),
+        coalitions=made,
+        walk=make_walk(players, made, {entry.id: (entry.plan, entry.error) for entry in entries}) if players else None,
+        notes=tuple(notes),
+    )
+
+
+def _measured(scenario: str, told: Measures) -> Iterable[Measured]:
+    for measure, at in sorted(told, key=_place):
+        yield Measured(scenario, measure, *at, value=told[measure, at], unit=unit_of(measure, at))
+
+
+def _differences(scenario: str, base: Measures, told: Measures) -> Iterable[Difference]:
+    for measure, at in sorted(base.keys() | told.keys(), key=_place):
+        before, after = base.get((measure, at), 0.0), told.get((measure, at), 0.0)
+        difference = tidy(after - before)
+        if difference:
+            share = tidy(difference / abs(before)) if before else None
+            unit = unit_of(measure, at)
+            yield Difference(
+                scenario, measure, *at, base=before, value=after, difference=difference, share=share, unit=unit
+            )
+
+
+_MEASURES: Mapping[str, int] = {measure: place for place, measure in enumerate(MEASURES)}
+_POSTS: Mapping[str, int] = {"": -1, **{post.value: place for place, post in enumerate(Post)}}
+
+
+def _place(key: Key) -> tuple[object, ...]:
+    """Where a row stands in its table: measures in reading order, all years after the years, posts as in the accounts."""
+    measure, at = key
+    year = (at.year is None, at.year or 0)
+    return (_MEASURES[measure], *year, *at._replace(year=0, post=""), _POSTS[at.post])

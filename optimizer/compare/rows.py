@@ -1,0 +1,118 @@
+"""The tables of a comparison, in the style of a plan's tables: one class a table, long format, sorted by its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from leonplan.optimizer.results.rows import Row
+
+DIMENSIONS = ("year", "group", "district", "centre", "level", "category", "post", "project", "goal")
+"""What a measure may be told by; each measure is told by some of them, always the same (``compare.measures``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured(Row):
+    """One measure of one scenario; nothing where there is no row."""
+
+    table: ClassVar[str] = "comparison"
+    key: ClassVar[tuple[str, ...]] = ("scenario", "measure", *DIMENSIONS)
+
+    scenario: str
+    """Scenario."""
+    measure: str
+    """Measure, see ``compare.measures.MEASURES``."""
+    year: int | None
+    """Period, or the base year; none: over all decided years, each period counted with its length."""
+    group: str
+    """Need group; like all that follow, empty where the measure is not told by it."""
+    district: str
+    """Home district."""
+    centre: str
+    """Centre."""
+    level: str
+    """Service level."""
+    category: str
+    """Staff category."""
+    post: str
+    """Line of the accounts."""
+    project: str
+    """Project."""
+    goal: str
+    """Goal."""
+    value: float
+    """Value in the unit."""
+    unit: str
+    """Unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference(Row):
+    """Where a scenario differs from the base; no difference where there is no row."""
+
+    table: ClassVar[str] = "differences"
+    key: ClassVar[tuple[str, ...]] = Measured.key
+
+    scenario: str
+    """Scenario."""
+    measure: str
+    """Measure, see ``compare.measures.MEASURES``."""
+    year: int | None
+    """Period, or the base year; none: over all decided years, each period counted with its length."""
+    group: str
+    """Need group; like all that follow, empty where the measure is not told by it."""
+    district: str
+    """Home district."""
+    centre: str
+    """Centre."""
+    level: str
+    """Service level."""
+    category: str
+    """Staff category."""
+    post: str
+    """Line of the accounts."""
+    project: str
+    """Project."""
+    goal: str
+    """Goal."""
+    base: float
+    """Value in the base."""
+    value: float
+    """Value in the scenario."""
+    difference: float
+    """Value less base."""
+    share: float | None
+    """Difference as a share of the base's size [share]; none where the base is 0."""
+    unit: str
+    """Unit of values and difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkStep(Row):
+    """What one change brings on the way from the base to all changes together, whatever the order."""
+
+    table: ClassVar[str] = "walk"
+    key: ClassVar[tuple[str, ...]] = ("measure", "year", "step")
+
+    measure: str
+    """Measure of the walk, see ``compare.walk.WALKED``."""
+    year: int | None
+    """Period; none: over all decided years, each period counted with its length."""
+    step: int
+    """Place in the walk, from 1, in the order of the changes' ids."""
+    change: str
+    """The change: a what-if, or one change of the what-if."""
+    before: float
+    """The base and the amounts of the steps before."""
+    amount: float
+    """The change's share of the way, rounded to nine decimals; the shares of a walk add up as decimals."""
+    after: float
+    """What is before and the amount; the last one is the value of all together."""
+    exact: str
+    """The share itself as a fraction; the shares of a walk add up to the last digit."""
+    unit: str
+    """Unit."""
+
+
+TABLES: tuple[type[Row], ...] = (Measured, Difference, WalkStep)
+"""Every table of a comparison, in reading order."""

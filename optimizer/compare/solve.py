@@ -1,0 +1,67 @@
+"""Solves what a comparison needs, and compares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from leonplan.optimizer.compare.cases import BASE, Cases
+from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_comparison
+from leonplan.optimizer.errors import ExitCode
+from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.scenarios import Outcome, Scenario, plan_scenarios
+from leonplan.optimizer.schema.settings import Mode
+from leonplan.optimizer.solve.settings import SolveSettings
+
+Progress = Callable[[str], None]
+"""Told what is being done, one short line at a time."""
+
+
+def solve_cases(
+    base: Plan,
+    cases: Cases,
+    *,
+    mode: Mode | None = None,
+    settings: SolveSettings | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """The comparison of a base with every case, each plan verified and started from the base's.
+
+    mode: whose order of goals is followed, each instance's own if none; it must be the base's. settings: its time limit
+    holds for each plan. The first Ctrl-C stops every search and keeps what is finished: a case without a plan has the
+    words for it. A case equal to the base is not solved again.
+    """
+    same = {s.id: base for _, s in cases.scenarios if s.instance == base.instance and _mode(s, mode) is base.mode}
+    rest = [scenario for _, scenario in cases.scenarios if scenario.id not in same]
+    found: dict[str, Outcome] = dict(same)
+    if rest and not base.interrupted:
+        found |= plan_scenarios(rest, mode=mode, settings=settings, progress=progress, near=base)
+    entries = [
+        _base_entry(base),
+        *(_entry(kind, scenario, found.get(scenario.id)) for kind, scenario in cases.scenarios),
+        *cases.impossible,
+    ]
+    return make_comparison(entries, players=cases.players, coalitions=cases.coalitions, notes=cases.notes)
+
+
+def _mode(scenario: Scenario, mode: Mode | None) -> Mode:
+    return scenario.instance.settings.mode if mode is None else mode
+
+
+def _base_entry(base: Plan) -> Entry:
+    return Entry(BASE, Kind.BASE, "Base", "", "What is planned without any what-if?", None, base)
+
+
+def _entry(kind: Kind, scenario: Scenario, outcome: Outcome | None) -> Entry:
+    entry = Entry(
+        id=scenario.id,
+        kind=kind,
+        title=scenario.title,
+        reason=scenario.reason,
+        question=scenario.question,
+        vegvalg=scenario.vegvalg,
+        plan=outcome if isinstance(outcome, Plan) else None,
+    )
+    if outcome is None:
+        return replace(entry, error="interrupted before it was solved", exit_code=ExitCode.INTERRUPTED)
+    return entry if isinstance(outcome, Plan) else replace(entry, error=str(outcome), exit_code=outcome.exit_code)

@@ -1,0 +1,46 @@
+"""What a comparison starts from: an instance, or a run whose plan is the base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from leonplan.optimizer.errors import UsageError
+from leonplan.optimizer.load import find_instance, load_instance, shipped_instances
+from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.reading.sealed import INSTANCE, MANIFEST
+from leonplan.optimizer.runs import read_run
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.settings import Mode
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is compared with."""
+
+    instance: Instance
+    """The instance of the base."""
+    folder: Path
+    """The instance's folder, where its what-ifs may lie."""
+    plan: Plan | None
+    """The base's plan, if it has been solved."""
+    mode: Mode | None
+    """Mode for every plan; none: as each instance says."""
+
+
+def find_start(name: str, mode: Mode | None = None) -> Start:
+    """The start of a name: a run's folder, an instance's folder, or an instance that ships with the program.
+
+    mode: as asked for. The what-ifs of a run's instance are those that ship with the program under its id. Raises
+    InputError or VerificationError if it cannot be read, UsageError if a run was solved in another mode.
+    """
+    if not (Path(name) / MANIFEST).is_file():
+        folder = find_instance(name)
+        return Start(load_instance(folder), folder, None, mode)
+    run = read_run(Path(name))
+    plan = run.plan
+    if mode not in (None, plan.mode):
+        raise UsageError(f"{name} was solved in {plan.mode.value} mode; leave out --mode, or name the instance")
+    settings = plan.instance.settings
+    folder = shipped_instances().get(settings.id, run.folder / INSTANCE)
+    return Start(plan.instance, folder, plan, None if plan.mode is settings.mode else plan.mode)

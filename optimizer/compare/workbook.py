@@ -1,0 +1,270 @@
+"""One Excel file for a comparison: what a planner filters and prints, in Norwegian; the same comparison, the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from math import fsum
+from typing import Any
+
+import xlsxwriter
+
+from leonplan.optimizer.compare.comparison import Comparison, Entry
+from leonplan.optimizer.compare.measures import MEASURES, OverYears
+from leonplan.optimizer.compare.moves import starts_of
+from leonplan.optimizer.compare.names import Names, names_of
+from leonplan.optimizer.compare.norwegian import GOALS, KINDS, POSTS, STATUS, UNITS
+from leonplan.optimizer.compare.norwegian import MEASURES as WORDS
+from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.results import rows as r
+
+_CREATED = datetime(2000, 1, 1)
+"""The same in every file, so that equal comparisons are equal files."""
+
+_LONGEST = 32_000
+"""Letters that a cell takes; Excel's own limit lies a little higher."""
+
+_WIDTHS = (9, 60)
+"""Least and greatest width of a column [characters]."""
+
+_DIMENSIONS: Mapping[str, str] = {
+    "group": "Brukergruppe",
+    "district": "Krets",
+    "centre": "Omsorgssenter",
+    "level": "Omsorgstrinn",
+    "category": "Stilling",
+    "post": "Post",
+    "project": "Prosjekt",
+    "goal": "Mål",
+}
+
+Cell = str | float | int | None
+"""What a cell holds; nothing where it is empty."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: a line of headings and lines of cells."""
+
+    name: str
+    headings: tuple[str, ...]
+    lines: tuple[tuple[Cell, ...], ...]
+    shares: frozenset[int] = frozenset()
+    """Columns in per cent."""
+    years: frozenset[int] = frozenset()
+    """Columns of years, shown without thousands."""
+
+
+def workbook_bytes(comparison: Comparison) -> bytes:
+    """The Excel file; text is text, never a formula or a link."""
+    stream = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({"title": comparison.base.instance.settings.name, "created": _CREATED})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    forms = {name: book.add_format({"num_format": form}) for name, form in _FORMATS.items()}
+    for sheet in sheets(comparison):
+        _draw(book.add_worksheet(sheet.name), sheet, head, forms)
+    book.close()
+    return stream.getvalue()
+
+
+_FORMATS = {"number": "#,##0.0", "whole": "#,##0", "share": "0.0%", "year": "0"}
+
+
+def _draw(page: Any, sheet: Sheet, head: Any, forms: Mapping[str, Any]) -> None:
+    """One sheet, its headings always in sight, with a filter."""
+    page.freeze_panes(1, 1)
+    page.write_row(0, 0, [_text(heading) for heading in sheet.headings], head)
+    for number, line in enumerate(sheet.lines, 1):
+        for column, cell in enumerate(line):
+            if isinstance(cell, str):
+                page.write_string(number, column, _text(cell))
+            elif cell is not None:
+                page.write_number(number, column, cell, forms[_form(sheet, column, cell)])
+    for column, heading in enumerate(sheet.headings):
+        texts = [heading, *(cell for line in sheet.lines if isinstance(cell := line[column], str))]
+        longest = max((len(text) for text in texts[1:]), default=0)
+        page.set_column(column, column, min(_WIDTHS[1], max(_WIDTHS[0], longest + 1, len(heading) // 2 + 2)))
+    page.autofilter(0, 0, max(1, len(sheet.lines)), len(sheet.headings) - 1)
+
+
+def _form(sheet: Sheet, column: int, cell: float) -> str:
+    if column in sheet.years:
+        return "year"
+    if column in sheet.shares:
+        return "share"
+    return "whole" if isinstance(cell, int) else "number"
+
+
+def _text(text: str) -> str:
+    """Text without what a cell cannot hold."""
+    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")[:_LONGEST]
+
+
+def sheets(comparison: Comparison) -> Iterator[Sheet]:
+    """Every sheet in reading order."""
+    names = names_of(comparison)
+    titles = {entry.id: KINDS.get(entry.kind, entry.title) for entry in comparison.entries}
+    yield _overview(comparison, titles)
+    for name, measures in _SHEETS.items():
+        yield _by_year(name, measures, comparison, names, titles)
+    yield _differences(comparison, names, titles)
+    yield _walk(comparison)
+
+
+_SHEETS: Mapping[str, tuple[str, ...]] = {
+    "Behov": ("need", "met", "unmet"),
+    "Nivå": ("served", "above_level"),
+    "Plasser": ("places_built", "places_in_use", "served_at"),
+    "Prosjekter": ("starts",),
+    "Årsverk": ("employed", "agency", "shortfall", "competence_gap"),
+    "Penger": ("money", "money_in_period"),
+}
+"""Sheets that go year by year, with their measures."""
+
+_OVERVIEW = (
+    "Scenario", "Vegvalg", "Spørsmål", "Udekket behov siste år (personer)", "Udekket behov (personår)",
+    "Udekket behov, endring (personår)", "Over LEON (trinn × personår)", "Netto driftsutgifter (1000 kr, alle år)",
+    "Endring (1000 kr, alle år)", "Over rammen (1000 kr, alle år)", "Ansatte siste år (årsverk)", "Mangel (årsverk × år)",
+    "Prosjekter", "Status", "Kontrollert",
+)  # fmt: skip
+
+
+def _overview(comparison: Comparison, titles: Mapping[str, str]) -> Sheet:
+    """One line for each scenario."""
+    lines = tuple(_overview_line(comparison.base, entry, titles[entry.id]) for entry in comparison.shown)
+    return Sheet("Oversikt", _OVERVIEW, lines)
+
+
+def _overview_line(base: Plan, entry: Entry, title: str) -> tuple[Cell, ...]:
+    plan = entry.plan
+    about = (title, entry.vegvalg, entry.question)
+    if plan is None:
+        return (*about, *(None for _ in range(10)), f"ingen plan: {entry.error}", "nei")
+    last = plan.by_year[-1]
+    unmet, spend = _over_years(plan, "unmet"), _over_years(plan, "spend")
+    return (
+        *about,
+        last.unmet,
+        unmet,
+        unmet - _over_years(base, "unmet"),
+        _over_years(plan, "above_level"),
+        spend,
+        spend - _over_years(base, "spend"),
+        _over_years(plan, "overrun"),
+        fsum(row.employed for row in plan.rows(r.Staff) if row.year == last.year),
+        _over_years(plan, "shortfall"),
+        sum(map(len, starts_of(plan).values())),
+        STATUS[plan.status],
+        "ja" if plan.verification is not None and plan.verification.ok else "nei",
+    )
+
+
+def _over_years(plan: Plan, field: str) -> float:
+    return fsum(total.years * getattr(total, field) for total in plan.by_year)
+
+
+def _by_year(
+    name: str, measures: Sequence[str], comparison: Comparison, names: Names, titles: Mapping[str, str]
+) -> Sheet:
+    """A line for each scenario, measure and what it is told by; a column for each year."""
+    rows = [row for row in comparison.measured if row.measure in measures]
+    years = sorted({row.year for row in rows if row.year is not None})
+    told_by = [part for part in _DIMENSIONS if any(part in MEASURES[measure].told_by for measure in measures)]
+    lines: dict[tuple[str, ...], dict[int | None, float]] = {}
+    for row in rows:
+        key = (row.scenario, row.measure, *(getattr(row, part) for part in told_by))
+        lines.setdefault(key, {})[row.year] = row.value
+    total = {m: 0.0 if MEASURES[m].over_years is not OverYears.NOT else None for m in measures}
+    return Sheet(
+        name,
+        (
+            "Scenario",
+            "Hva",
+            *(_DIMENSIONS[part] for part in told_by),
+            *map(str, years),
+            "Alle år",
+            "Enhet",
+            "Enhet, alle år",
+        ),
+        tuple(
+            (
+                titles[scenario],
+                WORDS[measure],
+                *(_named(part, id, names) for part, id in zip(told_by, ids, strict=True)),
+                *(values.get(year, 0.0) for year in years),
+                values.get(None, total[measure]),
+                _unit(MEASURES[measure].unit),
+                _unit(MEASURES[measure].unit_over_years),
+            )
+            for (scenario, measure, *ids), values in lines.items()
+        ),
+    )
+
+
+def _named(part: str, id: str, names: Names) -> str:
+    if part in ("post", "goal"):
+        return (POSTS if part == "post" else GOALS).get(id, id)
+    found: Mapping[str, str] = getattr(names, part)
+    return found.get(id, id)
+
+
+def _unit(unit: str) -> str:
+    return UNITS.get(unit, unit)
+
+
+def _differences(comparison: Comparison, names: Names, titles: Mapping[str, str]) -> Sheet:
+    """Every difference over all years."""
+    headings = (
+        "Scenario",
+        "Hva",
+        *_DIMENSIONS.values(),
+        "Utgangspunkt",
+        "Scenarioet",
+        "Forskjell",
+        "Andel (%)",
+        "Enhet",
+    )
+    lines = tuple(
+        (
+            titles[row.scenario],
+            WORDS[row.measure],
+            *(_named(part, getattr(row, part), names) for part in _DIMENSIONS),
+            row.base,
+            row.value,
+            row.difference,
+            row.share,
+            _unit(row.unit),
+        )
+        for row in comparison.differences
+        if row.year is None
+    )
+    return Sheet("Forskjeller", headings, lines, shares=frozenset({headings.index("Andel (%)")}))
+
+
+def _walk(comparison: Comparison) -> Sheet:
+    """The walk by measure and year; empty without one."""
+    headings = ("Hva", "År", "Trinn", "Endring", "Før", "Bidrag", "Etter", "Enhet", "Mindre enn dette betyr ingenting")
+    walk = comparison.walk
+    if walk is None or walk.missing is not None:
+        why = "ingen vandring" if walk is None else walk.missing
+        return Sheet("Vandring", headings, ((why, *(None for _ in headings[1:])),))
+    titles = {player.id: player.title for player in comparison.players}
+    lines: Iterable[tuple[Cell, ...]] = (
+        (
+            WORDS[step.measure],
+            "alle år" if step.year is None else step.year,
+            step.step,
+            titles[step.change],
+            step.before,
+            step.amount,
+            step.after,
+            _unit(step.unit),
+            walk.resolution[step.measure] if step.year is None else None,
+        )
+        for step in walk.steps
+    )
+    return Sheet("Vandring", headings, tuple(lines), years=frozenset({1}))

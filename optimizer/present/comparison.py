@@ -1,0 +1,235 @@
+"""The screen of a comparison: every scenario in one row, then what moves in each, then why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+from textwrap import wrap
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind
+from leonplan.optimizer.compare.moves import starts_of
+from leonplan.optimizer.compare.names import Names, names_of
+from leonplan.optimizer.compare.walk import WALKED, Walk
+from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.present.comparison_words import signed, what_moves
+from leonplan.optimizer.present.console import paragraph, screen_width
+from leonplan.optimizer.present.grid import section
+from leonplan.optimizer.present.plan import BAD, GOOD
+from leonplan.optimizer.present.text import number, share, visible
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.solution import Status
+
+_CELL = 10
+"""Width of a number with the blank before it [characters]."""
+
+_LABEL = (20, 48)
+"""Least and greatest width of the labels [characters]."""
+
+
+_DISTRICTS = (
+    "Districts are told as the plans have them. The policy on equity is off, so that where people wait at home, another "
+    "split between districts may be just as good."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the first table."""
+
+    heading: tuple[str, str]
+    """Two lines."""
+    value: Callable[[Plan], float]
+    """Its number."""
+    decimals: int = 1
+
+
+def _over_years(plan: Plan, field: str) -> float:
+    return fsum(total.years * getattr(total, field) for total in plan.by_year)
+
+
+def _mean(plan: Plan, field: str) -> float:
+    years = sum(total.years for total in plan.by_year)
+    return _over_years(plan, field) / years if years else 0.0
+
+
+def _on_the_books(plan: Plan) -> float:
+    last = plan.by_year[-1].year
+    return fsum(row.employed for row in plan.rows(r.Staff) if row.year == last)
+
+
+def _columns(last: int) -> tuple[_Column, ...]:
+    return (
+        _Column(("unmet", "pers.-yrs"), lambda plan: _over_years(plan, "unmet")),
+        _Column(("unmet", "weighted"), lambda plan: _over_years(plan, "weighted_unmet")),
+        _Column(("unmet", f"in {last}"), lambda plan: plan.by_year[-1].unmet),
+        _Column(("spending", "mkr/year"), lambda plan: _mean(plan, "spend") / 1000),
+        _Column(("above", "step-yrs"), lambda plan: _over_years(plan, "above_level")),
+        _Column(("årsverk", f"in {last}"), _on_the_books),
+        _Column(("projects", "started"), lambda plan: sum(map(len, starts_of(plan).values())), 0),
+        _Column(("overrun", "mkr"), lambda plan: _over_years(plan, "overrun") / 1000),
+    )
+
+
+def comparison_screen(comparison: Comparison) -> Iterator[RenderableType]:
+    """One row for each scenario, then its question and what moves, then the walk."""
+    names = names_of(comparison)
+    base = comparison.base
+    count = len(comparison.shown) - 1
+    yield paragraph(
+        f"{base.instance.settings.name}: {count} scenario{'' if count == 1 else 's'} against the base, "
+        f"{base.mode.value} mode, population {base.instance.settings.population_variant}",
+        "bold",
+    )
+    yield _sureness(comparison)
+    yield paragraph("Unmet need in person-years, weighted by severity, and in persons; mkr: million kroner.", "dim")
+    yield from _table(comparison)
+    for entry in comparison.shown[1:]:
+        yield from _entry(comparison, entry, names)
+    if not base.instance.settings.policies.equity.on:
+        yield Text("")
+        yield paragraph(_DISTRICTS, "dim")
+    yield from _walk(comparison)
+    yield from (paragraph(f"Note: {line}", "dim") for line in comparison.notes)
+
+
+def _sureness(comparison: Comparison) -> Text:
+    """Whether every plan is proven and verified, in one line."""
+    plans = {entry.id: entry.plan for entry in comparison.entries if entry.plan is not None}
+    unverified = [id for id, plan in plans.items() if plan.verification is None or not plan.verification.ok]
+    if unverified:
+        return paragraph(f"NOT VERIFIED: {', '.join(unverified)}.", BAD)
+    unproven = [id for id, plan in plans.items() if plan.status is not Status.OPTIMAL]
+    if unproven:
+        return paragraph(
+            f"All {len(plans)} plans verified; stopped before they were proven: {', '.join(unproven)}.", BAD
+        )
+    gap = max(plan.settings.gap for plan in plans.values())
+    seconds = fsum(fsum(plan.seconds.values()) for plan in plans.values())
+    return paragraph(
+        f"All {len(plans)} plans verified and proven, each within {share(gap)} of its best; {seconds:.1f} s of solving.",
+        GOOD,
+    )
+
+
+def _table(comparison: Comparison) -> Iterator[Text]:
+    """A row of numbers for each scenario, and under it how they differ from the base."""
+    base = comparison.base
+    every = _columns(base.by_year[-1].year)
+    width = screen_width()
+    columns = every[: max(1, (width - _LABEL[0]) // _CELL)]
+    label = min(_LABEL[1], width - _CELL * len(columns))
+    for place in (0, 1):
+        yield _line("Scenario" if place == 0 else "", [column.heading[place] for column in columns], label, "bold")
+    for entry in comparison.shown:
+        first, second = _two_lines(entry.title, label - 1)
+        if entry.plan is None:
+            yield _line(first, ["no plan"], label, BAD)
+            if second:
+                yield _line(second, [], label, BAD)
+            continue
+        values = [number(column.value(entry.plan), column.decimals) for column in columns]
+        yield _line(first, values, label, "bold" if entry.kind is Kind.BASE else "")
+        if entry.kind is not Kind.BASE:
+            moved = [(column.value(entry.plan) - column.value(base), column.decimals) for column in columns]
+            yield _line(second, [_difference(*one) for one in moved], label, "dim")
+    if len(columns) < len(every):
+        yield Text(
+            f"Columns left out for want of width: {len(every) - len(columns)}; --json holds them all.", style="dim"
+        )
+
+
+def _two_lines(title: str, width: int) -> tuple[str, str]:
+    """A title on two lines, the second of which is cut where it is too long."""
+    lines = [*wrap(visible(title), width), "", ""]
+    return lines[0], lines[1] if len(lines) <= 4 else f"{lines[1][: width - 1]}…"
+
+
+def _difference(value: float, decimals: int) -> str:
+    return signed(value, decimals) if round(value, decimals) else "·"
+
+
+def _line(label: str, cells: Sequence[str], width: int, style: str) -> Text:
+    name = Text(visible(label), no_wrap=True)
+    name.truncate(width - 1, overflow="ellipsis", pad=True)
+    return Text.assemble(name, " ", "".join(cell.rjust(_CELL) for cell in cells), style=style, no_wrap=True)
+
+
+def _entry(comparison: Comparison, entry: Entry, names: Names) -> Iterator[RenderableType]:
+    """A scenario: what is asked, and what moves."""
+    yield Text("")
+    choice = f" (vegvalg: {entry.vegvalg})" if entry.vegvalg else ""
+    yield paragraph(f"{entry.title}{choice}", "bold")
+    if entry.question:
+        yield _indented(paragraph(entry.question, "italic"))
+    if entry.plan is None:
+        yield _indented(paragraph(f"There is no plan: {entry.error}", BAD))
+        return
+    for heading, line in what_moves(comparison, entry, names):
+        yield _indented(Text.assemble((f"{visible(heading)}: ", "bold"), visible(line)))
+
+
+def _indented(text: Text) -> RenderableType:
+    return Padding(text, (0, 0, 0, 2), expand=False)
+
+
+def _walk(comparison: Comparison) -> Iterator[RenderableType]:
+    """Why the plan moved, change by change."""
+    walk = comparison.walk
+    if walk is None:
+        return
+    yield Text("")
+    yield section("The walk", "each change's fair share of the way to all together, over all years")
+    if walk.missing is not None:
+        yield paragraph(walk.missing, BAD)
+        return
+    titles = {player.id: player.title for player in comparison.players}
+    yield from _shares(walk, titles)
+
+
+_SHOWN: Mapping[str, tuple[tuple[str, str], float]] = {
+    "spend": (("spending", "mkr"), 1000.0),
+    "unmet": (("unmet", "pers.-yrs"), 1.0),
+    "unmet_weighted": (("unmet", "weighted"), 1.0),
+    "employed": (("årsverk", "x years"), 1.0),
+}
+"""Two lines of heading, and what an amount is divided by, for every measure of the walk."""
+
+
+def _shares(walk: Walk, titles: Mapping[str, str]) -> Iterator[RenderableType]:
+    """The base, each change's share, all together, and how fine a share can be told."""
+    by_measure = {m: [step for step in walk.steps if step.measure == m and step.year is None] for m in WALKED}
+    width = screen_width()
+    shown = list(WALKED)[: max(1, (width - _LABEL[0]) // _CELL)]
+    label = min(_LABEL[1], width - _CELL * len(shown))
+
+    def told(amounts: Iterable[float], form: Callable[[float], str]) -> list[str]:
+        return [form(amount / _SHOWN[measure][1]) for measure, amount in zip(shown, amounts, strict=True)]
+
+    columns = [by_measure[measure] for measure in shown]
+    for place in (0, 1):
+        yield _line("", [_SHOWN[measure][0][place] for measure in shown], label, "bold")
+    yield _line("Base", told((steps[0].before for steps in columns), _plain), label, "")
+    for step, *others in zip(*columns, strict=True):
+        amounts = told((one.amount for one in (step, *others)), lambda amount: _difference(amount, 1))
+        first, second = _two_lines(titles[step.change], label - 3)
+        yield _line(f"  {first}", amounts, label, "")
+        if second:
+            yield _line(f"  {second}", [], label, "")
+    yield _line("All together", told((steps[-1].after for steps in columns), _plain), label, "bold")
+    finest = [_resolution(walk.resolution[measure], _SHOWN[measure][1]) for measure in shown]
+    yield _line("Less means nothing", finest, label, "dim")
+
+
+def _plain(value: float) -> str:
+    return number(value, 1)
+
+
+def _resolution(size: float | None, unit: float) -> str:
+    if size is None:
+        return "unknown"
+    return number(size / unit, 1) if size / unit >= 0.1 else f"{size / unit:.1g}"
