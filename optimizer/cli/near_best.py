@@ -1,0 +1,186 @@
+"""``leon near-best``: which other plan is almost as good, and what does a wish cost?"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leonplan.optimizer.cli.options import instance_argument, json_option, mode_option
+from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
+from leonplan.optimizer.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from leonplan.optimizer.compare.comparison import Comparison
+    from leonplan.optimizer.near_best.search import NearBestPlans
+    from leonplan.optimizer.near_best.wish import Wish
+    from leonplan.optimizer.plan import Plan
+
+_SEARCH = ("share", "count", "free")
+"""Options that go with alternatives only."""
+
+
+@click.command("near-best")
+@instance_argument
+@click.option(
+    "--share", type=click.FloatRange(0, 10), default=0.02, show_default=True, help="How much worse a goal may be."
+)
+@click.option(
+    "--count", type=click.IntRange(1, 20), default=3, show_default=True, help="How many alternatives to find."
+)
+@click.option(
+    "--free", metavar="GOAL", multiple=True, help="A goal that need not be held, e.g. changes; may be repeated."
+)
+@click.option(
+    "--wish", metavar="WHATIF", multiple=True, help="Instead: the best plan with this what-if; may be repeated."
+)
+@mode_option
+@click.option("--gap", type=click.FloatRange(0, 1), help="Gap allowed in a goal. [default: 0.001, or the RUN's]")
+@click.option(
+    "--time-limit", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, metavar="S",
+    help="Seconds for each plan after the best one.",
+)  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder to write it to.")
+@json_option
+@click.pass_context
+def near_best(
+    ctx: click.Context,
+    instance: str,
+    share: float,
+    count: int,
+    free: tuple[str, ...],
+    wish: tuple[str, ...],
+    mode: str | None,
+    gap: float | None,
+    time_limit: float,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Find plans almost as good as the best, with projects as different as can be.
+
+    Every goal of the order is held within a share of the best plan; a goal that is 0 stays 0. How different two plans
+    are is counted in project starts, their years less; each alternative lies farthest from all before it, and is the best
+    plan with its projects. INSTANCE may also be a RUN, whose plan is then the best and is not solved again.
+
+    With --wish the best plan under a what-if (a file, or the name of one that ships with the instance) is found instead,
+    and what the wish costs in every goal.
+
+    \b
+    Example:
+      leon near-best tiny --share 2
+      leon near-best runs/gjovik --count 2 -o runs/gjovik_alternatives
+      leon near-best runs/gjovik --wish snertingdal_not_built
+    """
+    from leonplan.optimizer.compare.start import find_start
+    from leonplan.optimizer.near_best.compared import compare_near_best, compare_wish
+    from leonplan.optimizer.near_best.search import near_best as search
+    from leonplan.optimizer.near_best.wish import price_of_wish
+    from leonplan.optimizer.planning import plan_instance
+    from leonplan.optimizer.schema.settings import Mode
+    from leonplan.optimizer.solve.settings import SolveSettings
+    from leonplan.optimizer.what_if.read import find_what_ifs
+
+    _refuse(ctx, wish, output)
+    start = find_start(instance, None if mode is None else Mode(mode))
+    usual = SolveSettings().gap if start.plan is None else start.plan.settings.gap
+    settings = SolveSettings(gap=usual if gap is None else gap, time_limit=time_limit)
+    wishes = find_what_ifs(start.folder, wish)
+    with progress_on_terminal() as progress:
+        best = start.plan or plan_instance(
+            start.instance, mode=start.mode, settings=SolveSettings(gap=settings.gap), progress=progress
+        )
+        if wishes:
+            wished = price_of_wish(best, wishes, settings=settings, progress=progress)
+            comparison = compare_wish(wished)
+        else:
+            found = search(
+                start.instance, best, share=share, count=count, free=free, settings=settings, progress=progress
+            )
+            comparison = compare_near_best(found)
+    _write(comparison, output, ctx)
+    if wishes:
+        _show_wish(wished, output, as_json)
+        ctx.exit(int(_exit_code([wished.best, wished.plan])))
+    _show_alternatives(found, output, as_json)
+    ctx.exit(int(_exit_code_of(found)))
+
+
+def _refuse(ctx: click.Context, wish: tuple[str, ...], folder: Path | None) -> None:
+    """Say before the long work, not after it, what cannot be done."""
+    from leonplan.optimizer.reading.sealed import COMPARISON
+    from leonplan.optimizer.store import refuse_taken
+
+    given = click.core.ParameterSource.COMMANDLINE
+    vain = [f"--{name}" for name in _SEARCH if wish and ctx.get_parameter_source(name) is given]
+    if vain:
+        raise UsageError(
+            f"{', '.join(vain)} says how to search for alternatives and goes without --wish; leave one out"
+        )
+    if folder is not None:
+        refuse_taken(folder, COMPARISON)
+
+
+def _write(comparison: Comparison, folder: Path | None, ctx: click.Context) -> None:
+    from leonplan.optimizer.compare.store import write_comparison
+
+    if folder is None:
+        return
+    words = ["leon", "near-best", ctx.params["instance"]]
+    for option in ctx.command.params:
+        value = ctx.params.get(option.name or "")
+        if isinstance(option, click.Option) and option.name not in ("as_json", "output") and value not in (None, ()):
+            for one in value if isinstance(value, tuple) else (value,):
+                words += [option.opts[-1], f"{one:g}" if isinstance(one, float) else str(one)]
+    write_comparison(comparison, folder, shlex.join(words))
+
+
+def _show_alternatives(found: NearBestPlans, folder: Path | None, as_json: bool) -> None:
+    from leonplan.optimizer.present.near_best import near_best_screen
+    from leonplan.optimizer.present.near_best_json import near_best_json
+
+    if as_json:
+        print_json(near_best_json(found, folder))
+        return
+    print_screen(*near_best_screen(found))
+    _tell_folder(folder)
+
+
+def _show_wish(wish: Wish, folder: Path | None, as_json: bool) -> None:
+    from leonplan.optimizer.present.near_best import wish_screen
+    from leonplan.optimizer.present.near_best_json import wish_json
+
+    if as_json:
+        print_json(wish_json(wish, folder))
+        return
+    print_screen(*wish_screen(wish))
+    _tell_folder(folder)
+
+
+def _tell_folder(folder: Path | None) -> None:
+    if folder is not None:
+        print_text(f"Plans written to {folder}; leon verify {folder} checks every one again.")
+
+
+def _exit_code_of(found: NearBestPlans) -> ExitCode:
+    """The worst of the plans; stopped, too, where it is not proven that none lies farther, or that there are no more."""
+    code = _exit_code([found.best, *(one.plan for one in found.alternatives)])
+    if not all(one.within for one in found.alternatives):
+        tell("an alternative is not within the share")
+        return ExitCode.NOT_VERIFIED
+    is_proven = all(one.proven for one in found.alternatives) and (found.exhausted or bool(found.alternatives))
+    return code if code is not ExitCode.DONE or is_proven else ExitCode.STOPPED_WITH_PLAN
+
+
+def _exit_code(plans: Iterable[Plan]) -> ExitCode:
+    """The worst of some plans."""
+    plans = list(plans)
+    if not all(plan.verification is not None and plan.verification.ok for plan in plans):
+        tell("not every plan is verified")
+        return ExitCode.NOT_VERIFIED
+    if any(plan.interrupted for plan in plans):
+        return ExitCode.INTERRUPTED
+    is_proven = all(plan.status.value == "optimal" for plan in plans)
+    return ExitCode.DONE if is_proven else ExitCode.STOPPED_WITH_PLAN

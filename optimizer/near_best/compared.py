@@ -1,0 +1,45 @@
+"""Plans almost as good as the best, or the plan under a wish, beside the best plan as a comparison that can be sealed."""
+
+from __future__ import annotations
+
+from leonplan.optimizer.compare.cases import BASE
+from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_comparison
+from leonplan.optimizer.near_best.search import NearBest, NearBestPlans
+from leonplan.optimizer.near_best.wish import Wish
+from leonplan.optimizer.plan import Plan
+
+_QUESTION = "Which other projects are almost as good?"
+
+
+def compare_near_best(found: NearBestPlans) -> Comparison:
+    """The best plan as base, and each alternative; the notes tell how far apart they lie."""
+    entries = [_entry(f"alternative_{place}", f"Alternative {place}", one.plan) for place, one in _numbered(found)]
+    notes = [f"every goal held within {found.share:g} of the best plan: {', '.join(x.goal for x in found.limits)}"]
+    notes += [_note(place, one) for place, one in _numbered(found)]
+    if found.exhausted:
+        notes.append("proven: there is no further choice of projects within the share")
+    return make_comparison([_base(found.best), *entries], notes=notes)
+
+
+def compare_wish(wish: Wish) -> Comparison:
+    """The best plan as base, and the best plan under the wish."""
+    return make_comparison([_base(wish.best), _entry("wish", wish.title, wish.plan, "What does the wish cost?")])
+
+
+def _numbered(found: NearBestPlans) -> enumerate[NearBest]:
+    return enumerate(found.alternatives, 1)
+
+
+def _note(place: int, one: NearBest) -> str:
+    return (
+        f"alternative {place}: its projects lie {one.from_best:g} from those of the best plan and {one.distance:g} from the "
+        f"nearest before it; none lies farther than {one.bound:g}"
+    )
+
+
+def _base(plan: Plan) -> Entry:
+    return Entry(BASE, Kind.BASE, "Best plan", "", "", None, plan)
+
+
+def _entry(id: str, title: str, plan: Plan, question: str = _QUESTION) -> Entry:
+    return Entry(id, Kind.WHAT_IF, title, "", question, None, plan)

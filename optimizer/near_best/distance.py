@@ -1,0 +1,85 @@
+"""How far two choices of projects lie apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.prepare import decided_periods
+from leonplan.optimizer.results.rows import ProjectStart
+from leonplan.optimizer.schema.instance import Instance
+
+TIMING = 0.5
+"""What a start moved over the whole horizon counts, where a start more or fewer counts 1."""
+
+Started = dict[tuple[str, int], int]
+"""How often each project has been started by each decided period; periods in which it has not are left out [times]."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectDifference:
+    """A project that is not carried out as in the best plan."""
+
+    project: str
+    """Project."""
+    name: str
+    """Its name."""
+    best: tuple[int, ...]
+    """Periods in which the best plan starts it, one for each start."""
+    years: tuple[int, ...]
+    """Periods in which this plan starts it."""
+
+
+def weights(instance: Instance) -> dict[tuple[str, int], float]:
+    """Weight of one start more or fewer by a period: its part of the horizon, times ``TIMING``, and 1 by the last."""
+    periods = decided_periods(instance.settings)
+    years = sum(period.length for period in periods)
+    last = periods[-1].year
+    return {
+        (project.id, period.year): TIMING * period.length / years + (period.year == last)
+        for project in instance.projects
+        for period in periods
+    }
+
+
+def started(plan: Plan) -> Started:
+    """How often each project has been started by each period of a plan."""
+    starts = {(row.project, row.year): row.starts for row in plan.rows(ProjectStart)}
+    years = [period.year for period in decided_periods(plan.instance.settings)]
+    counted = {
+        (project.id, t): number
+        for project in plan.instance.projects
+        for t, number in zip(years, accumulate(starts.get((project.id, t), 0) for t in years), strict=True)
+    }
+    return {key: number for key, number in counted.items() if number}
+
+
+def distance(instance: Instance, one: Started, other: Started) -> float:
+    """1 for each start that only one of two choices has, and ``TIMING`` for each whole horizon by which starts lie apart."""
+    by_key = weights(instance)
+    return sum(weight * abs(one.get(key, 0) - other.get(key, 0)) for key, weight in by_key.items())
+
+
+def nearest(instance: Instance, one: Started, others: Sequence[Started]) -> float:
+    """The distance to the nearest of some choices."""
+    return min(distance(instance, one, other) for other in others)
+
+
+def differences(best: Plan, plan: Plan) -> tuple[ProjectDifference, ...]:
+    """The projects that are not carried out alike, in the instance's order."""
+    before, after = _years(best), _years(plan)
+    return tuple(
+        ProjectDifference(row.id, row.name, before.get(row.id, ()), after.get(row.id, ()))
+        for row in best.instance.projects
+        if before.get(row.id, ()) != after.get(row.id, ())
+    )
+
+
+def _years(plan: Plan) -> dict[str, tuple[int, ...]]:
+    """Periods of starts by project, in order of time."""
+    years: dict[str, tuple[int, ...]] = {}
+    for row in sorted(plan.rows(ProjectStart), key=lambda row: row.year):
+        years[row.project] = (*years.get(row.project, ()), *[row.year] * row.starts)
+    return years

@@ -1,0 +1,52 @@
+"""The best plan under a wish, and what the wish costs in every goal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from leonplan.optimizer.near_best.distance import ProjectDifference, differences
+from leonplan.optimizer.near_best.share import Price, prices
+from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.what_if.apply import apply_what_ifs
+from leonplan.optimizer.what_if.read import NamedWhatIf
+
+Progress = Callable[[str], None]
+"""Told what is being done, one short line at a time."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The best plan under a wish beside the best plan."""
+
+    title: str
+    """What is wished."""
+    best: Plan
+    """The best plan without the wish."""
+    plan: Plan
+    """The best plan with it."""
+    prices: tuple[Price, ...]
+    """What the wish costs in every goal."""
+    differences: tuple[ProjectDifference, ...]
+    """Projects that are not carried out as in the best plan."""
+
+
+def price_of_wish(
+    best: Plan,
+    wishes: Sequence[NamedWhatIf],
+    *,
+    settings: SolveSettings | None = None,
+    progress: Progress | None = None,
+) -> Wish:
+    """The best plan with some what-ifs together, and its price: what it comes to in each goal beside the best plan.
+
+    The first goals in the order say most; a later one may be better under the wish because an earlier one is worse.
+    Raises InputError where the what-ifs do not fit, CollisionError where the wish cannot be, NoPlanError where the
+    search was stopped before there was a plan.
+    """
+    instance = apply_what_ifs(best.instance, wishes)
+    plan = plan_instance(instance, mode=best.mode, settings=settings or best.settings, progress=progress, near=best)
+    title = " + ".join(wish.what_if.title for wish in wishes)
+    return Wish(title, best, plan, prices(best, plan), differences(best, plan))
