@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
-from functools import cached_property
-from typing import Any, TypeAlias
+from dataclasses import dataclass, fields
+from typing import Any, TypeAlias, cast
 
 from pyomo.common.gc_manager import PauseGC
 from pyomo.core.expr.relational_expr import RelationalExpression
@@ -14,16 +13,22 @@ from pyomo.environ import ConcreteModel
 from leonplan.models import objectives
 from leonplan.models.build import BLOCKS
 from leonplan.models.data import ModelData
-from leonplan.models.declare import DOMAINS, Measure, Rule, Symbol
+from leonplan.models.declare import Measure, Rule, Symbol
 from leonplan.models.sets import IndexSets
-
-SHAPING = frozenset({"levels", "place_changes", "located", "centres", "districts"})
-"""Fields by which the index sets answer questions, as they do by whether residents stay: another value may move the shape of
-the problem."""
 
 Part: TypeAlias = Symbol | Rule | Measure
 Key: TypeAlias = tuple[type[Part], str]
 """What a part of the model is, and its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """The fields of the data that a part looks at, itself or through the index sets."""
+
+    shape: frozenset[str]
+    """For its index and the domains of its variables."""
+    numbers: frozenset[str]
+    """For its bounds, relations or expression."""
 
 
 class _Watched:
@@ -52,58 +57,60 @@ def key_of(part: Part) -> Key:
     return type(part), part.name
 
 
-def reads_of(m: ConcreteModel) -> dict[Key, frozenset[str]]:
-    """The fields of the data that each part of a model looks at. Leaves the model as it was."""
-    data, found = m.data, {}
+def reads_of(m: ConcreteModel) -> dict[Key, Reads]:
+    """What each part of a model looks at. Leaves the model as it was."""
+    data, sets, found = m.data, m.sets, {}
     try:
         with PauseGC():
             for part in parts():
-                m.data = watched = _Watched(data)
-                for index in _indices(part, m.sets):
+                shape = _watch(m, data)
+                indices = _indices(part, m.sets)
+                _domains(m, part, indices)
+                numbers = _watch(m, data)
+                for index in indices:
                     _values(part)(m, *index)
-                found[key_of(part)] = frozenset(watched.read)
+                found[key_of(part)] = Reads(frozenset(shape.read), frozenset(numbers.read))
     finally:
-        m.data = data
+        m.data, m.sets = data, sets
     return found
 
 
-def renew(m: ConcreteModel, data: ModelData, reads: Mapping[Key, frozenset[str]]) -> frozenset[Key] | None:
+def _watch(m: ConcreteModel, data: ModelData) -> _Watched:
+    """Let a model look at numbers that note it, through index sets of their own."""
+    m.data = watched = _Watched(data)
+    m.sets = IndexSets(cast(ModelData, watched))
+    return watched
+
+
+def renew(m: ConcreteModel, data: ModelData, reads: Mapping[Key, Reads]) -> frozenset[Key] | None:
     """Give a model other numbers; returns the parts that they touch.
 
     reads: what ``reads_of`` found for the model. None if the shape of the problem would move: then the model is spoilt, and
     another must be built.
     """
     changed = {field.name for field in fields(ModelData) if getattr(m.data, field.name) != getattr(data, field.name)}
-    sets = IndexSets(data)
-    is_shaping = changed & SHAPING or m.data.policies.residents_stay != data.policies.residents_stay
-    if is_shaping or not _is_same_shape(m, sets):
+    shaped = [part for part in parts() if reads[key_of(part)].shape & changed]
+    before = [_shape(m, part) for part in shaped]
+    m.data, m.sets = data, IndexSets(data)
+    if before != [_shape(m, part) for part in shaped]:
         return None
-    m.data, m.sets = data, sets
-    touched = [part for part in parts() if reads[key_of(part)] & changed]
+    touched = [part for part in parts() if reads[key_of(part)].numbers & changed]
     with PauseGC():
         if not all(_renewed(m, part) for part in touched):
             return None
     return frozenset(map(key_of, touched))
 
 
-def _is_same_shape(m: ConcreteModel, sets: IndexSets) -> bool:
-    """Whether the index sets, the indices of every part and the domains of the variables stay."""
-    derived = [name for name, value in vars(IndexSets).items() if isinstance(value, cached_property)]
-    if any(getattr(m.sets, name) != getattr(sets, name) for name in derived):
-        return False
-    return all(_indices(part, m.sets) == _indices(part, sets) and _keeps_domain(m, part, sets) for part in parts())
+def _shape(m: ConcreteModel, part: Part) -> tuple[list[tuple[Any, ...]], list[str]]:
+    """Indices of a part, and the domains of a variable where they are not the same for all."""
+    indices = _indices(part, m.sets)
+    return indices, _domains(m, part, indices)
 
 
-def _keeps_domain(m: ConcreteModel, part: Part, sets: IndexSets) -> bool:
+def _domains(m: ConcreteModel, part: Part, indices: Sequence[tuple[Any, ...]]) -> list[str]:
     if not isinstance(part, Symbol) or isinstance(part.domain, str):
-        return True
-    before = m.data
-    old = [part.domain(m, *index) for index in _indices(part, sets)]
-    m.data = sets.data
-    new = [part.domain(m, *index) for index in _indices(part, sets)]
-    m.data = before
-    assert set(new) <= set(DOMAINS)
-    return old == new
+        return []
+    return [part.domain(m, *index) for index in indices]
 
 
 def _indices(part: Part, sets: IndexSets) -> list[tuple[Any, ...]]:

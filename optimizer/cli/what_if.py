@@ -39,6 +39,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="Share out why the plan moves. auto: over 2 to 4 changes; all: over up to 6; none: not.",
 )
 @click.option("--no-do-nothing", is_flag=True, help="Leave out the plan without projects and programmes.")
+@click.option("--all-goals", is_flag=True, help="Also bring the goals after spending to their least: twice as long.")
 @click.option("--gap", type=click.FloatRange(0, 1), help="Gap allowed in a goal. [default: 0.001, or the RUN's]")
 @click.option("--time-limit", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds for each plan.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder to write it to.")
@@ -54,6 +55,7 @@ def what_if(
     together: bool,
     walk: str,
     no_do_nothing: bool,
+    all_goals: bool,
     gap: float | None,
     time_limit: float | None,
     output: Path | None,
@@ -81,7 +83,7 @@ def what_if(
     from leonplan.optimizer.solve.settings import SolveSettings
     from leonplan.optimizer.what_if.read import find_what_ifs, shipped_what_ifs
 
-    start = find_start(instance, None if mode is None else Mode(mode))
+    start = find_start(instance, None if mode is None else Mode(mode), all_goals=all_goals)
     if is_list:
         _list(shipped_what_ifs(start.folder), start.instance.settings.name, as_json)
         return

@@ -12,6 +12,7 @@ from leonplan.optimizer.reading.sealed import INSTANCE, MANIFEST
 from leonplan.optimizer.runs import read_run
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
+from leonplan.optimizer.shorten import without_later_goals
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,17 @@ class Start:
     """Mode for every plan; none: as each instance says."""
 
 
-def find_start(name: str, mode: Mode | None = None) -> Start:
+def find_start(name: str, mode: Mode | None = None, *, all_goals: bool = False) -> Start:
     """The start of a name: a run's folder, an instance's folder, or an instance that ships with the program.
 
-    mode: as asked for. The what-ifs of a run's instance are those that ship with the program under its id. Raises
-    InputError or VerificationError if it cannot be read, UsageError if a run was solved in another mode.
+    mode: as asked for. all_goals: whether goals after spending are kept in an instance's orders; a run keeps its own. The
+    what-ifs of a run's instance are those that ship with the program under its id. Raises InputError or
+    VerificationError if it cannot be read, UsageError if a run was solved in another mode.
     """
     if not (Path(name) / MANIFEST).is_file():
         folder = find_instance(name)
-        return Start(load_instance(folder), folder, None, mode)
+        instance = load_instance(folder)
+        return Start(instance if all_goals else without_later_goals(instance), folder, None, mode)
     run = read_run(Path(name))
     plan = run.plan
     if mode not in (None, plan.mode):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 
+from pyomo.common.gc_manager import PauseGC
+
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
 from leonplan.models.declare import Measure
-from leonplan.models.renew import Key, reads_of, renew
+from leonplan.models.renew import Key, Reads, reads_of, renew
 from leonplan.optimizer.solve.matrix import Matrix, compile_matrix, recompiled
 
 _PYOMO = threading.Lock()
@@ -26,11 +28,11 @@ class Form:
         with _PYOMO:
             self._model = build_model(data)
             self.matrix: Matrix = compile_matrix(self._model)
-            self._reads: Mapping[Key, frozenset[str]] | None = None
+            self._reads: Mapping[Key, Reads] | None = None
 
     def change(self, data: ModelData) -> None:
         """Take other numbers: what they touch is made again, everything if the shape of the problem moves."""
-        with _PYOMO:
+        with _PYOMO, PauseGC():
             if self._reads is None:
                 self._reads = reads_of(self._model)
             touched = renew(self._model, data, self._reads)

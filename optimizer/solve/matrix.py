@@ -158,7 +158,10 @@ def recompiled(m: ConcreteModel, matrix: Matrix, touched: Container[str], goals:
 
     touched: names of the variables and rules; goals: names of the goals. The rest is taken over from the matrix given.
     """
-    column = {id(m.component(name)[key]): at for name, found in matrix.variables.items() for key, at in found}
+    column: dict[int, int] = {}
+    for name, found in matrix.variables.items():
+        variables = m.component(name).values()
+        column.update((id(variable), at) for variable, (_, at) in zip(variables, found, strict=True))
     lower, upper = matrix.lower.copy(), matrix.upper.copy()
     for name, found in matrix.variables.items():
         if name in touched:

@@ -6,10 +6,10 @@ import argparse
 import os
 import platform
 
-from benchmarks import compare, forms, process, scale
+from benchmarks import compare, forms, frontier, process, scale, what_ifs
 from benchmarks.region import SHAPES
 
-PARTS = ("process", "compare", "linear", "region", "forms")
+PARTS = ("process", "compare", "linear", "region", "forms", "what-ifs", "frontier")
 
 
 def main() -> None:
@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", choices=list(SHAPES), help="of the region (compare takes the first)")
     parser.add_argument("--limit", type=float, default=300.0, help="seconds for HiGHS's first goal (region)")
     parser.add_argument("--form-limit", type=float, default=150.0, help="seconds for each form (forms)")
+    parser.add_argument("--what-if", nargs="+", default=[], help="some of the shipped ones (what-ifs), all without")
     asked = parser.parse_args()
     parts = PARTS if "all" in asked.parts else asked.parts
     sizes = tuple(asked.sizes or ())
@@ -37,6 +38,10 @@ def main() -> None:
         scale.run(*([sizes] if sizes else []), limit=asked.limit)
     if "forms" in parts:
         forms.run(asked.instance, asked.form_limit)
+    if "what-ifs" in parts:
+        what_ifs.run(asked.instance, tuple(asked.what_if))
+    if "frontier" in parts:
+        frontier.run(asked.instance)
 
 
 if __name__ == "__main__":

@@ -17,11 +17,11 @@ from leonplan.optimizer.plan import steps_of
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solution import Solution
-from leonplan.optimizer.solve import form
+from leonplan.optimizer.solve import form as forms_of_solve
 from leonplan.optimizer.solve.descent import Descent
 from leonplan.optimizer.solve.lexicographic import solve_matrix
-from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.matrix import compile_matrix
+from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.steps import Step, step_name
 
@@ -65,12 +65,12 @@ def _with_models_changed(
         change(m)
         return m
 
-    plain = form.build_model
-    form.build_model = changed
+    plain = forms_of_solve.build_model
+    forms_of_solve.build_model = changed
     try:
         return solve(data, steps, settings)
     finally:
-        form.build_model = plain
+        forms_of_solve.build_model = plain
 
 
 def _drop_inequality(m: Any) -> None:

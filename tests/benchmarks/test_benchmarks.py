@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import compare, forms, process, scale
+from benchmarks import compare, forms, frontier, process, scale
 from benchmarks.region import SHAPES, make_region
 from leonplan.optimizer.check import check_instance
 
@@ -50,3 +50,11 @@ def test_ways_of_building_give_the_same_core(capsys: pytest.CaptureFixture[str])
 def test_forms(form: str) -> None:
     told = forms.try_form("tiny", form, None, 20.0, "frame")
     assert [goal["name"] for goal in told["goals"]][:2] == ["shortfall", "overrun"]
+
+
+@pytest.mark.slow
+def test_frontier(capsys: pytest.CaptureFixture[str]) -> None:
+    frontier.run("tiny", tolerance=0.1, limit=10)
+    out = capsys.readouterr().out
+    assert "points cold in bare HiGHS" in out
+    assert "0 of the cold solves were stopped" in out

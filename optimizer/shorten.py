@@ -1,0 +1,23 @@
+"""Orders of goals cut short: where several plans are compared, who travels how far is not worth half the time."""
+
+from __future__ import annotations
+
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.settings import Goal, GoalStep
+
+LAST_GOAL = Goal.SPEND
+"""What comes after it says little about what a choice brings, and takes about as long as all before it."""
+
+
+def without_later_goals(instance: Instance) -> Instance:
+    """The instance with orders of goals that end with spending, where spending is a step of them; the rest stays."""
+    settings = instance.settings
+    goals = settings.goals.model_copy(
+        update={"frame": _shortened(settings.goals.frame), "cover": _shortened(settings.goals.cover)}
+    )
+    return instance.model_copy(update={"settings": settings.model_copy(update={"goals": goals})})
+
+
+def _shortened(order: tuple[GoalStep, ...]) -> tuple[GoalStep, ...]:
+    last = next((i for i, step in enumerate(order, 1) if step == LAST_GOAL), len(order))
+    return order[:last]
