@@ -1,0 +1,112 @@
+"""What binds of demands: limits on goals, policies on geography and discharge, decided programmes, decisions by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leonplan.models.data import EVERYWHERE, Limits
+from leonplan.optimizer.explain.demands import UNITS
+from leonplan.optimizer.explain.told import TINY, Binding, Told
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.totals import goal_values
+
+
+def limits(told: Told) -> Iterator[Binding]:
+    """Goals at their limit, told for the last year, as they are sums over all years."""
+    values = goal_values(told.data, told.plan.tables, told.plan.by_year)
+    last = told.data.years[-1]
+    for goal, limit in told.data.goal_limits.items():
+        yield Binding("hard_demands_are_kept", goal, goal, "", "", last, values[goal], limit, UNITS[goal])
+
+
+def discharge(told: Told) -> Iterator[Binding]:
+    """Patients ready for discharge, all of whom are received."""
+    first = told.data.policies.discharge_ready_from
+    ready = [g for g, group in told.data.groups.items() if group.discharge_ready]
+    for t in told.data.years if first is not None else ():
+        if first is not None and t >= first:
+            persons = sum(told.data.need[g, d, t] for g in ready for d in told.data.districts)
+            what = "", "patients ready for discharge", "", ""
+            yield Binding("discharge_ready_are_received", *what, t, persons, persons, "persons")
+
+
+def nearness(told: Told) -> Iterator[Binding]:
+    """Districts with no more persons near home than the policy wants."""
+    share = told.data.policies.near_share
+    if share is None:
+        return
+    bound = {g for g, group in told.data.groups.items() if group.bound_to_district}
+    flows = [row for row in told.decided(r.Flow) if row.group in bound]
+    for t in told.data.years:
+        for d in told.data.districts:
+            here = [row for row in flows if (row.year, row.district) == (t, d)]
+            wanted = share * sum(row.persons for row in here)
+            near = sum(row.persons for row in here if (d, row.centre) in told.data.near)
+            if wanted > TINY:
+                yield Binding("served_near_home", d, told.names.districts[d], "", "", t, wanted, near, "persons")
+
+
+def equity(told: Told) -> Iterator[Binding]:
+    """Districts as far from the municipality's share of unserved persons as they may be."""
+    tolerance = told.data.policies.equity_tolerance
+    if tolerance is None:
+        return
+    bound = {g for g, group in told.data.groups.items() if group.bound_to_district}
+    for t in told.data.years:
+        need = {d: sum(told.data.need[g, d, t] for g in bound) for d in told.data.districts}
+        out = dict.fromkeys(need, 0.0)
+        for row in told.decided(r.Unserved):
+            if row.year == t and row.group in bound:
+                out[row.district] += row.persons
+        whole, unserved = sum(need.values()), sum(out.values())
+        for d in told.data.districts if unserved > TINY else ():
+            distance = out[d] - need[d] / whole * unserved
+            rule = "no_district_fares_much_worse" if distance > 0 else "no_district_fares_much_better"
+            yield Binding(rule, d, told.names.districts[d], "", "", t, abs(distance), tolerance * need[d], "persons")
+
+
+def decided_programmes(told: Told) -> Iterator[Binding]:
+    """Programmes with no more participants than are decided."""
+    for (q, t), share in told.data.decided_participation.items():
+        wanted = share * sum(
+            effect.eligible * told.data.need[g, d, t]
+            for (p, g), effect in told.data.effects.items()
+            for d in told.data.districts
+            if p == q and effect.level is None
+        )
+        wanted += share * sum(
+            effect.eligible * persons
+            for (p, g), effect in told.data.effects.items()
+            for (h, l, _), persons in told.years[t].of("served").items()
+            if p == q and (g, effect.level) == (h, l)
+        )
+        if wanted > TINY:
+            name, here = told.names.programmes[q], told.taking_part(q, t)
+            yield Binding("decided_programmes_run", q, name, "", "", t, wanted, here, "persons")
+
+
+def by_hand(told: Told) -> Iterator[Binding]:
+    """Decisions made by hand that the plan would rather not keep to: at their least or greatest number."""
+    starts = {(row.project, row.year): float(row.starts) for row in told.decided(r.ProjectStart)}
+    for (p, t), fixed in told.data.decided_starts.items():
+        yield from _within(
+            "decided_starts_are_kept", (p, told.names.projects[p], "", ""), t, starts.get((p, t), 0.0), fixed
+        )
+    operated = {(row.centre, row.level, row.year): row.operated for row in told.decided(r.Places)}
+    for (c, l, t), fixed in told.data.decided_places.items():
+        place = l, told.names.levels[l], c, told.names.centres[c]
+        yield from _within("decided_places_are_kept", place, t, operated.get((c, l, t), 0.0), fixed)
+    for (g, l, c, t), fixed in told.data.decided_service.items():
+        served = told.years[t].of("served")
+        persons = sum(n for (h, m, s), n in served.items() if (h, m) == (g, l) and c in (s, EVERYWHERE))
+        name = f"{told.names.groups[g]}: {told.names.levels[l]}"
+        place = g, name, "" if c == EVERYWHERE else c, told.names.centres.get(c, "in total")
+        yield from _within("decided_service_is_kept", place, t, persons, fixed)
+
+
+def _within(rule: str, what: tuple[str, str, str, str], t: int, value: float, fixed: Limits) -> Iterator[Binding]:
+    unit = "persons" if rule == "decided_service_is_kept" else "places or starts"
+    if fixed.at_least:
+        yield Binding(rule, *what, t, fixed.at_least, value, unit)
+    if fixed.at_most is not None:
+        yield Binding(rule, *what, t, value, fixed.at_most, unit)

@@ -1,0 +1,77 @@
+"""What binds of places: places full, units full, residents who stay, projects in their years, the coverage norm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leonplan.models import timing
+from leonplan.optimizer.explain.told import TINY, Binding, Told
+from leonplan.optimizer.results import rows as r
+
+
+def places(told: Told) -> Iterator[Binding]:
+    """Built places that are all in use, and open units that are full while places stand empty."""
+    for row in told.decided(r.Places):
+        place = _place(told, row.level, row.centre)
+        if row.built < TINY:
+            continue
+        yield Binding("operated_within_built_places", *place, row.year, row.operated, row.built, "places")
+        size = told.data.levels[row.level].unit_size
+        if size and row.open_units and row.operated < row.built - TINY:
+            room = float(size * row.open_units)
+            yield Binding("operated_within_open_units", *place, row.year, row.operated, room, "places")
+
+
+def _place(told: Told, level: str, centre: str) -> tuple[str, str, str, str]:
+    """Identifier and name of a level and of a centre."""
+    return level, told.names.levels[level], centre, told.names.centres[centre]
+
+
+def residents(told: Told) -> Iterator[Binding]:
+    """Levels where no fewer could be served, as the residents who stay fill them."""
+    if not told.data.policies.residents_stay:
+        return
+    earlier = dict(told.data.residents)
+    for t, year in told.years.items():
+        served = year.of("served")
+        staying: dict[tuple[str, str], float] = {}
+        living: dict[tuple[str, str], float] = {}
+        for (g, l, c), persons in earlier.items():
+            if told.data.groups[g].one_centre_per_district or told.data.levels[l].turnover is None:
+                continue
+            stay = timing.staying(told.data, g, l, t) * persons
+            if stay > TINY and abs(served.get((g, l, c), 0.0) - stay) <= TINY * max(1.0, stay):
+                staying[l, c] = staying.get((l, c), 0.0) + stay
+                living[l, c] = living.get((l, c), 0.0) + served[g, l, c]
+        for (l, c), stay in sorted(staying.items()):
+            yield Binding("residents_are_not_moved", *_place(told, l, c), t, stay, living[l, c], "persons")
+        earlier = {key: n for key, n in served.items() if not told.data.levels[key[1]].at_home}
+
+
+def projects(told: Told) -> Iterator[Binding]:
+    """Projects that start as early as they may, and decided ones that start as late as they may."""
+    for row in told.decided(r.ProjectStart):
+        project = told.data.projects[row.project]
+        window = [t for t in told.data.years if project.earliest <= t <= project.latest]
+        name, at, t = told.names.projects[row.project], "", row.year
+        if row.year == window[0]:
+            yield Binding("projects_stay_started", row.project, name, at, "earliest start", t, 1.0, 1.0, "times")
+        if project.decided and row.year == window[-1]:
+            yield Binding(
+                "decided_projects_are_carried_out", row.project, name, at, "latest start", t, 1.0, 1.0, "times"
+            )
+
+
+def coverage(told: Told) -> Iterator[Binding]:
+    """The coverage norm, reached with nothing to spare."""
+    norm = told.data.policies.coverage
+    if norm is None:
+        return
+    what = "", "coverage norm", "", ""
+    for t in told.data.years:
+        rows = [row for row in told.decided(r.Places) if row.year == t]
+        built = sum(row.built for row in rows if told.data.levels[row.level].round_the_clock)
+        if t in norm.at_least:
+            yield Binding("coverage_norm_is_reached", *what, t, norm.at_least[t], built, "places")
+        if t in norm.at_most:
+            yield Binding("coverage_norm_is_not_exceeded", *what, t, built, norm.at_most[t], "places")

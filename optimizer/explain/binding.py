@@ -1,0 +1,90 @@
+"""What binds and when: every rule that leaves no room in a plan, by arithmetic from its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from leonplan.models import objectives
+from leonplan.models.build import BLOCKS
+from leonplan.optimizer.explain import bind_demands, bind_means, bind_places
+from leonplan.optimizer.explain.told import Binding, Told
+from leonplan.optimizer.plan import Plan
+
+_LOOKS: tuple[Callable[[Told], Iterator[Binding]], ...] = (
+    bind_means.money,
+    bind_means.staff,
+    bind_means.competence,
+    bind_means.growth,
+    bind_places.places,
+    bind_places.residents,
+    bind_places.projects,
+    bind_places.coverage,
+    bind_means.programmes,
+    bind_demands.limits,
+    bind_demands.discharge,
+    bind_demands.nearness,
+    bind_demands.equity,
+    bind_demands.decided_programmes,
+    bind_demands.by_hand,
+)
+
+SENTENCES = {rule.name: rule.sentence for block in (*BLOCKS, objectives) for rule in block.RULES}
+"""The sentence of each rule by its name, as the formulation has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A rule that binds one subject, over places and years."""
+
+    rule: str
+    """Name of the rule."""
+    sentence: str
+    """The rule as a sentence."""
+    of: str
+    """Identifier of what is bound."""
+    subject: str
+    """The same in words."""
+    rows: tuple[Binding, ...]
+    """Where and when, by year."""
+    weight: float
+    """How much of the planned time and of the places it binds; 1 is always and everywhere [share]."""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Periods in which it binds somewhere."""
+        return tuple(dict.fromkeys(row.year for row in self.rows))
+
+    @property
+    def worst(self) -> float:
+        """The greatest share of a limit that is used [share]."""
+        return max(row.share for row in self.rows)
+
+
+def binding_rows(plan: Plan) -> tuple[Binding, ...]:
+    """Every rule, place and decided year in which nothing is left, in the order of the rules."""
+    told = Told(plan)
+    return tuple(row for look in _LOOKS for row in look(told) if row.binds)
+
+
+def what_binds(plan: Plan) -> tuple[Bound, ...]:
+    """What binds, gathered by rule and subject: what is exceeded first, then by how much of the time and of the places."""
+    told = Told(plan)
+    rows = [row for look in _LOOKS for row in look(told)]
+    groups: dict[tuple[str, str], list[Binding]] = {}
+    for row in rows:
+        groups.setdefault((row.rule, row.subject), []).append(row)
+    found = [_bound(told, group) for group in groups.values() if any(row.binds for row in group)]
+    return tuple(sorted(found, key=lambda bound: (bound.worst <= EXCEEDED, -bound.weight)))
+
+
+EXCEEDED = 1.0005
+"""A limit used to more than this share is exceeded, not only used up."""
+
+
+def _bound(told: Told, rows: list[Binding]) -> Bound:
+    binding = tuple(row for row in rows if row.binds)
+    wheres = {row.where for row in rows}
+    all_years = sum(period.length for period in told.data.periods)
+    weight = sum(told.length(row.year) for row in binding) / (all_years * len(wheres))
+    return Bound(rows[0].rule, SENTENCES[rows[0].rule], rows[0].of, rows[0].subject, binding, weight)

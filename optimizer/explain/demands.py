@@ -1,0 +1,190 @@
+"""The demands that a plan must meet whatever it costs, each with a name, a place in the files and words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from leonplan.models.objectives import MEASURES
+from leonplan.optimizer.explain.edit import with_policy, with_settings
+from leonplan.optimizer.explain.names import names_of
+from leonplan.optimizer.schema.decision_tables import Decision
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.project_tables import Programme, Project
+from leonplan.optimizer.schema.settings import GoalLimit, Policies
+
+UNITS = {measure.name: measure.unit for measure in MEASURES}
+
+LIMIT, POLICY, PROJECT, PROGRAMME, DECISION = "limit", "policy", "project", "programme", "decision"
+"""Kinds of demand."""
+
+GOAL_WORDS = {
+    "shortfall": "work that nobody can be found for",
+    "overrun": "money over the frames",
+    "unmet": "unmet need",
+    "above_level": "service above the lowest effective level",
+    "spend": "spending",
+    "travel": "travel",
+    "changes": "projects and persons uprooted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Something demanded that can collide with something else demanded."""
+
+    id: str
+    """Kind and name, e.g. ``limit:overrun``; unique in an instance."""
+    kind: str
+    """limit, policy, project, programme or decision."""
+    name: str
+    """The goal, policy, project or programme; the number of the row for a decision."""
+    file: str
+    """File of the instance that holds it."""
+    field: str
+    """Where in the file."""
+    words: str
+    """What is demanded, as a sentence without full stop."""
+
+
+def demands_of(instance: Instance) -> tuple[Demand, ...]:
+    """Every hard demand of an instance, in the order of its files: limits, policies in force, decided projects and
+    programmes, decisions made by hand."""
+    return (
+        *_limits(instance),
+        *_policies(instance),
+        *_decided_projects(instance),
+        *_decided_programmes(instance),
+        *_decisions(instance),
+    )
+
+
+def without(instance: Instance, demands: Collection[Demand]) -> Instance:
+    """The instance with some demands given up: every plan of the one given is a plan of this one, too.
+
+    A limit is taken away, a policy switched off, a project or programme no longer decided, a decision one of at least 0.
+    """
+    names = {kind: {demand.name for demand in demands if demand.kind == kind} for kind in _KINDS}
+    changed = instance
+    if names[LIMIT]:
+        limits = tuple(limit for limit in instance.settings.limits if limit.goal.value not in names[LIMIT])
+        changed = with_settings(changed, limits=limits)
+    for policy in sorted(names[POLICY]):
+        changed = with_policy(changed, policy, on=False)
+    if names[PROJECT]:
+        projects = (x.model_copy(update={"decided": False}) if x.id in names[PROJECT] else x for x in changed.projects)
+        changed = changed.model_copy(update={"projects": tuple(projects)})
+    if names[PROGRAMME]:
+        nobody = {"decided_participants": 0.0}
+        programmes = (x.model_copy(update=nobody) if x.id in names[PROGRAMME] else x for x in changed.programmes)
+        changed = changed.model_copy(update={"programmes": tuple(programmes)})
+    if names[DECISION]:
+        anything = {"at_least": 0.0, "at_most": None}
+        decisions = (
+            row.model_copy(update=anything) if str(number) in names[DECISION] else row
+            for number, row in enumerate(changed.decisions, 1)
+        )  # fmt: skip
+        changed = changed.model_copy(update={"decisions": tuple(decisions)})
+    return changed
+
+
+_KINDS = (LIMIT, POLICY, PROJECT, PROGRAMME, DECISION)
+
+
+def _limits(instance: Instance) -> Iterator[Demand]:
+    for index, limit in enumerate(instance.settings.limits):
+        goal = limit.goal.value
+        yield Demand(f"limit:{goal}", LIMIT, goal, "instance.yaml", f"limits[{index}]", _limit_words(limit))
+
+
+def _limit_words(limit: GoalLimit) -> str:
+    goal = limit.goal.value
+    return f"{GOAL_WORDS[goal]} ({goal}) is at most {limit.at_most:g} {UNITS[goal]}"
+
+
+def _policies(instance: Instance) -> Iterator[Demand]:
+    policies = instance.settings.policies
+    for name in Policies.model_fields:
+        if getattr(policies, name).on:
+            yield Demand(f"policy:{name}", POLICY, name, "instance.yaml", f"policies.{name}", _policy(policies, name))
+
+
+def _policy(policies: Policies, name: str) -> str:
+    """A policy in force in words."""
+    received, norm = policies.discharge_ready_received, policies.coverage_norm
+    near = policies.proximity
+    words = {
+        "residents_stay": "residents are moved only by projects that say so",
+        "discharge_ready_received": f"every patient ready for discharge is received{_from(received.from_year)}",
+        "proximity": f"at least {percent(near.share)} of the place-bound are served in their district or within "
+        f"{near.minutes:g} minutes",
+        "equity": f"shares without service differ between districts by at most {percent(policies.equity.tolerance)}",
+        "coverage_norm": f"round-the-clock places per inhabitant of {norm.age} years and over are "
+        f"{_between(norm.at_least, norm.at_most)}{_from(norm.from_year)}",
+        "minimum_competence": "work that wants competence and is done without it counts as shortfall",
+        "staff_growth": f"all staff together grow by at most {percent(policies.staff_growth.rate)} a year",
+        "net_growth_grant": "grants are paid only for places that stay additional for "
+        f"{policies.net_growth_grant.binding_years} years",
+    }
+    return words[name]
+
+
+def percent(value: float) -> str:
+    """A share in per cent with one decimal.
+
+    >>> percent(0.125)
+    '12.5 %'
+    """
+    return f"{100 * value:.1f} %"
+
+
+def _from(year: int | None) -> str:
+    return "" if year is None else f" from {year}"
+
+
+def _between(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return f"at most {percent(high or 0.0)}" if low is None else f"at least {percent(low)}"
+    return f"{percent(low)} to {percent(high)}"
+
+
+def _decided_projects(instance: Instance) -> Iterator[Demand]:
+    for row in instance.projects:
+        if row.decided:
+            yield Demand(f"project:{row.id}", PROJECT, row.id, row.file, f"{row.id}: decided", _project(row))
+
+
+def _project(row: Project) -> str:
+    first = "" if row.earliest is None else f" from {row.earliest}"
+    last = "" if row.latest is None else f" by {row.latest}"
+    return f"the project '{row.name}' starts{first}{last} (decided)"
+
+
+def _decided_programmes(instance: Instance) -> Iterator[Demand]:
+    for row in instance.programmes:
+        if row.decided_participants > 0:
+            field = f"{row.id}: decided_participants"
+            yield Demand(f"programme:{row.id}", PROGRAMME, row.id, row.file, field, _programme(row))
+
+
+def _programme(row: Programme) -> str:
+    return f"{row.decided_participants:g} persons take part in '{row.name}' from {row.first_year} (decided)"
+
+
+def _decisions(instance: Instance) -> Iterator[Demand]:
+    for number, row in enumerate(instance.decisions, 1):
+        words = f"decided by hand: {_decision(instance, row)}"
+        yield Demand(f"decision:{number}", DECISION, str(number), row.file, f"row {number}", words)
+
+
+def _decision(instance: Instance, row: Decision) -> str:
+    """A decision in words, with names instead of identifiers."""
+    names = names_of(instance)
+    return row.model_copy(
+        update={
+            "project": f"'{names.projects.get(row.project or '', '')}'",
+            "centre": names.centres.get(row.centre or ""),
+            "level": names.levels.get(row.level or ""),
+            "group": names.groups.get(row.group or ""),
+        }
+    ).in_words()

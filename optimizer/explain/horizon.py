@@ -1,0 +1,46 @@
+"""From which year on demands collide: the horizon cut short."""
+
+from __future__ import annotations
+
+from leonplan.optimizer.explain.edit import with_settings
+from leonplan.optimizer.explain.possible import Possible
+from leonplan.optimizer.schema.instance import Instance
+
+
+def decided_years(instance: Instance) -> tuple[int, ...]:
+    """The decided periods by name."""
+    horizon = instance.settings.horizon
+    return tuple(year for year in horizon.periods if year != horizon.base_year)
+
+
+def up_to(instance: Instance, year: int) -> Instance:
+    """The instance with the horizon cut after a decided year, and without what is decided for later years.
+
+    Every plan of the whole horizon, cut, is a plan of this one.
+    """
+    horizon = instance.settings.horizon
+    periods = tuple(t for t in horizon.periods if t <= year)
+    last = decided_years(instance)[-1]
+    projects = tuple(
+        row.model_copy(update={"decided": row.decided and (last if row.latest is None else row.latest) <= year})
+        for row in instance.projects
+    )
+    decisions = tuple(row for row in instance.decisions if row.year <= year)
+    cut = with_settings(instance, horizon=horizon.model_copy(update={"periods": periods}))
+    return cut.model_copy(update={"projects": projects, "decisions": decisions})
+
+
+def first_year(instance: Instance, possible: Possible) -> int | None:
+    """The first year up to which there is no plan, where the instance has none over its whole horizon.
+
+    None if the search ran out of time.
+    """
+    years = decided_years(instance)
+    low, high = -1, len(years) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        answer = possible(up_to(instance, years[middle]))
+        if answer is None:
+            return None
+        low, high = (middle, high) if answer else (low, middle)
+    return years[high]

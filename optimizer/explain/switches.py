@@ -1,0 +1,52 @@
+"""Which rows of the formulation hold a demand: without them it is given up, and nothing need be built again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from leonplan.models.data import EVERYWHERE
+from leonplan.optimizer.explain.demands import DECISION, POLICY, PROGRAMME, PROJECT, Demand
+from leonplan.optimizer.prepare import decided_periods
+from leonplan.optimizer.schema.decision_tables import DecisionKind
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.solve.switched_off import SwitchedOff
+
+RESIDENTS = "policy:residents_stay"
+"""The one demand that is more than rows: who may be moved is another set of variables."""
+
+RULES_OF_POLICY = {
+    "discharge_ready_received": ("discharge_ready_are_received",),
+    "proximity": ("served_near_home",),
+    "equity": ("no_district_fares_much_worse", "no_district_fares_much_better"),
+    "coverage_norm": ("coverage_norm_is_reached", "coverage_norm_is_not_exceeded"),
+    "minimum_competence": ("competence_is_secured",),
+    "staff_growth": ("staff_growth_is_limited",),
+    "net_growth_grant": ("grants_follow_net_growth", "no_grants_without_growth"),
+}
+"""The rules that hold each policy."""
+
+Row = tuple[str, tuple[Any, ...]]
+"""A rule, and what the index of its row begins with."""
+
+
+def switched_off(instance: Instance, demands: Collection[Demand]) -> SwitchedOff:
+    """The rows that hold some demands of an instance; limits on goals are none, and residents who stay are left out."""
+    policies = [demand for demand in demands if demand.kind == POLICY and demand.id != RESIDENTS]
+    rules = frozenset(rule for demand in policies for rule in RULES_OF_POLICY[demand.name])
+    rows = {("decided_projects_are_carried_out", (demand.name,)) for demand in demands if demand.kind == PROJECT}
+    rows |= {("decided_programmes_run", (demand.name,)) for demand in demands if demand.kind == PROGRAMME}
+    rows |= {_row_of(instance, int(demand.name)) for demand in demands if demand.kind == DECISION}
+    return SwitchedOff(rules, frozenset(rows))
+
+
+def _row_of(instance: Instance, number: int) -> Row:
+    """The row that holds a decision made by hand, by its number from 1."""
+    row = instance.decisions[number - 1]
+    if row.kind is DecisionKind.START:
+        periods = decided_periods(instance.settings)
+        period = next(x.year for x in periods if x.year - x.length < row.year <= x.year)
+        return "decided_starts_are_kept", (row.project, period)
+    if row.kind is DecisionKind.PLACES:
+        return "decided_places_are_kept", (row.centre, row.level, row.year)
+    return "decided_service_is_kept", (row.group, row.level, row.centre or EVERYWHERE, row.year)
