@@ -1,0 +1,1 @@
+"""What reports say: one module a chapter, each a pure function from what was solved to blocks."""

@@ -1,0 +1,156 @@
+"""Staff by category, recruitment, and where it binds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import fsum
+
+from leonplan.optimizer.report.add_up import parts_of
+from leonplan.optimizer.report.charts.staff import staff_and_work
+from leonplan.optimizer.report.content.tables import plain, summed_by_column
+from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
+from leonplan.optimizer.report.document import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.schema.settings import StaffCategory
+
+
+def staff_chapter(view: View) -> Iterator[Block]:
+    """The chapter; nothing where staff are not planned for."""
+    w = view.words
+    if not view.instance.settings.staff:
+        return
+    yield Heading(1, w.say("Staff"), "staff")
+    yield Paragraph(
+        w.say(
+            "Staff on the books are counted in full-time equivalents (FTE) with absence; work is "
+            "counted in full-time equivalents at work, without it."
+        )
+    )
+    yield staff_and_work(view)
+    yield _employed(view)
+    yield _balance(view)
+    yield Heading(2, w.say("Recruitment"), "staff-recruitment")
+    yield _recruited(view)
+    yield Heading(2, w.say("Where staff are what is short"), "staff-binds")
+    yield Bullets(tuple(_binding(view)))
+
+
+def _employed(view: View) -> Table:
+    w = view.words
+    employed = view.sums(r.Staff, lambda row: (row.category, row.year), lambda row: row.employed)
+    return summed_by_column(
+        id="staff-employed",
+        caption=w.say("Staff on the books by category (FTE)"),
+        stub=w.say("Category"),
+        columns=[Column(view.year_title(year), numeric=True) for year in view.shown],
+        rows=[(name, [employed[one, year] for year in view.shown]) for one, name in view.staff_names.items()],
+        total=w.say("All staff"),
+        decimals=PERSONS,
+    )
+
+
+def _balance(view: View) -> Table:
+    """Work to be done, and who does it, over the years."""
+    w = view.words
+    columns = []
+    for year in view.shown:
+        rows = [row for row in view.plan.rows(r.Staff) if row.year == year]
+        work, agency, missing = (fsum(getattr(row, name) for row in rows) for name in ("work", "agency", "shortfall"))
+        columns.append(parts_of([work - agency - missing, agency, missing], PERSONS, work))
+    labels = (w.say("Done by those on the books"), w.say("Done by staff hired in"), w.say("Nobody can be found for it"))
+    body: list[tuple[Cell, ...]] = [
+        (label, *(Number(parts[i], PERSONS) for parts, _ in columns)) for i, label in enumerate(labels)
+    ]
+    body.append((w.say("All work"), *(Number(whole, PERSONS) for _, whole in columns)))
+    return Table(
+        id="staff-work",
+        caption=w.say("Work, and who does it (FTE at work)"),
+        columns=(Column(w.say("Work")), *(Column(view.year_title(year), numeric=True) for year in view.shown)),
+        rows=tuple(body),
+        total_rows=frozenset({len(labels)}),
+    )
+
+
+def _recruited(view: View) -> Table:
+    w = view.words
+    hired = view.sums(r.Staff, lambda row: (row.category, row.year), lambda row: row.hired)
+    years = [year for year in view.shown if year in view.decided]
+    return plain(
+        id="staff-recruited",
+        caption=w.say("Recruited in each year of the period that ends in the year named (FTE a year)"),
+        stub=w.say("Category"),
+        columns=[*(Column(str(year), numeric=True) for year in years), Column(w.say("Limit"), numeric=True)],
+        rows=[
+            (
+                one.name,
+                *(Number(hired[one.id, year], PERSONS) for year in years),
+                Number(one.recruitment_limit, PERSONS),
+            )
+            for one in view.instance.settings.staff
+        ],
+        note=w.say("The limit is the most that the municipality can recruit in a year."),
+    )
+
+
+def _binding(view: View) -> Iterator[str]:
+    """Which limits on staff are reached when."""
+    w = view.words
+    said = [sentence for one in view.instance.settings.staff for sentence in _limits(view, one)]
+    grown = _growth(view)
+    if grown:
+        rate = Number(100 * view.instance.settings.policies.staff_growth.rate, 1, "%")
+        years = w.listed(tuple(map(str, grown)))
+        said.append(
+            w.say(
+                "All staff together: the limit on growth of {rate} a year is reached in {years}.",
+                rate=rate,
+                years=years,
+            )
+        )
+    yield from said or [w.say("No limit on staff is reached: it is something else that is short.")]
+
+
+def _limits(view: View, one: StaffCategory) -> Iterator[str]:
+    """What is said about one category."""
+    w = view.words
+    rows = [row for row in view.plan.rows(r.Staff) if row.category == one.id and row.year in view.decided]
+    at_limit = tuple(str(row.year) for row in rows if row.hired >= one.recruitment_limit - NOTHING)
+    if at_limit:
+        yield w.say(
+            "{category}: recruitment is at its limit of {limit} a year in {years}.",
+            category=one.name,
+            limit=_fte(view, one.recruitment_limit),
+            years=w.listed(at_limit),
+        )
+    hired_in = tuple(str(row.year) for row in rows if 0 < one.agency_limit - NOTHING <= row.agency)
+    if hired_in:
+        yield w.say(
+            "{category}: as many as can be had ({limit}) are hired in from agencies in {years}.",
+            category=one.name,
+            limit=_fte(view, one.agency_limit),
+            years=w.listed(hired_in),
+        )
+    for row in rows:
+        missing = row.shortfall + row.competence_gap
+        if missing >= NOTHING:
+            yield w.say(
+                "{category}: {missing} of the work in {year} lacks someone to do it, or someone with the competence.",
+                category=one.name,
+                missing=_fte(view, missing),
+                year=row.year,
+            )
+
+
+def _growth(view: View) -> list[int]:
+    """Years in which the limit on the growth of all staff is reached."""
+    policy = view.instance.settings.policies.staff_growth
+    if not policy.on:
+        return []
+    employed = view.sums(r.Staff, lambda row: row.year, lambda row: row.employed)
+    start = sum(one.employed for one in view.instance.settings.staff)
+    first = view.data.base_year
+    return [year for year in view.decided if employed[year] >= start * (1 + policy.rate) ** (year - first) - NOTHING]
+
+
+def _fte(view: View, value: float) -> Number:
+    return Number(value, PERSONS, view.words.say("FTE"))

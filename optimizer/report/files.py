@@ -1,0 +1,111 @@
+"""Writes a report to files, one for each format asked for."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+from leonplan.optimizer.errors import UsageError
+from leonplan.optimizer.reading.sealed import MANIFEST
+from leonplan.optimizer.report import make_document, require_extra
+from leonplan.optimizer.report.document import Document
+
+FORMATS = ("html", "pdf", "docx", "xlsx")
+"""Formats of a report, which are also the endings of its files."""
+
+
+def write_report(
+    folder: Path,
+    formats: Sequence[str],
+    language: Literal["nb", "en"] = "nb",
+    *,
+    output: Path | None = None,
+    date: datetime.date | None = None,
+    template: Path | None = None,
+) -> tuple[Path, ...]:
+    """Write the report of a sealed folder and tell the files, in the order of the formats.
+
+    folder, language, date: as for ``make_document``; formats: of ``FORMATS``; output: a file for a single format, or a
+    folder for files named after the sealed one (default: the current folder); template: a Word document whose styles the
+    one in Word takes. The same folder, language and date give the same bytes. Raises UsageError if a file cannot be
+    written or the template not be used, and what ``make_document`` raises.
+    """
+    require_extra()
+    wanted = tuple(dict.fromkeys(formats))
+    if template is not None and "docx" not in wanted:
+        raise UsageError("a template is for Word: add --format docx, or leave out --template")
+    targets = _targets(folder, wanted, output)
+    document = make_document(folder, language, date)
+    made = {name: renderer(name, template)(document) for name in wanted}
+    for name in wanted:
+        _write(targets[name], made[name])
+    return tuple(targets[name] for name in wanted)
+
+
+def format_of(output: Path | None) -> str:
+    """The format that a file's name asks for; HTML if it asks for none.
+
+    >>> format_of(Path("plan.PDF")), format_of(Path("reports")), format_of(None)
+    ('pdf', 'html', 'html')
+    """
+    ending = "" if output is None else output.suffix.lower().removeprefix(".")
+    return ending if ending in FORMATS else "html"
+
+
+def renderer(name: str, template: Path | None = None) -> Callable[[Document], bytes]:
+    """What makes a format of a document; loaded late, as each needs a library of its own."""
+    if name == "html":
+        from leonplan.optimizer.report import html
+
+        return html.render
+    if name == "pdf":
+        from leonplan.optimizer.report import pdf
+
+        return pdf.render
+    if name == "docx":
+        from leonplan.optimizer.report import word
+
+        return lambda document: word.render(document, template)
+    from leonplan.optimizer.report import excel
+
+    return excel.render
+
+
+def _targets(folder: Path, formats: Sequence[str], output: Path | None) -> Mapping[str, Path]:
+    """Where each format is written."""
+    name = folder.resolve().name or "report"
+    if output is not None and len(formats) == 1 and output.suffix.lower() == f".{formats[0]}" and not output.is_dir():
+        return {formats[0]: _outside(output)}
+    if output is not None and output.suffix.lower().lstrip(".") in FORMATS and not output.is_dir():
+        asked = ", ".join(formats)
+        raise UsageError(f"{output} cannot hold {asked}; name a file ending in .{formats[0]}, or a folder")
+    into = Path() if output is None else output
+    return {one: _outside(into / f"{name}.{one}") for one in formats}
+
+
+def _outside(target: Path) -> Path:
+    """The target, if it lies in no sealed folder: there it would be a file that was added."""
+    for parent in target.resolve().parents:
+        if (parent / MANIFEST).is_file():
+            raise UsageError(f"{parent} is sealed and stays as it is; write the report somewhere else, e.g. -o reports")
+    return target
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Written beside and renamed, so that the file is there whole or as it was."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            Path(beside).chmod(0o644)
+            Path(beside).replace(target)
+        finally:
+            Path(beside).unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,96 @@
+"""Makes the document of a sealed folder."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from leonplan.optimizer.compare.comparison import Kind
+from leonplan.optimizer.compare.store import read_comparison
+from leonplan.optimizer.errors import VerificationError
+from leonplan.optimizer.frontier.store import read_frontier
+from leonplan.optimizer.reading.sealed import COMPARISON, FRONTIER, PARTS, RUN, Manifest, read_manifest, read_sealed
+from leonplan.optimizer.report.clean import cleaned
+from leonplan.optimizer.report.content.alternatives import plan_of
+from leonplan.optimizer.report.content.comparison import comparison_blocks
+from leonplan.optimizer.report.content.frontier import frontier_blocks, point_today
+from leonplan.optimizer.report.content.run import run_blocks
+from leonplan.optimizer.report.content.view import View
+from leonplan.optimizer.report.document import Block, Document, Language
+from leonplan.optimizer.report.words import Words
+from leonplan.optimizer.runs import Run, read_run
+
+
+def document_of(folder: Path, language: Language, date: datetime.date | None) -> Document:
+    """The report of a run, a comparison or a frontier; see ``report.make_document``."""
+    kind = read_manifest(folder, None).get("kind", RUN)
+    return _MAKERS.get(kind, _of_run)(folder, language, date)
+
+
+def _of_run(folder: Path, language: Language, date: datetime.date | None) -> Document:
+    run = verified_run(folder)
+    view = View(run.plan, run.manifest, Words(language))
+    title = view.words.say("Plan for health and care: {name}", name=view.instance.settings.name)
+    return finished(view, title, run.manifest, date, run_blocks(view))
+
+
+def _of_comparison(folder: Path, language: Language, date: datetime.date | None) -> Document:
+    manifest = read_sealed(folder, COMPARISON).manifest
+    comparison = read_comparison(folder)
+    for name in (told["plan"] for told in manifest["scenarios"]):
+        if name is not None:
+            verified_run(folder / PARTS[COMPARISON] / name)
+    base = read_run(folder / PARTS[COMPARISON] / manifest["scenarios"][0]["plan"])
+    view = View(comparison.base, base.manifest, Words(language), plan_of(comparison, Kind.DO_NOTHING))
+    title = view.words.say("Alternatives for health and care: {name}", name=view.instance.settings.name)
+    return finished(view, title, manifest, date, comparison_blocks(view, comparison, manifest))
+
+
+def _of_frontier(folder: Path, language: Language, date: datetime.date | None) -> Document:
+    manifest = read_sealed(folder, FRONTIER).manifest
+    frontier = read_frontier(folder)
+    if not frontier.verified:
+        raise VerificationError(f"{folder} holds a plan that does not hold; no report is made of it")
+    point = point_today(frontier)
+    run = verified_run(folder / PARTS[FRONTIER] / point.point)
+    view = View(run.plan, run.manifest, Words(language))
+    title = view.words.say("The budget frontier of health and care: {name}", name=view.instance.settings.name)
+    return finished(view, title, manifest, date, frontier_blocks(view, frontier, manifest, point))
+
+
+def verified_run(folder: Path) -> Run:
+    """A run whose plan was checked and holds; raises VerificationError if not, and as ``read_run``."""
+    run = read_run(folder)
+    found = run.plan.verification
+    if found is None:
+        raise VerificationError(f"{folder} holds a plan that was not verified; no report is made of it")
+    if not found.ok:
+        raise VerificationError(f"{folder} holds a plan that does not hold, no report is made of it: {found}")
+    return run
+
+
+def finished(
+    view: View, title: str, manifest: Manifest, date: datetime.date | None, blocks: Iterable[Block]
+) -> Document:
+    """The document of some blocks, its texts clean."""
+    w, settings = view.words, view.instance.settings
+    made = Document(
+        id=settings.id,
+        title=title,
+        subtitle=w.say("What is proposed, what it gives and costs, and what it rests on"),
+        language=w.language,
+        author=f"{manifest['program']} {manifest['version']}",
+        subject=settings.description,
+        date=date or datetime.datetime.fromisoformat(str(manifest["written"])).date(),
+        blocks=tuple(blocks),
+    )
+    return cleaned(made)
+
+
+_MAKERS: Mapping[str, Callable[[Path, Language, datetime.date | None], Document]] = {
+    RUN: _of_run,
+    COMPARISON: _of_comparison,
+    FRONTIER: _of_frontier,
+}
+"""What makes the report of a folder, by its kind."""

@@ -1,0 +1,148 @@
+"""The words, numbers and dates of a report in its language.
+
+Texts stand in the code in English and are translated by ``locale/nb.po`` (gettext). The catalogue is compiled when it is
+read: translators have the file that their tools know, and nothing binary has to be built for the wheel.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+
+from babel.core import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from leonplan.optimizer.report.document import Cell, Column, Language, Number
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""The one blank that lines are not broken at: between thousands, and before units."""
+
+_LOCALES: Mapping[Language, str] = {"nb": "nb_NO", "en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Says things in a language.
+
+    >>> Words("en").say("{persons} in {year}", persons=Number(1234.56, 1, "persons"), year=2040).replace(NO_BREAK, " ")
+    '1,234.6 persons in 2040'
+    """
+
+    language: Language
+    """The language."""
+
+    def say(self, message: str, **values: str | int | Number | date) -> str:
+        """A message in the language, its ``{names}`` filled in; whole numbers are years and counts, shown as they are."""
+        return self._filled(_catalogue(self.language).gettext(message), values)
+
+    def count(self, one: str, many: str, number: int, **values: str | int | Number | date) -> str:
+        """A message about one or about many, ``{number}`` being how many."""
+        message = _catalogue(self.language).ngettext(one, many, number)
+        return self._filled(message, {"number": Number(number), **values})
+
+    def listed(self, items: tuple[str, ...]) -> str:
+        """Items in a sentence: ``a, b and c``."""
+        *most, last = items
+        return f"{', '.join(most)} {self.say('and')} {last}" if most else last
+
+    def _filled(self, message: str, values: Mapping[str, str | int | Number | date]) -> str:
+        # only the message is a template: braces within values stay as they are
+        return message.format(**{name: self._shown(value) for name, value in values.items()})
+
+    def _shown(self, value: str | int | Number | date) -> str:
+        if isinstance(value, Number):
+            return cell_text(value, self.language)
+        return date_text(value, self.language) if isinstance(value, date) else str(value)
+
+
+def mark(message: str) -> str:
+    """The message as it is: marks a text that is translated elsewhere, where it is said."""
+    return message
+
+
+def rounded(value: float, decimals: int) -> float:
+    """The number that is shown; no minus sign on zero.
+
+    >>> rounded(-0.04, 1), rounded(12.25, 1), rounded(1234567.8, 0)
+    (0.0, 12.2, 1234568.0)
+    """
+    return round(value, decimals) + 0.0
+
+
+def number_text(value: float, decimals: int, language: Language) -> str:
+    """A number in a language, rounded to the decimals.
+
+    >>> [number_text(-1234567.25, 1, language).replace(NO_BREAK, "_") for language in ("nb", "en")]
+    ['−1_234_567,2', '−1,234,567.2']
+    """
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(rounded(value, decimals), format=pattern, locale=_locale(language))
+    return text.replace("-", "−").replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK)
+
+
+def signed_text(value: float, decimals: int, language: Language) -> str:
+    """A change with its sign; none on zero.
+
+    >>> signed_text(12.34, 1, "nb"), signed_text(-0.5, 1, "nb"), signed_text(0.01, 1, "nb")
+    ('+12,3', '−0,5', '0,0')
+    """
+    text = number_text(value, decimals, language)
+    return f"+{text}" if rounded(value, decimals) > 0 else text
+
+
+def cell_text(cell: Cell, language: Language) -> str:
+    """A cell as text, a number with its unit; nothing for an empty one."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    text = number_text(cell.value, cell.decimals, language)
+    if not cell.unit:
+        return text
+    is_tight = cell.unit == "%" and language == "en"
+    return f"{text}{cell.unit}" if is_tight else f"{text}{NO_BREAK}{cell.unit}"
+
+
+def column_text(column: Column) -> str:
+    """The heading of a column with its unit."""
+    return f"{column.title} ({column.unit})" if column.unit else column.title
+
+
+def date_text(day: date, language: Language) -> str:
+    """A date in full.
+
+    >>> date_text(date(2026, 3, 1), "nb"), date_text(date(2026, 3, 1), "en")
+    ('1. mars 2026', '1 March 2026')
+    """
+    return format_date(day, format="d. MMMM y" if language == "nb" else "d MMMM y", locale=_locale(language))
+
+
+def number_locale(language: Language) -> dict[str, object]:
+    """How a chart writes numbers in a language, in the terms of d3-format."""
+    decimal, thousands = (",", NO_BREAK) if language == "nb" else (".", ",")
+    return {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""], "minus": "−"}
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale.parse(_LOCALES[language])
+
+
+@cache
+def _catalogue(language: Language) -> NullTranslations:
+    """The translations from the English of the code."""
+    if language == "en":
+        return NullTranslations()
+    source = files("leonplan.optimizer.report").joinpath(f"locale/{language}.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source), locale=_LOCALES[language]))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
