@@ -39,7 +39,7 @@ def run(instance: str, tolerance: float = 0.01, limit: float = 600.0) -> None:
         ],
     )
     stopped = sum(not x["proven"] for x in cold)
-    print(f"\n{stopped} of the cold solves were stopped after {limit:g} s, so theirs are too few seconds")
+    print(f"\n{stopped} of the cold solves were stopped after {limit:g} s (their seconds are then a floor)")
     print(f"questions outside HiGHS: {made['overhead']:.2f} s of {made['busy']:.1f} s within")
 
 

@@ -1,0 +1,228 @@
+"""What is proven about the frontier between the points: from above by plans, from below by bounds.
+
+y*(x) is the least y that any plan keeping the limit x can have; it falls, or stays, as x grows. It is known to lie
+
+- at or below y of every plan that keeps a limit no larger than x, and, between two plans with the same whole decisions, at or
+  below the straight line between them: a mix of the two is a plan, as all that is not whole is linear;
+- at or above the bound proven at any limit no smaller than x; above a value that was proven out of reach below some
+  larger limit; and at or above every line ``bound - price · x`` that was proven between two limits.
+
+Upper and lower side are piecewise linear; ``brackets`` cuts the axis so that both are straight in each piece.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from leonplan.optimizer.frontier.probe import Ask, Asked
+
+Spot = tuple[float, float]
+"""(x, y)."""
+
+SAME = 1e-9
+"""Differences up to this share of the axis are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight piece, or one end of nothing: y by x between two limits."""
+
+    low: float
+    high: float
+    at: Spot
+    slope: float = 0.0
+
+    def value(self, x: float) -> float:
+        """y at x."""
+        return self.at[1] + self.slope * (x - self.at[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A piece of the axis in which both sides of the bracket are straight; limits at its very ends belong to the points."""
+
+    low: float
+    """Where it begins [x]."""
+    high: float
+    """Where it ends [x]."""
+    upper_low: float
+    """What a plan reaches just after its beginning [y]."""
+    upper_high: float
+    """What a plan reaches just before its end [y]."""
+    lower_low: float
+    """What no plan beats just after its beginning [y]."""
+    lower_high: float
+    """What no plan beats just before its end [y]."""
+
+    def part(self, low: float, high: float) -> Bracket:
+        """The part of it between two limits within it."""
+
+        def at(x: float, begin: float, end: float) -> float:
+            share = (x - self.low) / (self.high - self.low)
+            return begin if x == self.low else end if x == self.high else begin + share * (end - begin)
+
+        upper, lower = (self.upper_low, self.upper_high), (self.lower_low, self.lower_high)
+        return Bracket(low, high, at(low, *upper), at(high, *upper), at(low, *lower), at(high, *lower))
+
+    @property
+    def width(self) -> float:
+        """Largest distance of its sides [y]."""
+        return max(self.upper_low - self.lower_low, self.upper_high - self.lower_high)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is known: lines from above and from below."""
+
+    upper: tuple[Line, ...]
+    lower: tuple[Line, ...]
+    points: tuple[tuple[Spot, int], ...]
+    """Plans that no other plan found beats, by x, each with the number of the answer it is from."""
+
+    def lower_at(self, x: float) -> float:
+        """What no plan that keeps the limit beats."""
+        return max((line.value(x) for line in self.lower if line.low <= x <= line.high), default=-math.inf)
+
+    def upper_at(self, x: float) -> float:
+        """What some plan that keeps the limit reaches; infinite if none is known."""
+        return min((line.value(x) for line in self.upper if line.low <= x <= line.high), default=math.inf)
+
+
+def known_from(asked: Sequence[Asked]) -> Known:
+    """What answers prove."""
+    corners: dict[str, set[Spot]] = defaultdict(set)
+    spots: list[tuple[Spot, int]] = []
+    lower: list[Line] = []
+    for number, one in enumerate(asked):
+        if one.found is None:
+            continue
+        spots.append(((one.found.x, one.found.y), number))
+        corners[one.found.whole] |= {(one.found.x, one.found.y), *one.found.corners}
+        if math.isfinite(one.found.bound):
+            lower.append(_floor(one))
+    upper = [Line(x, math.inf, (x, y)) for spots_ in corners.values() for x, y in spots_]
+    upper += [line for spots_ in corners.values() for line in _mixes(spots_)]
+    return Known(tuple(upper), tuple(lower), _undominated(spots))
+
+
+def _floor(one: Asked) -> Line:
+    """The line that an answer puts under the frontier."""
+    probe, found = one.probe, one.found
+    assert found is not None
+    if probe.ask is Ask.SLOPE:
+        assert probe.low is not None
+        assert probe.high is not None
+        return Line(probe.low, probe.high, (0.0, found.bound), -probe.price)
+    if probe.ask is Ask.LEAST_Y:
+        return Line(-math.inf, math.inf if probe.high is None else probe.high, (0.0, found.bound))
+    below = math.nextafter(min(found.bound, found.x), -math.inf)
+    return Line(-math.inf, below, (0.0, math.inf if probe.value is None else probe.value))
+
+
+def _mixes(corners: Iterable[Spot]) -> Iterable[Line]:
+    """The lines between plans that can be mixed; what another one beats is left out."""
+    kept: list[Spot] = []
+    for x, y in sorted(corners):
+        if not kept or y < kept[-1][1]:
+            kept.append((x, y))
+    for (x, y), (following, less) in pairwise(kept):
+        if following > x:
+            yield Line(x, following, (x, y), (less - y) / (following - x))
+
+
+def _undominated(spots: Sequence[tuple[Spot, int]]) -> tuple[tuple[Spot, int], ...]:
+    """Plans by x, of which each has less y than all before it; the earliest answer where two agree."""
+    kept: list[tuple[Spot, int]] = []
+    scale = max((abs(y) for (_, y), _ in spots), default=0.0)
+    for spot, number in sorted(spots):
+        if not kept or spot[1] < kept[-1][0][1] - SAME * max(1.0, scale):
+            kept.append((spot, number))
+    return tuple(kept)
+
+
+def brackets(known: Known) -> tuple[Bracket, ...]:
+    """The axis from the first point to the last, cut so that both sides are straight in each piece."""
+    if len(known.points) < 2:
+        return ()
+    first, last = known.points[0][0][0], known.points[-1][0][0]
+    cuts = {first, last}
+    for line in (*known.upper, *known.lower):
+        cuts |= {x for x in (line.low, line.high) if first < x < last}
+    return tuple(
+        _joined(bracket for low, high in _between(cuts, first, last) for bracket in _straight(known, low, high))
+    )
+
+
+def _between(cuts: Iterable[float], first: float, last: float) -> Iterable[Spot]:
+    """Pieces between cuts; cuts that are as good as equal are one."""
+    kept = [first]
+    for cut in sorted(cuts):
+        if cut - kept[-1] > SAME * (last - first):
+            kept.append(cut)
+    kept[-1] = last
+    return pairwise(kept)
+
+
+def _straight(known: Known, low: float, high: float) -> Iterable[Bracket]:
+    """A piece without ends of lines in it, cut where another line becomes the best."""
+    middle = (low + high) / 2
+    above = _least([line for line in known.upper if line.low <= middle <= line.high], low, high, 1.0)
+    below = _least([line for line in known.lower if line.low <= middle <= line.high], low, high, -1.0)
+    for a, b in _between({low, high, *_crossings(above, low, high), *_crossings(below, low, high)}, low, high):
+        middle = (a + b) / 2
+        top = min(above, key=lambda line: line.value(middle))
+        floor = max(below, key=lambda line: line.value(middle))
+        yield Bracket(a, b, top.value(a), top.value(b), floor.value(a), floor.value(b))
+
+
+def _least(lines: list[Line], low: float, high: float, sign: float) -> list[Line]:
+    """Lines that are the least (sign 1) or the greatest (sign -1) somewhere, and perhaps a few more."""
+    kept: list[Line] = []
+    best_low = best_high = math.inf
+    for line in sorted(lines, key=lambda x: (sign * x.value(low), sign * x.value(high))):
+        if sign * line.value(high) < best_high:
+            kept.append(line)
+            best_low, best_high = min(best_low, sign * line.value(low)), sign * line.value(high)
+    return kept
+
+
+def _crossings(lines: Sequence[Line], low: float, high: float) -> Iterable[float]:
+    for i, one in enumerate(lines):
+        for other in lines[i + 1 :]:
+            if one.slope != other.slope:
+                x = low + (other.value(low) - one.value(low)) / (one.slope - other.slope)
+                if low < x < high:
+                    yield x
+
+
+def _joined(pieces: Iterable[Bracket]) -> Iterable[Bracket]:
+    """Neighbours in which both sides go straight on become one."""
+    before: Bracket | None = None
+    for piece in pieces:
+        if before is not None and _goes_on(before, piece):
+            before = Bracket(
+                before.low, piece.high, before.upper_low, piece.upper_high, before.lower_low, piece.lower_high
+            )
+            continue
+        if before is not None:
+            yield before
+        before = piece
+    if before is not None:
+        yield before
+
+
+def _goes_on(one: Bracket, other: Bracket) -> bool:
+    scale = max(1.0, abs(one.upper_low), abs(other.upper_high))
+    share = (one.high - one.low) / (other.high - one.low)
+    return all(
+        math.isclose(end, begin, abs_tol=SAME * scale)
+        and math.isclose(end, start + share * (finish - start), abs_tol=SAME * scale)
+        for start, end, begin, finish in (
+            (one.upper_low, one.upper_high, other.upper_low, other.upper_high),
+            (one.lower_low, one.lower_high, other.lower_low, other.lower_high),
+        )
+    )

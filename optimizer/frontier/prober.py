@@ -1,0 +1,319 @@
+"""Asks the solver: one problem, in which nothing but limits and the objective changes from question to question.
+
+The search runs where places are forgotten (a third of the columns, and its bounds hold for the whole problem). The whole
+numbers of its plan are then fixed in the whole problem, and linear problems on one basis give the rest: the plan at its limit,
+with later goals at their least in turn, and what the same whole decisions can reach at limits around it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from leonplan.optimizer.errors import CollisionError, VerificationError
+from leonplan.optimizer.frontier.axis import Axis
+from leonplan.optimizer.frontier.probe import Ask, Found, Probe
+from leonplan.optimizer.frontier.problem import LIMIT
+from leonplan.optimizer.solve.descent import Clock, value_of
+from leonplan.optimizer.solve.live import Outcome
+from leonplan.optimizer.solve.matrix import Floats, Matrix
+from leonplan.optimizer.solve.movable import MovableLive
+from leonplan.optimizer.solve.steps import Step, held_at, terms_of
+
+ROOM = 1e-5
+"""Gap of which a tenth is left between a goal and the limit at which it is held while others are improved [share]."""
+
+
+BROKEN = 1e-5
+"""Share of a row's limit by which a plan may break it: HiGHS itself allows 1e-7, of the row as it scales it."""
+
+
+class GeographyBindsError(Exception):
+    """A plan that forgets places is no plan of the whole problem: the questions must be asked there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A step that is taken first and held along the whole frontier."""
+
+    step: Step
+    bound: float
+    """No plan, whatever the limit, has less."""
+    held: float
+    """What no plan of the frontier exceeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How exactly a question is answered."""
+
+    gap: float
+    """Relative distance of plan and bound at which a search may stop [share]."""
+    distance: float
+    """The same in the objective's unit; the search stops where either is reached."""
+    limit: float = 0.0
+    """A plan that needs less of the limit it was asked at by no more than this stays a plan at that limit [x]."""
+
+
+@dataclass
+class Prober:
+    """A municipality, what is limited and what is to be least. Answers do not depend on what was asked before."""
+
+    axis: Axis
+    goal: Step
+    """y, the step that the limit is weighed against."""
+    later: tuple[Step, ...]
+    """Steps brought to their least in turn, with the whole decisions as they are, so that no plan is wasteful."""
+    whole: Matrix
+    """The whole problem with the limit as its last column."""
+    small: Matrix | None
+    """The problem that forgets places, with the limit; none if questions are asked on the whole one."""
+    seed: int = 0
+    laws: tuple[Law, ...] = ()
+    """What is held."""
+
+    @property
+    def searched(self) -> Matrix:
+        """The problem that questions are asked on."""
+        return self.whole if self.small is None else self.small
+
+    def law(self, step: Step, precision: Precision, clock: Clock) -> Law | None:
+        """Take a step on the way to the frontier, at whatever limit; none if stopped. Raises CollisionError without plan."""
+        live = self._live(self.searched, precision, clock)
+        live.aim(*terms_of(self.searched, step))
+        outcome = live.run(clock.left)
+        if outcome.status == "infeasible":
+            raise _no_plan(Probe(Ask.LEAST_X))
+        if outcome.values is None or outcome.status != "optimal":
+            return None
+        return Law(step, outcome.bound, held_at(step, outcome.value, ROOM))
+
+    def ask(self, probe: Probe, precision: Precision, clock: Clock, start: Found | None = None) -> Found | None:
+        """Answer a question; none if it was stopped before there was a plan.
+
+        start: a plan to start from. Raises GeographyBindsError if the plan cannot be filled in, VerificationError if the solver
+        contradicts itself.
+        """
+        begun = time.perf_counter()
+        live = self._live(self.searched, precision, clock)
+        column = self.searched.columns - 1
+        least = float(self.searched.lower[column])
+        low, high = least if probe.low is None else probe.low, math.inf if probe.high is None else probe.high
+        live.bound(np.array([column], dtype=np.int32), np.array([low]), np.array([high]))
+        terms, constant = terms_of(self.searched, self.goal)
+        if probe.value is not None:
+            live.hold(terms, probe.value - constant)
+        live.aim(*terms_of(self.searched, self._objective(probe)))
+        if start is not None:
+            live.start_from(self._start(start))
+        searching = time.perf_counter()
+        outcome = live.run(clock.left)
+        busy = time.perf_counter() - searching
+        if outcome.status == "infeasible":
+            raise _no_plan(probe)
+        if outcome.values is None:
+            return None
+        return self._filled(probe, outcome, precision, begun, busy)
+
+    def _objective(self, probe: Probe) -> Step:
+        if probe.ask is Ask.LEAST_Y:
+            return self.goal
+        return {**self.goal, LIMIT: probe.price} if probe.ask is Ask.SLOPE else {LIMIT: 1.0}
+
+    def _live(self, matrix: Matrix, precision: Precision, clock: Clock, *, whole: bool = True) -> MovableLive:
+        live = MovableLive(matrix, gap=precision.gap, seed=self.seed, whole=whole, stop=clock.stop)
+        live.within(precision.distance)
+        for law in self.laws:
+            terms, constant = terms_of(matrix, law.step)
+            live.hold(terms, law.held - constant)
+        return live
+
+    def _start(self, found: Found) -> Floats:
+        """A plan of the whole problem as far as the searched one knows its columns."""
+        if self.small is None:
+            return self.plan_of(found)
+        start, known = np.zeros(self.small.columns), found.columns
+        for name, columns in self.small.variables.items():
+            whole = dict(self.whole.variables[name])
+            for index, column in columns:
+                start[column] = known.get(whole[index], 0.0) if index in whole else 0.0
+        return start
+
+    def plan_of(self, found: Found) -> Floats:
+        """A plan by column of the whole problem. Shape (columns,)."""
+        plan = np.zeros(self.whole.columns)
+        plan[list(found.columns)] = list(found.columns.values())
+        return plan
+
+    def _filled(self, probe: Probe, outcome: Outcome, precision: Precision, begun: float, busy: float) -> Found:
+        """The answer: the whole decisions of a plan, filled in on the whole problem."""
+        assert outcome.values is not None
+        columns, numbers = self._whole_decisions(outcome.values)
+        rest = Rest(self, columns, numbers)
+        x = self._limit_of(probe, outcome, precision, rest)
+        y = rest.least_y(x)
+        if y is None:
+            raise GeographyBindsError
+        corners = rest.corners(probe.near, x)
+        plan = rest.plan(x, y)
+        return Found(
+            x=x,
+            y=value_of(plan, *terms_of(self.whole, self.goal)),
+            bound=outcome.bound,
+            whole=hashlib.sha256(np.round(numbers).astype(np.int64).tobytes()).hexdigest()[:16],
+            corners=corners,
+            columns={int(c): float(plan[c]) for c in np.flatnonzero(plan)},
+            seconds=time.perf_counter() - begun,
+            solves=1 + rest.solves,
+            busy=busy + rest.busy,
+            is_stopped=outcome.status != "optimal",
+            is_located=self.small is None,
+        )
+
+    def _whole_decisions(self, values: Floats) -> tuple[np.ndarray, Floats]:
+        """Whole columns of the whole problem, and their numbers as far as the searched problem knows them."""
+        searched = self.searched
+        known = {
+            (name, index): round(float(values[column]))
+            for name, found in searched.variables.items()
+            for index, column in found
+            if searched.whole[column]
+        }
+        pairs = [
+            (column, known[name, index])
+            for name, found in self.whole.variables.items()
+            for index, column in found
+            if self.whole.whole[column] and (name, index) in known
+        ]
+        if len(pairs) != int(self.whole.whole.sum()):
+            raise GeographyBindsError
+        return np.array([c for c, _ in pairs], dtype=np.int32), np.array([v for _, v in pairs], dtype=np.float64)
+
+    def _limit_of(self, probe: Probe, outcome: Outcome, precision: Precision, rest: Rest) -> float:
+        """The limit, on the grid, at which a plan counts: no more than it needs."""
+        assert outcome.values is not None
+        wanted = value_of(outcome.values, *terms_of(self.searched, self.goal))
+        most = math.inf if probe.high is None else probe.high
+        if probe.ask is Ask.LEAST_Y:
+            reached = rest.least_y(most)
+            slack = max(precision.distance, precision.gap * abs(wanted))
+            if reached is None or (self.small is not None and reached > max(wanted + slack, _room(self.goal, wanted))):
+                raise GeographyBindsError
+            needed = rest.least_x(_room(self.goal, reached))
+            if needed is not None and most - needed <= precision.limit:
+                return most
+        else:
+            told = float(outcome.values[-1])
+            needed = told if self.small is None else rest.least_x(_room(self.goal, wanted))
+            if needed is None or needed > told + max(precision.distance, self.axis.grid):
+                raise GeographyBindsError
+        if needed is None:
+            raise GeographyBindsError
+        return min(self.axis.up(needed), most)
+
+
+def _no_plan(probe: Probe) -> Exception:
+    """What it means that there is no plan."""
+    if probe.ask is Ask.LEAST_X:
+        return CollisionError("there is no plan that meets every hard demand, whatever the limit; loosen one of them")
+    return VerificationError("HiGHS finds no plan at a limit that a plan at hand keeps")
+
+
+def _room(step: Step, value: float) -> float:
+    return held_at(step, value, ROOM)
+
+
+class Rest:
+    """The whole problem with its whole decisions taken: linear problems on one basis."""
+
+    def __init__(self, prober: Prober, columns: np.ndarray, numbers: Floats) -> None:
+        """Fix the whole decisions, hold the laws."""
+        self._prober, self._columns, self._numbers = prober, columns, numbers
+        self._matrix = prober.whole
+        exact = Precision(0.0, 0.0)
+        self._live = prober._live(self._matrix, exact, Clock(None), whole=False)
+        self._live.fix(columns, numbers)
+        self._goal = terms_of(self._matrix, prober.goal)
+        self._row = self._live.hold(self._goal[0], math.inf)
+        self.solves = 0
+        self.busy = 0.0
+
+    def _run(self) -> Outcome:
+        begun = time.perf_counter()
+        outcome = self._live.run(None)
+        self.solves += 1
+        self.busy += time.perf_counter() - begun
+        return outcome
+
+    def _limit(self, x: float) -> None:
+        column = np.array([self._matrix.columns - 1], dtype=np.int32)
+        self._live.bound(column, self._matrix.lower[-1:], np.array([x]))
+
+    def least_y(self, x: float) -> float | None:
+        """The least y at a limit; none if the decisions do not keep it."""
+        self._limit(x)
+        self._live.move(self._row, math.inf)
+        self._live.aim(*self._goal)
+        outcome = self._run()
+        if outcome.values is None:
+            return None
+        check_rows(self._matrix, outcome.values)
+        return outcome.value
+
+    def least_x(self, y: float) -> float | None:
+        """The least limit that is kept with so much of y; none if there is none."""
+        self._limit(math.inf)
+        self._live.move(self._row, y - self._goal[1])
+        self._live.aim(*terms_of(self._matrix, {LIMIT: 1.0}))
+        outcome = self._run()
+        return None if outcome.values is None else outcome.value
+
+    def corners(self, near: tuple[float, float] | None, x: float) -> tuple[tuple[float, float], ...]:
+        """(x, y) that the same decisions reach at limits around theirs: both ends, and halfway to them."""
+        if near is None:
+            return ()
+        low, high = near
+        least = self.least_x(math.inf) if low < x else None
+        if least is not None:
+            low = max(low, self._prober.axis.up(least))
+        spots = [low, (low + x) / 2, (x + high) / 2, high]
+        wanted = [spot for spot in dict.fromkeys(spots) if spot != x]
+        found = ((spot, self.least_y(spot)) for spot in wanted)
+        return tuple((spot, y) for spot, y in found if y is not None)
+
+    def plan(self, x: float, y: float) -> Floats:
+        """The plan at a limit, with y at its least and each later goal in turn. Shape (columns,)."""
+        self._limit(x)
+        self._live.move(self._row, _room(self._prober.goal, y) - self._goal[1])
+        plan: Floats | None = None
+        for step in self._prober.later or (self._prober.goal,):
+            terms, constant = terms_of(self._matrix, step)
+            self._live.aim(terms, constant)
+            outcome = self._run()
+            if outcome.values is None:
+                break
+            plan = outcome.values
+            self._live.hold(terms, held_at(step, outcome.value, ROOM) - constant)
+        if plan is None:
+            raise VerificationError("HiGHS finds no plan where it had one at the same limit")
+        plan[self._columns] = self._numbers
+        return plan
+
+
+def check_rows(matrix: Matrix, plan: Floats) -> None:
+    """Raise VerificationError if a plan breaks a row of the problem by more than the solver's rounding explains."""
+    filled = matrix.start[:-1] < matrix.start[1:]
+    sums = np.zeros(matrix.rows)
+    sums[filled] = np.add.reduceat(matrix.values * plan[matrix.index], matrix.start[:-1][filled])
+    size = 1.0 + np.maximum(_finite(matrix.row_lower), _finite(matrix.row_upper))
+    broken = np.maximum(sums - matrix.row_upper, matrix.row_lower - sums) / size
+    if np.max(broken, initial=0.0) > BROKEN:
+        raise VerificationError("a plan that HiGHS gave breaks a rule of the problem")
+
+
+def _finite(limits: Floats) -> Floats:
+    return np.abs(np.where(np.isfinite(limits), limits, 0.0))

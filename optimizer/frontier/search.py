@@ -1,0 +1,245 @@
+"""Finds a frontier: questions in rounds of two, answered side by side, until the bracket is narrow everywhere.
+
+Each question is put to a search of its own on the same compiled problem, with other limits, so its answer depends neither on
+what was asked before nor on which of two was answered first: a frontier that was cut short goes on to the same end.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+
+from leonplan.optimizer.errors import NoPlanError
+from leonplan.optimizer.frontier.exact import HALF, SHORT_OF_ONE, next_whole, whole_points
+from leonplan.optimizer.frontier.probe import Ask, Asked, Found, Probe
+from leonplan.optimizer.frontier.prober import GeographyBindsError, Law, Precision, Prober
+from leonplan.optimizer.frontier.schedule import Front, distance_of, first_round, front_of, next_round, second_round
+from leonplan.optimizer.frontier.state import Place, State
+from leonplan.optimizer.reading.sealed import hash_of
+from leonplan.optimizer.solve.descent import Clock
+from leonplan.optimizer.solve.steps import Step
+
+Progress = Callable[[str], None]
+
+SIDE_BY_SIDE = 2
+"""Questions in a round, whatever the number of cores, so that the frontier does not depend on it."""
+
+ENDS = 0.1
+"""Part of the tolerance to which the ends are searched, as a relative gap."""
+
+LAW = 1e-6
+"""Distance of plan and bound at which a step before the frontier's is proven, where the gap is finer [the step's unit]."""
+
+
+BESIDE = 9999
+"""Round of the questions that are no part of the frontier."""
+
+Job = tuple[Prober, Probe, Found | None]
+"""Whom to ask what, and the plan to start from."""
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search came to."""
+
+    prober: Prober
+    """The problem, with what is held along the frontier."""
+    asked: tuple[Asked, ...]
+    """Questions and answers in order."""
+    front: Front
+    """What they prove."""
+    points: tuple[int, ...]
+    """The numbers of the answers that are points of the frontier, by x."""
+    is_certified: bool
+    """Whether the bracket is within the tolerance everywhere."""
+    interrupted: bool
+    """Whether the user stopped the search."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to search."""
+
+    tolerance: float = 0.01
+    """Width that a bracket may have, as a share of the span of y."""
+    points: int | None = None
+    """The most points; none: as many as the tolerance takes."""
+    cores: int = 2
+    """Searches side by side."""
+    today: float | None = None
+    """A limit that becomes a point in any case, if it lies on the frontier."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every point is wanted, of whole numbers."""
+        return self.tolerance == 0
+
+
+class Search:
+    """A search under way."""
+
+    def __init__(self, prober: Prober, steps: Sequence[Step], options: Options, state: State, clock: Clock) -> None:
+        """steps: taken before anything else and held along the frontier."""
+        self._prober, self._steps, self._options = prober, tuple(steps), options
+        self._state, self._clock = state, clock
+        self.asked: list[Asked] = []
+        self._rounds = 0
+
+    def run(self, progress: Progress) -> Searched:
+        """Ask until certified, stopped, or there are points enough. Raises NoPlanError if stopped before both ends."""
+        with ThreadPoolExecutor(max_workers=self._options.cores) as pool:
+            progress("the least that keeps the law")
+            self._begin(pool)
+            begins = self._answer(0).x
+            progress("both ends")
+            self._round(pool, second_round(begins + HALF if self._options.is_exact else begins))
+            if any(one.found is None for one in self.asked):
+                raise NoPlanError("stopped before both ends of the frontier were known; allow more time")
+            while probes := self._next():
+                progress(_doing(self._front(), len(self.asked)))
+                self._round(pool, probes)
+        return self._searched()
+
+    def _searched(self) -> Searched:
+        front = self._front()
+        points, is_certified = tuple(number for _, number in front.known.points), front.is_certified
+        if self._options.is_exact:
+            points, is_certified = whole_points(self.asked), not self._is_cut and not next_whole(self.asked)
+        return Searched(self._prober, tuple(self.asked), front, points, is_certified, self._clock.stop.is_set())
+
+    @property
+    def _is_cut(self) -> bool:
+        """Whether some search was stopped before its proof."""
+        return any(one.found is None or one.found.is_stopped for one in self.asked)
+
+    def ask_all(self, jobs: Sequence[Job], precision: Precision) -> list[Found | None]:
+        """Answers to questions that are no part of the frontier, side by side, in the order given; kept as well."""
+        with ThreadPoolExecutor(max_workers=self._options.cores) as pool:
+            running: list[Asked | Future[Asked]] = []
+            for job in jobs:
+                known = self._state.answer(_place_beside(job), job[1])
+                running.append(known or pool.submit(self._ask_beside, job, precision))
+            _wait([job for job in running if isinstance(job, Future)], self._clock.stop)
+        return [(job.result() if isinstance(job, Future) else job).found for job in running]
+
+    def _ask_beside(self, job: Job, precision: Precision) -> Asked:
+        prober, probe, start = job
+        if self._clock.is_out:
+            return Asked(probe, None)
+        asked = Asked(probe, _answer_of(prober, probe, precision, self._clock, start))
+        self._state.keep(_place_beside(job), asked)
+        return asked
+
+    def _front(self) -> Front:
+        return front_of(self.asked, self._options.tolerance, self._prober.axis.grid)
+
+    def _answer(self, number: int) -> Found:
+        found = self.asked[number].found
+        if found is None:
+            raise NoPlanError("stopped before there was a plan; allow more time")
+        return found
+
+    def _next(self) -> tuple[Probe, ...]:
+        front = self._front()
+        most = self._options.points
+        if self._clock.is_out or self._is_cut or (most is not None and len(front.known.points) >= most):
+            return ()
+        if self._options.is_exact:
+            return next_whole(self.asked)
+        left = None if most is None else most - len(front.known.points)
+        return next_round(front, self.asked, self._options.today)[:left]
+
+    def _begin(self, pool: ThreadPoolExecutor) -> None:
+        """What is held, and where the frontier begins; on the whole problem at once if geography binds there."""
+        try:
+            self._hold()
+            self._round(pool, first_round(), is_first=True)
+        except GeographyBindsError:
+            self._prober = replace(self._prober, small=None, laws=())
+            self._hold()
+            self._round(pool, first_round())
+
+    def _hold(self) -> None:
+        laws: list[Law] = []
+        for step in self._steps:
+            self._prober = replace(self._prober, laws=tuple(laws))
+            law = self._prober.law(step, Precision(ENDS * self._options.tolerance, LAW), self._clock)
+            if law is None:
+                raise NoPlanError("stopped before there was a plan; allow more time")
+            laws.append(law)
+        self._prober = replace(self._prober, laws=tuple(laws))
+
+    def _round(self, pool: ThreadPoolExecutor, probes: Sequence[Probe], *, is_first: bool = False) -> None:
+        """Ask some questions side by side and wait for all; the first Ctrl-C stops them, a second one ends at once."""
+        is_located = any(one.found is not None and one.found.is_located for one in self.asked)
+        prober = replace(self._prober, small=None) if is_located else self._prober
+        front = self._front()
+        jobs: list[Asked | Future[Asked]] = []
+        for slot, probe in enumerate(probes):
+            known = self._state.answer((self._rounds, slot), probe)
+            jobs.append(known or pool.submit(self._ask, prober, probe, front, slot, is_first))
+        _wait([job for job in jobs if isinstance(job, Future)], self._clock.stop)
+        self.asked += [job.result() if isinstance(job, Future) else job for job in jobs]
+        self._rounds += 1
+
+    def _ask(self, prober: Prober, probe: Probe, front: Front, slot: int, is_first: bool) -> Asked:
+        precision, start = self._precision(probe, front), self._start(probe, front)
+        if is_first:
+            asked = Asked(probe, prober.ask(probe, precision, self._clock, start))
+        else:
+            asked = Asked(probe, _answer_of(prober, probe, precision, self._clock, start))
+        self._state.keep((self._rounds, slot), asked)
+        return asked
+
+    def _precision(self, probe: Probe, front: Front) -> Precision:
+        if self._options.is_exact:
+            return Precision(0.0, SHORT_OF_ONE)
+        if not front.span_y:
+            gap = ENDS * self._options.tolerance
+            return Precision(gap, self._prober.axis.grid / 2 if probe.ask is Ask.LEAST_X else 0.0)
+        return Precision(0.0, distance_of(probe, front), front.jump)
+
+    def _start(self, probe: Probe, front: Front) -> Found | None:
+        """The plan of a neighbour that keeps the limits asked for."""
+        fits = [
+            (spot, number)
+            for spot, number in front.known.points
+            if (probe.high is None or spot[0] <= probe.high)
+            and (probe.low is None or spot[0] >= probe.low)
+            and (probe.value is None or spot[1] <= probe.value)
+        ]
+        return self.asked[fits[-1][1]].found if fits else None
+
+
+def _place_beside(job: Job) -> Place:
+    """Where the answer to a question that is no part of the frontier is kept: by what is held and asked."""
+    return BESIDE, int(hash_of(repr((job[0].goal, job[0].laws, job[1])).encode())[:12], 16)
+
+
+def _answer_of(prober: Prober, probe: Probe, precision: Precision, clock: Clock, start: Found | None) -> Found | None:
+    """The answer, on the whole problem if geography binds."""
+    try:
+        return prober.ask(probe, precision, clock, start)
+    except GeographyBindsError:
+        if prober.small is None:
+            raise
+        return replace(prober, small=None).ask(probe, precision, clock, start)
+
+
+def _doing(front: Front, asked: int) -> str:
+    widest = max((stretch.width for stretch in front.open()), default=0.0)
+    part = widest / front.span_y if front.span_y else 0.0
+    return f"{len(front.known.points)} points after {asked} questions; widest bracket {100 * part:.1f} % of the span"
+
+
+def _wait(jobs: Sequence[Future[Asked]], stop: threading.Event) -> None:
+    running = set(jobs)
+    while running:
+        try:
+            _, running = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+        except KeyboardInterrupt:
+            if stop.is_set():
+                raise
+            stop.set()

@@ -1,0 +1,255 @@
+"""The store of frontiers: sealed, checked, and the same however often it was cut short."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+from tiny_plan import tiny, with_settings
+
+from leonplan.optimizer.errors import InputError, UsageError, VerificationError
+from leonplan.optimizer.frontier.frontier import Frontier
+from leonplan.optimizer.frontier.make import Made, Wanted, make_frontier
+from leonplan.optimizer.frontier.state import State, state_folder
+from leonplan.optimizer.frontier.store import check_frontier, frontier_texts, read_frontier, write_frontier
+from leonplan.optimizer.load import load_instance
+from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.reading.sealed import MANIFEST
+from leonplan.optimizer.runs import read_run
+from leonplan.optimizer.store import make_sealed, manifest_text
+from leonplan.optimizer.verify.verify import verify_folder
+
+WANTED = Wanted(tolerance=0.05, three=True)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The frontier of tiny, with its answers on disk."""
+    return make_frontier(tiny(), WANTED, folder=tmp_path_factory.mktemp("made") / "frontier")
+
+
+@pytest.fixture
+def stored(made: Made, tmp_path: Path) -> Path:
+    return write_frontier(
+        made.frontier, made.plans, tmp_path / "front", "leon frontier tiny", {"svg": b"<svg/>"}
+    ).folder
+
+
+def tables(frontier: Frontier) -> dict[str, str]:
+    return frontier_texts(frontier)
+
+
+def test_a_frontier_reads_back_as_it_was(made: Made, stored: Path) -> None:
+    assert made.frontier.certified
+    assert made.frontier.verified
+    assert made.frontier.trades
+    assert read_frontier(stored) == made.frontier
+
+
+def test_every_point_is_a_run_of_its_own_that_verifies(made: Made, stored: Path) -> None:
+    found = verify_folder(stored)
+    assert list(found) == [f"points/{name}" for name in sorted(made.plans)]
+    assert all(verification.ok for verification in found.values())
+    assert check_frontier(stored).ok
+    assert read_run(stored / "points" / "p01").plan.tables == made.plans["p01"].tables
+
+
+def test_each_point_solved_alone_gives_the_same(made: Made, stored: Path) -> None:
+    """Proves: the instance in a point's run, solved by itself from nothing, reaches the point's value within both gaps."""
+    for point in made.frontier.points:
+        alone = plan_instance(load_instance(stored / "points" / point.point / "instance"))
+        (goal,) = (goal for goal in alone.goals if goal.goal == "unmet")
+        assert goal.bound is not None
+        assert goal.bound <= point.value + 1e-6
+        assert point.lower_bound <= goal.value + 1e-6
+
+
+def test_the_same_frontier_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        write_frontier(made.frontier, made.plans, folder, "leon frontier tiny", {})
+    for name in ("frontier.xlsx", "frontier.vl.json", "README.txt", "results/points.csv", "results/brackets.csv"):
+        one, two = ((folder / name).read_bytes() for folder in folders)
+        assert one == two, name
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("results/points.csv", "results/points.csv was altered"),
+        ("results/brackets.csv", "results/brackets.csv was altered"),
+        ("frontier.xlsx", "frontier.xlsx was altered"),
+        ("points/p02/results/goals.csv", "points/p02/results/goals.csv was altered"),
+        ("points/p02/manifest.json", "points/p02/manifest.json was altered"),
+    ],
+)
+def test_what_was_altered_is_named(stored: Path, file: str, told: str) -> None:
+    content = (stored / file).read_bytes()
+    (stored / file).write_bytes(content.replace(b"1", b"2", 1))
+    with pytest.raises(VerificationError, match=told):
+        read_frontier(stored)
+    with pytest.raises(VerificationError):
+        verify_folder(stored)
+
+
+def test_what_is_missing_or_added_is_named(stored: Path) -> None:
+    shutil.rmtree(stored / "points" / "p02")
+    (stored / "points" / "p99").mkdir()
+    (stored / "points" / "p99" / "note.txt").write_text("?")
+    with pytest.raises(
+        VerificationError, match=r"points/p02/manifest\.json is missing.*points/p99/note\.txt was added"
+    ):
+        read_frontier(stored)
+
+
+def resealed(folder: Path) -> None:
+    """Seal a folder again, as somebody would who alters results on purpose."""
+    told = json.loads((folder / MANIFEST).read_text())
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path != folder / MANIFEST
+    }
+    plain = {name: value for name, value in told.items() if name not in ("files", "seal")}
+    (folder / MANIFEST).write_text(manifest_text(make_sealed(plain, files)))
+
+
+def edited(folder: Path, table: str, line: int, column: str, value: str) -> None:
+    """Change one cell of a table and seal the folder again."""
+    file = folder / "results" / f"{table}.csv"
+    lines = [row.split(",") for row in file.read_text().splitlines()]
+    lines[line][lines[0].index(column)] = value
+    file.write_text("\n".join(",".join(row) for row in lines) + "\n")
+    resealed(folder)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "column", "value", "told"),
+    [
+        ("points", 2, "value", "1", "p02: unmet"),
+        ("points", 2, "lower_bound", "1e9", "p02: bracket"),
+        ("points", 2, "price_next", "7", "p02: price"),
+        ("projects", 1, "year", "2030", "p01: projects"),
+        ("three", 1, "third", "77", "t01: above_level"),
+        ("brackets", 1, "width", "0.5", "certified although a bracket is too wide"),
+    ],
+)
+def test_tables_that_do_not_follow_from_the_plans_are_noticed(
+    stored: Path, table: str, line: int, column: str, value: str, told: str
+) -> None:
+    """Proves: even where the seal is right, a table that says something else than the runs is found."""
+    edited(stored, table, line, column, value)
+    check = check_frontier(stored)
+    assert not check.ok
+    assert told in check.where
+
+
+def test_a_manifest_without_what_belongs_there_is_a_fault_of_the_input(stored: Path) -> None:
+    told = json.loads((stored / MANIFEST).read_text())
+    del told["frontier"]["axis"]
+    (stored / MANIFEST).write_text(json.dumps(told))
+    resealed(stored)
+    with pytest.raises(InputError, match="cannot be used"):
+        read_frontier(stored)
+
+
+def test_a_run_is_no_frontier(stored: Path) -> None:
+    with pytest.raises(InputError, match="is not a frontier"):
+        read_frontier(stored / "points" / "p01")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_answers_lost_are_found_again(seed: int, made: Made, tmp_path: Path) -> None:
+    """Proves: whatever part of the answers is there, from one core or two, the frontier ends with the same tables."""
+    random = Random(seed)
+    assert made.state.folder is not None
+    folder = tmp_path / "frontier"
+    shutil.copytree(made.state.folder, state_folder(folder))
+    answers = sorted(state_folder(folder).glob("answer_*.json"))
+    for file in random.sample(answers, random.randint(1, len(answers))):
+        file.unlink()
+    again = make_frontier(tiny(), Wanted(tolerance=0.05, three=True, cores=1 + seed % 2), folder=folder)
+    assert tables(again.frontier) == tables(made.frontier)
+
+
+def test_a_damaged_answer_is_noticed(made: Made, tmp_path: Path) -> None:
+    assert made.state.folder is not None
+    folder = tmp_path / "frontier"
+    shutil.copytree(made.state.folder, state_folder(folder))
+    answer = min(state_folder(folder).glob("answer_*.json"))
+    answer.write_bytes(answer.read_bytes().replace(b"least_x", b"least_y"))
+    with pytest.raises(VerificationError, match="was altered or damaged"):
+        make_frontier(tiny(), WANTED, folder=folder)
+
+
+def test_answers_of_another_frontier_are_not_mixed_in(made: Made, tmp_path: Path) -> None:
+    """Proves: another instance, axis or tolerance does not go on from these answers."""
+    assert made.state.folder is not None
+    folder = tmp_path / "frontier"
+    shutil.copytree(made.state.folder, state_folder(folder))
+    other = with_settings(tiny(), name="Somewhere else")
+    for instance, wanted in (
+        (other, WANTED),
+        (tiny(), Wanted(tolerance=0.04)),
+        (tiny(), Wanted("fte", tolerance=0.05)),
+    ):
+        with pytest.raises(UsageError, match="is of another frontier"):
+            make_frontier(instance, wanted, folder=folder)
+
+
+def test_nothing_is_left_when_done(tmp_path: Path) -> None:
+    state = State(tmp_path / "front", "mark")
+    assert [path.name for path in tmp_path.iterdir()] == ["front.unfinished"]
+    state.forget()
+    assert list(tmp_path.iterdir()) == []
+
+
+COMMAND = [sys.executable, "-c", "from leonplan.optimizer.cli import main; main()", "frontier", "tiny"]
+KILLS = 20
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="killed by a signal")
+def test_killed_at_random_moments_it_ends_with_the_same_tables(tmp_path: Path) -> None:
+    """Proves: 20 kills without warning, anywhere from the first import to the last file, lose no answer and alter no table."""
+    options = ["--tolerance", "0.02", "--format", "svg"]
+    begun = time.monotonic()
+    subprocess.run([*COMMAND, *options, "-o", str(tmp_path / "whole")], check=True, capture_output=True)
+    lasted, random = time.monotonic() - begun, Random(0)
+    folder = tmp_path / "cut"
+    for kill in range(KILLS):
+        answers = {path.name: path.read_bytes() for path in state_folder(folder).glob("answer_*.json")}
+        process = subprocess.Popen([*COMMAND, *options, "-o", str(folder)], stdout=subprocess.DEVNULL)
+        try:
+            process.wait(random.uniform(0.3, 1.0) * lasted)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        if folder.exists():
+            assert same_tables(folder, tmp_path / "whole")
+            shutil.rmtree(folder)
+            shutil.rmtree(state_folder(folder), ignore_errors=True)
+            continue
+        kept = {path.name: path.read_bytes() for path in state_folder(folder).glob("answer_*.json")}
+        assert answers.items() <= kept.items(), f"kill {kill}: an answer was lost"
+    subprocess.run([*COMMAND, *options, "-o", str(folder)], check=True, capture_output=True)
+    assert same_tables(folder, tmp_path / "whole")
+    assert not state_folder(folder).exists()
+    assert all(verification.ok for verification in verify_folder(folder).values())
+
+
+def same_tables(one: Path, two: Path) -> bool:
+    """Whether two frontier folders hold the same tables, of the points' runs as well."""
+    parts = ["results", *(f"points/{path.name}/results" for path in sorted((two / "points").iterdir()))]
+    return all(
+        {path.name: path.read_bytes() for path in (one / part).iterdir()}
+        == {path.name: path.read_bytes() for path in (two / part).iterdir()}
+        for part in parts
+    )
