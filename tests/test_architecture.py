@@ -13,19 +13,28 @@ FOLDERS = ("models", "optimizer")
 LONGEST_FILE = 400
 
 ORDER = (
-    "errors", "cells", "schema", "solution", "verification", "reading", "demand", "checks", "check", "load", "choices",
-    "describe_schema", "new_instance", "write_instance", "prepare", "results", "verify", "solve", "plan", "planning",
-    "manifest", "runs", "present", "cli",
+    "errors", "cells", "schema", "solution", "verification", "reading", "demand", "checks", "check", "load",
+    "what_if", "shorten", "choices", "describe_schema", "describe_what_if", "new_instance", "write_instance", "store",
+    "prepare", "results", "verify", "solve", "plan", "planning", "manifest", "runs", "scenarios", "compare",
+    "near_best", "explain", "frontier", "present", "report", "api", "cli",
 )  # fmt: skip
 """Rooms of the engine: each module or subpackage imports only those before it, and models."""
 
 OUTSIDE = {
     "highspy": {"solve"},
     "pyomo": {"solve"},
-    "pandas": {"plan"},
+    "pandas": {"plan", "api"},
     "rich": {"present", "cli"},
     "click": {"cli"},
+    "xlsxwriter": {"compare", "frontier", "report"},
     "ruamel": {"reading", "write_instance"},
+    "babel": {"report"},
+    "docx": {"report"},
+    "font_source_sans_pro": {"report"},
+    "jinja2": {"report"},
+    "pikepdf": {"report"},
+    "typst": {"report"},
+    "vl_convert": {"frontier", "report"},
 }
 """Rooms of the engine that may import a library; others not at all."""
 

@@ -18,7 +18,10 @@ from leonplan.optimizer.describe_schema import json_schema
 from leonplan.optimizer.errors import ExitCode
 from leonplan.optimizer.load import shipped_instances
 
-COMMANDS = ("check", "demand", "solve", "verify", "export", "math", "schema", "versions", "new")
+COMMANDS = (
+    "check", "demand", "solve", "explain", "what-if", "near-best",
+    "verify", "export", "math", "schema", "versions", "new",
+)  # fmt: skip
 
 
 def run(*arguments: str | Path, **environment: str) -> Result:
@@ -295,7 +298,7 @@ def test_names_are_never_markup(command: str, tmp_path: Path) -> None:
 
 
 def test_a_fault_of_ours_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
+    def fail(**_: object) -> None:
         raise RuntimeError("broken\nin two lines \x1b[31m")
 
     monkeypatch.setattr(leon.commands["schema"], "callback", fail)
@@ -312,7 +315,7 @@ def test_a_fault_of_ours_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()], ids=["Ctrl-C", "abort"])
 def test_interrupted(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt() -> None:
+    def interrupt(**_: object) -> None:
         raise error
 
     monkeypatch.setattr(leon.commands["schema"], "callback", interrupt)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from importlib.resources import files
+from itertools import combinations
 
 import pytest
 
 from leonplan.optimizer.choices import overlay
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand import own_rate, project_demand
 from leonplan.optimizer.load import find_instance, load_instance
 from leonplan.optimizer.plan import Plan
 from leonplan.optimizer.planning import plan_instance
 from leonplan.optimizer.results.rows import Money, Post
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, Mode
+from leonplan.optimizer.schema.tables import TABLES
 from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.what_if.apply import apply_what_ifs
+from leonplan.optimizer.what_if.read import NamedWhatIf, shipped_what_ifs
 
 INSTITUTION = ("short_stay", "nursing_home", "bought_place")
 
@@ -23,6 +28,17 @@ INSTITUTION = ("short_stay", "nursing_home", "bought_place")
 @pytest.fixture(scope="module")
 def gjovik() -> Instance:
     return load_instance(find_instance("gjovik"))
+
+
+@pytest.fixture(scope="module")
+def gausdal() -> Instance:
+    return load_instance(find_instance("gausdal"))
+
+
+@pytest.fixture(scope="module")
+def vegvalg() -> tuple[NamedWhatIf, ...]:
+    """The six strategic choices of Gausdal."""
+    return shipped_what_ifs(find_instance("gausdal"))
 
 
 def places_of(instance: Instance, *levels: str) -> dict[str, int]:
@@ -91,6 +107,91 @@ def test_gjovik_names_a_source_of_a_stated_kind_for_every_number(gjovik: Instanc
     )
 
 
+def persons_in(instance: Instance, bands: Iterable[str], year: int) -> float:
+    """Inhabitants of some age bands [persons]."""
+    population = project_demand(instance).population
+    return sum(x for (band, _, t), x in population.items() if band in set(bands) and t == year)
+
+
+def rates_of(instance: Instance) -> dict[tuple[str, str], float]:
+    """Need rates as given or as stays times days, by group and age band [persons/inhabitant]."""
+    return {(row.group, row.age_band): own_rate(row) for row in instance.needs}
+
+
+def test_gausdal_has_the_places_that_the_municipality_tells_of(gausdal: Instance) -> None:
+    """Forsettunet 15 long-stay and 8 short-stay places, 50 care flats at the two, 6 day places for dementia."""
+    assert places_of(gausdal, "nursing_home")["forsettunet"] == 15
+    assert places_of(gausdal, "short_term") == {"forsettunet": 8}
+    assert sum(places_of(gausdal, "shared_living").values()) == 50
+    assert places_of(gausdal, "dementia_day") == {"forsettunet": 6}
+
+
+def test_gausdal_has_the_inhabitants_that_are_counted_and_projected(gausdal: Instance) -> None:
+    """SSB: 6 174 on 1 January 2025, 341 + 74 = 415 of them 80 and over; the main projection has 602 such in 2040."""
+    bands = [band.id for band in gausdal.settings.age_bands]
+    assert persons_in(gausdal, bands, 2025) == pytest.approx(6174)
+    assert persons_in(gausdal, bands[3:], 2025) == pytest.approx(415)
+    assert persons_in(gausdal, bands[3:], 2040) == pytest.approx(602)
+    years = {row.year for row in gausdal.population}
+    assert years == set(range(2021, 2041))
+
+
+def test_gausdal_borrows_the_need_rates_and_severities_of_gjovik(gausdal: Instance, gjovik: Instance) -> None:
+    """Groups of the same name have the same rates and weights, but somatic need: there, HDO is a level of its own."""
+    here, there = rates_of(gausdal), rates_of(gjovik)
+    same = {group for group, _ in here} & {group for group, _ in there}
+    assert {"home_low", "home_high", "after_hospital", "dementia_24h", "complex"} <= same
+    for (group, band), rate in here.items():
+        if group in same:
+            assert rate == pytest.approx(there[group, band]), (group, band)
+        if group == "planned_short":
+            both = there.get(("respite", band), 0.0) + there[("rehabilitation", band)]
+            assert rate == pytest.approx(both, abs=1e-7), band
+    weights = [{group.id: group.severity for group in instance.settings.groups} for instance in (gausdal, gjovik)]
+    assert all(weights[0][group] == weights[1][group] for group in same - {"somatic_24h"})
+
+
+@pytest.mark.parametrize(("band", "total"), [("age_67_79", 0.07869), ("age_80_89", 0.31196), ("age_90plus", 0.73896)])
+def test_gausdal_is_compared_with_the_users_of_norway(gausdal: Instance, band: str, total: float) -> None:
+    """Users on an average day: home services during the year · 0.73 · 0.84495 (26.9 % of 80+) + long stays + short stays.
+
+    67-79: 0.103 · 0.73 · 0.84495 + 0.010 + 0.0319 · 59 / 365 = 0.06353 + 0.010 + 0.00516 = 0.07869;
+    80-89: 0.365 · 0.73 · 0.84495 + 0.065 + 0.135 · 59 / 365 = 0.22514 + 0.065 + 0.02182 = 0.31196;
+    90+:   0.746 · 0.73 · 0.84495 + 0.23 + 0.302 · 59 / 365 = 0.46014 + 0.23 + 0.04882 = 0.73896.
+    """
+    rates = [row.rate for row in gausdal.comparison if row.age_band == band and row.group != "dementia_day"]
+    assert sum(rates) == pytest.approx(total, abs=2e-5)
+
+
+def test_gausdal_takes_its_six_choices_one_by_one_and_together(
+    gausdal: Instance, vegvalg: tuple[NamedWhatIf, ...]
+) -> None:
+    """Each is a choice of its own in the municipality's words, and any of them can be taken with any others."""
+    numbers = [re.match(r"Vegvalg (\d):", one.what_if.vegvalg or "") for one in vegvalg]
+    assert [number and number[1] for number in numbers] == ["1", "2", "3", "4", "5", "6"]
+    for size in (1, 2, 6):
+        for chosen in combinations(vegvalg, size):
+            assert apply_what_ifs(gausdal, chosen) != gausdal
+
+
+def test_gausdal_has_choices_that_do_not_depend_on_their_order(
+    gausdal: Instance, vegvalg: tuple[NamedWhatIf, ...]
+) -> None:
+    """None touches what another one does, so that what each brings about can be told apart."""
+    onward, backward = apply_what_ifs(gausdal, vegvalg), apply_what_ifs(gausdal, vegvalg[::-1])
+    for table in TABLES:
+        assert set(getattr(onward, table)) == set(getattr(backward, table)), table
+    assert onward.settings.tightening == backward.settings.tightening
+
+
+def test_gausdal_plans_nothing_of_a_choice_that_is_not_taken(gausdal: Instance) -> None:
+    """Programmes and what the choices open wait for them; what goes on already may be planned."""
+    assert {row.id for row in gausdal.projects if row.max_count} == {
+        "forsettunet_upgrade", "forsettunet_ward_to_homes", "young_flats",
+    }  # fmt: skip
+    assert all(row.max_participants == 0 for row in gausdal.programmes)
+
+
 def gap_to_frame(plan: Plan, year: int) -> float:
     """Spending beyond the operating frame [kNOK]."""
     posts = {row.post: row.amount for row in plan.rows(Money) if row.year == year}
@@ -136,3 +237,18 @@ def test_gjovik_runs_year_by_year_and_in_every_population(gjovik: Instance, choi
     plan = plan_instance(overlay(gjovik, **choice), settings=SolveSettings(time_limit=60))
     assert plan.verification is not None
     assert plan.verification.ok, str(plan.verification)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("taken", [0, 6])
+def test_gausdal_is_proven_and_verified_without_and_with_its_choices(
+    gausdal: Instance, vegvalg: tuple[NamedWhatIf, ...], mode: Mode, taken: int
+) -> None:
+    """Every goal proven to 0.1 %; the gap of the base year is Gjøvik's share of spending: 6.4 % of 148.6 million, 9.5."""
+    plan = plan_instance(apply_what_ifs(gausdal, vegvalg[:taken]), mode=mode)
+    assert plan.status.value == "optimal"
+    assert all(goal.gap is not None and goal.gap <= 1e-3 for goal in plan.goals)
+    assert plan.verification is not None
+    assert plan.verification.ok, str(plan.verification)
+    assert gap_to_frame(plan, 2025) == pytest.approx(9_530, abs=20)

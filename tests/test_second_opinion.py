@@ -14,8 +14,8 @@ from leonplan.optimizer.demand import project_demand
 from leonplan.optimizer.load import find_instance, load_instance
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.solution import Solution
-from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.matrix import Matrix, Terms, compile_matrix
+from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings
 
 FRAME = ("shortfall", "overrun", "unmet", "above_level", "spend", "travel", "changes")

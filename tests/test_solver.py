@@ -14,9 +14,9 @@ from leonplan.models.build import build_model
 from leonplan.optimizer.solution import Status
 from leonplan.optimizer.solve.descent import Clock, Descent
 from leonplan.optimizer.solve.lexicographic import _result, solve_matrix
-from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, Terms, compile_matrix
+from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import GRID, HELD_PART, SolveSettings
 from leonplan.optimizer.solve.steps import held_at
 

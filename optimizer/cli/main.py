@@ -6,16 +6,21 @@ import click
 
 from leonplan.optimizer.cli.check import check
 from leonplan.optimizer.cli.demand import demand
+from leonplan.optimizer.cli.explain import explain
 from leonplan.optimizer.cli.export import export
 from leonplan.optimizer.cli.formulation import formulation
+from leonplan.optimizer.cli.frontier import frontier
 from leonplan.optimizer.cli.group import LeonGroup
+from leonplan.optimizer.cli.near_best import near_best
 from leonplan.optimizer.cli.new import new
 from leonplan.optimizer.cli.options import debug_option
+from leonplan.optimizer.cli.report import report
 from leonplan.optimizer.cli.schema import schema
 from leonplan.optimizer.cli.solve import solve
 from leonplan.optimizer.cli.streams import steady_streams
 from leonplan.optimizer.cli.verify import verify
 from leonplan.optimizer.cli.versions import versions
+from leonplan.optimizer.cli.what_if import what_if
 
 
 @click.group(cls=LeonGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -24,7 +29,7 @@ from leonplan.optimizer.cli.versions import versions
 def leon() -> None:
     """Plan municipal health and care: who is served where, at the lowest effective level (LEON).
 
-    INSTANCE is a folder, or the name of one that ships with the program (gjovik, tiny). RUN is a folder that
+    INSTANCE is a folder, or the name of one that ships with the program (gjovik, gausdal, tiny). RUN is a folder that
     "leon solve -o" wrote.
 
     \b
@@ -39,7 +44,22 @@ def leon() -> None:
     """
 
 
-for _command in (check, demand, solve, verify, export, formulation, schema, versions, new):
+for _command in (
+    check,
+    demand,
+    solve,
+    what_if,
+    near_best,
+    explain,
+    frontier,
+    report,
+    verify,
+    export,
+    formulation,
+    schema,
+    versions,
+    new,
+):
     leon.add_command(_command)
 
 

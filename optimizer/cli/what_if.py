@@ -41,7 +41,14 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--no-do-nothing", is_flag=True, help="Leave out the plan without projects and programmes.")
 @click.option("--all-goals", is_flag=True, help="Also bring the goals after spending to their least: twice as long.")
 @click.option("--gap", type=click.FloatRange(0, 1), help="Gap allowed in a goal. [default: 0.001, or the RUN's]")
-@click.option("--time-limit", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds for each plan.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    metavar="S",
+    default=120.0,
+    show_default=True,
+    help="Seconds for each plan.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder to write it to.")
 @click.option("--xlsx", type=_FILE, metavar="FILE", help="Excel file to write.")
 @json_option
@@ -57,7 +64,7 @@ def what_if(
     no_do_nothing: bool,
     all_goals: bool,
     gap: float | None,
-    time_limit: float | None,
+    time_limit: float,
     output: Path | None,
     xlsx: Path | None,
     as_json: bool,

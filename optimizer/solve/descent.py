@@ -51,6 +51,11 @@ class Clock:
         return None if self.deadline is None else self.deadline - time.monotonic()
 
     @property
+    def share(self) -> float | None:
+        """Seconds for a goal that others come after: half of those left, so that a hard goal does not starve the rest."""
+        return None if self.left is None else self.left / 2
+
+    @property
     def is_out(self) -> bool:
         """Whether time is up, or the user asked to stop."""
         return self.stop.is_set() or (self.left is not None and self.left <= 0)
@@ -143,7 +148,8 @@ class Descent:
         start = self._start(terms, constant)
         if start is not None:
             self._live.start_from(start)
-        outcome = self._live.run(self.clock.left, enough=enough if np.isfinite(enough) else None)
+        limit = self.clock.left if self.plan is None else self.clock.share
+        outcome = self._live.run(limit, enough=enough if np.isfinite(enough) else None)
         if self.plan is None:
             return outcome
         if outcome.status == "infeasible":

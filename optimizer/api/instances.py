@@ -1,0 +1,72 @@
+"""Instances: found, made, checked, loaded, and what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leonplan.optimizer.api.names import Name
+
+if TYPE_CHECKING:
+    from leonplan.optimizer.demand import Demand
+    from leonplan.optimizer.load import CheckReport
+    from leonplan.optimizer.schema.instance import Instance
+    from leonplan.optimizer.what_if.read import NamedWhatIf
+
+
+def instances() -> dict[str, Path]:
+    """Folders of the instances that ship with the program, by name."""
+    from leonplan.optimizer.load import shipped_instances
+
+    return shipped_instances()
+
+
+def new(folder: Name) -> Path:
+    """Make an instance folder to fill in: a copy of the smallest that solves, with comments; returns the folder.
+
+    Raises UsageError if the folder holds anything or cannot be made.
+    """
+    from leonplan.optimizer.new_instance import new_instance
+
+    new_instance(Path(folder))
+    return Path(folder)
+
+
+def check(name: Name, what_ifs: Sequence[Name] = ()) -> CheckReport:
+    """Every fault and warning of an instance at once, with file, line, field and what to do; faults are not raised.
+
+    name, what_ifs: as for ``load``. Raises InputError only if there is no such instance.
+    """
+    from leonplan.optimizer.choices import check_chosen
+
+    return check_chosen(str(name), [str(one) for one in what_ifs])
+
+
+def load(
+    name: Name, *, what_ifs: Sequence[Name] = (), population: str | None = None, horizon: str | None = None
+) -> Instance:
+    """The instance of a folder, or one that ships with the program, with what is chosen.
+
+    what_ifs: files, or names of what-ifs that ship with the instance, laid over it in order; population: a variant of
+    ``population.csv``; horizon: a name in ``horizon.variants``. Raises InputError with every fault, UsageError for a
+    choice that is not there.
+    """
+    from leonplan.optimizer.choices import load_chosen
+
+    return load_chosen(str(name), what_ifs=[str(one) for one in what_ifs], population=population, horizon=horizon)
+
+
+def what_ifs(name: Name) -> tuple[NamedWhatIf, ...]:
+    """The what-ifs that ship with an instance, each with its question; raises InputError with every fault of them."""
+    from leonplan.optimizer.load import find_instance
+    from leonplan.optimizer.what_if.read import shipped_what_ifs
+
+    return shipped_what_ifs(find_instance(str(name)))
+
+
+def demand(instance: Instance) -> Demand:
+    """Need by group, district and year [persons on an average day], and step by step what moves it."""
+    from leonplan.optimizer.demand import project_demand
+
+    return project_demand(instance)

@@ -1,0 +1,65 @@
+"""Tables as pandas data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
+
+    from leonplan.optimizer.compare.comparison import Comparison
+    from leonplan.optimizer.demand import Demand
+    from leonplan.optimizer.frontier.frontier import Frontier
+    from leonplan.optimizer.near_best.search import NearBestPlans
+    from leonplan.optimizer.plan import Plan
+
+
+def frames(of: Plan | Comparison | NearBestPlans | Frontier | Demand) -> dict[str, pandas.DataFrame]:
+    """Every table as a pandas DataFrame by name, in long format: a column for each key, then the values.
+
+    A plan's tables are those of its run folder, and ``by_year`` with totals; a comparison's are ``comparison``,
+    ``differences`` and ``walk``; a frontier's among others ``points`` and ``brackets``; those of need are ``need`` and
+    ``steps``. Units are in the docstrings of the rows' classes and in the CSV files' documentation.
+    """
+    from leonplan.optimizer.compare.comparison import Comparison
+    from leonplan.optimizer.compare.rows import TABLES as COMPARED
+    from leonplan.optimizer.compare.rows import Difference, Measured, WalkStep
+    from leonplan.optimizer.demand import Demand, DemandStep
+    from leonplan.optimizer.frontier.frontier import Frontier
+    from leonplan.optimizer.frontier.rows import TABLES as ALONG
+    from leonplan.optimizer.near_best.compared import compare_near_best
+    from leonplan.optimizer.plan import Plan
+    from leonplan.optimizer.plan import frames as tables_of
+    from leonplan.optimizer.results.totals import YearTotals
+
+    if isinstance(of, Plan):
+        return {**tables_of(of), "by_year": _frame(YearTotals, of.by_year)}
+    if isinstance(of, Frontier):
+        return {kind.table: _frame(kind, of.tables[kind.table]) for kind in ALONG}
+    if isinstance(of, Demand):
+        need = [{"group": g, "district": d, "year": t, "persons": persons} for (g, d, t), persons in of.need.items()]
+        return {
+            "need": _frame_of(need, ("group", "district", "year", "persons")),
+            "steps": _frame(DemandStep, of.steps),
+        }
+    comparison = of if isinstance(of, Comparison) else compare_near_best(of)
+    walk = () if comparison.walk is None else comparison.walk.steps
+    rows: dict[type, Sequence[Any]] = {
+        Measured: comparison.measured,
+        Difference: comparison.differences,
+        WalkStep: walk,
+    }
+    # rows over all years have no year, which would turn the others into floats
+    return {kind.table: _frame(kind, rows[kind]).astype({"year": "Int64"}) for kind in COMPARED}
+
+
+def _frame(kind: type[Any], rows: Iterable[Any]) -> pandas.DataFrame:
+    return _frame_of([asdict(row) for row in rows], [field.name for field in fields(kind)])
+
+
+def _frame_of(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> pandas.DataFrame:
+    import pandas
+
+    return pandas.DataFrame(rows, columns=list(columns))
