@@ -30,7 +30,8 @@ FAR = 0.1
 """Part of its height to which a slope is searched where that is coarser, for along a wide one many plans are nearly alike."""
 
 NEARLY = 0.9
-"""Most that a search may leave open, as a part of the tolerance; and the part by which a value lies below the upper side, when all of a stretch is thought to be a plateau."""
+"""Most that a search may leave open, as a part of the tolerance; and the part of it by which a value lies below the upper
+side where all of a stretch is thought to be a plateau."""
 
 
 @dataclass(frozen=True, slots=True)
