@@ -5,6 +5,7 @@ LeonError
 ├── InputError            3  input wrong: a list of faults, each with file, line, field and remedy
 ├── CollisionError        4  hard demands collide
 ├── NoPlanError           6  stopped with no plan
+│   └── InterruptedSearchError  130  stopped by the user with no plan
 └── VerificationError     7  verification failed or the solver contradicted itself
 """
 
@@ -84,6 +85,12 @@ class NoPlanError(LeonError):
     """The solver was stopped before it had a plan."""
 
     exit_code = ExitCode.STOPPED_WITHOUT_PLAN
+
+
+class InterruptedSearchError(NoPlanError):
+    """The user stopped the solver before it had a plan."""
+
+    exit_code = ExitCode.INTERRUPTED
 
 
 class VerificationError(LeonError):

@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
 
-from leonplan.optimizer.errors import CollisionError, LeonError, NoPlanError, VerificationError
+from leonplan.optimizer.errors import CollisionError, InterruptedSearchError, LeonError, NoPlanError, VerificationError
 from leonplan.optimizer.plan import Plan
 from leonplan.optimizer.planning import Planner
 from leonplan.optimizer.schema.instance import Instance
@@ -68,7 +68,9 @@ def plan_scenarios(
         planner = planners.get()
         try:
             return planner.plan(scenario.instance, near=near, stop=stop)
-        except (CollisionError, NoPlanError, VerificationError) as error:
+        except NoPlanError as error:
+            return InterruptedSearchError("interrupted before there was a plan") if stop.is_set() else error
+        except (CollisionError, VerificationError) as error:
             return error
         finally:
             planners.put(planner)

@@ -19,7 +19,7 @@ from leonplan.optimizer.errors import ExitCode
 from leonplan.optimizer.load import shipped_instances
 
 COMMANDS = (
-    "check", "demand", "solve", "explain", "what-if", "near-best",
+    "check", "demand", "solve", "explain", "what-if", "near-best", "frontier", "report",
     "verify", "export", "math", "schema", "versions", "new",
 )  # fmt: skip
 

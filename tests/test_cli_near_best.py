@@ -96,7 +96,10 @@ def test_the_price_of_a_wish_is_the_difference_of_two_solves(solved: Path, wish:
     found = answer(solved, "--wish", wish)
     alone = json.loads(
         CliRunner()
-        .invoke(leon, ["what-if", "tiny", str(wish), "--no-do-nothing", "-o", str(tmp_path / "two"), "--json"])
+        .invoke(
+            leon,
+            ["what-if", "tiny", str(wish), "--no-do-nothing", "--all-goals", "-o", str(tmp_path / "two"), "--json"],
+        )
         .stdout
     )
     assert alone

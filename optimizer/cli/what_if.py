@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.plan import Plan
-    from leonplan.optimizer.solve.settings import SolveSettings
     from leonplan.optimizer.what_if.read import NamedWhatIf
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -105,7 +104,7 @@ def what_if(
         comparison = solve_cases(base, cases, mode=start.mode, settings=settings, progress=progress)
     _write(comparison, output, xlsx, _command(ctx))
     _show(comparison, output, xlsx, as_json)
-    ctx.exit(int(_exit_code(comparison, settings)))
+    ctx.exit(int(_exit_code(comparison)))
 
 
 def _gap(asked: float | None, plan: Plan | None) -> float:
@@ -186,13 +185,12 @@ def _show(comparison: Comparison, folder: Path | None, workbook: Path | None, as
         print_text(f"Tables written to {workbook}.")
 
 
-def _exit_code(comparison: Comparison, settings: SolveSettings) -> ExitCode:
+def _exit_code(comparison: Comparison) -> ExitCode:
     """The worst of the plans: interrupted, not verified, stopped before it was proven; a what-if may collide."""
     plans = [entry.plan for entry in comparison.entries if entry.plan is not None]
     errors = {entry.exit_code for entry in comparison.entries if entry.plan is None}
     is_stopped = ExitCode.STOPPED_WITHOUT_PLAN in errors
-    has_no_limit = settings.time_limit is None
-    if any(plan.interrupted for plan in plans) or ExitCode.INTERRUPTED in errors or (is_stopped and has_no_limit):
+    if any(plan.interrupted for plan in plans) or ExitCode.INTERRUPTED in errors:
         return ExitCode.INTERRUPTED
     unverified = [plan for plan in plans if plan.verification is None or not plan.verification.ok]
     if unverified or ExitCode.NOT_VERIFIED in errors:

@@ -15,7 +15,7 @@ from compare_samples import write
 from openpyxl import load_workbook
 
 from leonplan.optimizer.cli.main import leon
-from leonplan.optimizer.errors import ExitCode, NoPlanError, VerificationError
+from leonplan.optimizer.errors import ExitCode, InterruptedSearchError, NoPlanError, VerificationError
 from leonplan.optimizer.load import shipped_instances
 from leonplan.optimizer.scenarios import plan_scenarios
 from leonplan.optimizer.verification import Check, Verification
@@ -285,6 +285,7 @@ def outcomes(kind: str) -> Any:
         failed = Verification((Check("rule", 1.0, "here", "persons", 0.0),))
         found[last] = {
             "no plan": NoPlanError("stopped before there was a plan; allow more time"),
+            "stopped": InterruptedSearchError("interrupted before there was a plan"),
             "contradiction": VerificationError("the solver contradicted itself"),
             "interrupted": replace(plan, interrupted=True),
             "not verified": replace(plan, verification=failed),
@@ -299,7 +300,7 @@ def outcomes(kind: str) -> Any:
     ("kind", "options", "code"),
     [
         ("no plan", ["--time-limit", "100"], ExitCode.STOPPED_WITH_PLAN),
-        ("no plan", [], ExitCode.INTERRUPTED),
+        ("stopped", [], ExitCode.INTERRUPTED),
         ("interrupted", [], ExitCode.INTERRUPTED),
         ("contradiction", [], ExitCode.NOT_VERIFIED),
         ("not verified", [], ExitCode.NOT_VERIFIED),
