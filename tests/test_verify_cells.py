@@ -56,6 +56,7 @@ INSTANCE_NOT_NOTICED = {
     r"projects.csv group_living_south (earliest|latest|max_count|years_between)": "does not bind",
     r"projects.csv group_living_south lead_time": "begun in 2026 it is finished by 2028, if not sooner",
     r"programmes.csv reablement (growth_per_year|first_year)": "may begin sooner and grow faster",
+    r"programmes.csv reablement decided_participants": "so many take part in every district anyway",
     r"programme_effects.csv reablement home_help eligible": "more could take part",
 }
 """Numbers of the instance, as ``file key column``."""

@@ -14,6 +14,9 @@ VEGA_LITE = "6.4"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, BAND, LINE, SWITCH = "#1b1b1b", "#9dc3e6", "#005ab5", "#b34700"
 
+NUMBERS = {"decimal": ",", "thousands": "\N{NO-BREAK SPACE}", "grouping": [3], "currency": ["", ""]}
+"""Numbers as they are written in Norwegian."""
+
 FORMATS = ("svg", "png")
 """Pictures that can be made."""
 
@@ -101,7 +104,12 @@ def spec_of(frontier: Frontier) -> dict[str, Any]:
         "height": 380,
         "padding": 6,
         "layer": layers,
-        "config": {"font": FONT, "view": {"stroke": None}, "axis": {"labelFontSize": 12, "titleFontSize": 12}},
+        "config": {
+            "font": FONT,
+            "locale": {"number": NUMBERS},
+            "view": {"stroke": None},
+            "axis": {"labelFontSize": 12, "titleFontSize": 12},
+        },
     }
 
 

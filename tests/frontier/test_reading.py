@@ -139,6 +139,8 @@ def test_the_picture_is_made_from_the_specification() -> None:
     svg = picture(spec, "svg").decode()
     assert svg.startswith("<svg")
     assert "<b>" not in svg
+    assert "1\N{NO-BREAK SPACE}000" in svg
+    assert "1,000" not in svg
     assert picture(spec, "png").startswith(b"\x89PNG")
     assert picture(spec, "svg").decode() == svg
 
