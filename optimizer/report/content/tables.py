@@ -30,14 +30,7 @@ def shown_by_column(
         (names[key], *(Number(column.get(key, 0.0), decimals) for column in shown)) for key in keys
     ]
     body.append((total, *(Number(round(fsum(column.values()), decimals), decimals) for column in shown)))
-    return Table(
-        id=id,
-        caption=caption,
-        columns=(Column(stub), *columns),
-        rows=tuple(body),
-        total_rows=frozenset({len(keys)}),
-        note=note,
-    )
+    return _with_total(id, caption, (Column(stub), *columns), body, note)
 
 
 def summed_by_column(
@@ -57,13 +50,15 @@ def summed_by_column(
         (label, *(Number(column[i], decimals) for column in rounded)) for i, (label, _) in enumerate(rows)
     ]
     body.append((total, *(Number(round(fsum(column), decimals), decimals) for column in rounded)))
+    return _with_total(id, caption, (Column(stub), *columns), body, note)
+
+
+def _with_total(
+    id: str, caption: str, columns: tuple[Column, ...], body: Sequence[tuple[Cell, ...]], note: str
+) -> Table:
+    """A table whose last row is the total of the others."""
     return Table(
-        id=id,
-        caption=caption,
-        columns=(Column(stub), *columns),
-        rows=tuple(body),
-        total_rows=frozenset({len(rows)}),
-        note=note,
+        id=id, caption=caption, columns=columns, rows=tuple(body), total_rows=frozenset({len(body) - 1}), note=note
     )
 
 
@@ -86,14 +81,7 @@ def summed_both_ways(
         for label, cells, whole in zip(labels, sums.cells, sums.rows, strict=True)
     ]
     body.append((total, *(Number(cell, decimals) for cell in (*sums.columns, sums.whole))))
-    return Table(
-        id=id,
-        caption=caption,
-        columns=(Column(stub), *columns, row_total),
-        rows=tuple(body),
-        total_rows=frozenset({len(labels)}),
-        note=note,
-    )
+    return _with_total(id, caption, (Column(stub), *columns, row_total), body, note)
 
 
 def kroner(
