@@ -60,6 +60,21 @@ class Step(StrEnum):
     """Need in the year: the sum of the steps before."""
 
 
+NEED_TABLES = (
+    "population",
+    "districts",
+    "district_shares",
+    "needs",
+    "need_factors",
+    "fixed_needs",
+    "comparison",
+)
+"""The instance's tables that need rests on: with the same rows in these and the same settings, need is the same."""
+
+NEED_SETTINGS = ("age_bands", "groups", "horizon", "population_variant", "tightening")
+"""The instance's settings that need rests on."""
+
+
 @dataclass(frozen=True, slots=True)
 class DemandStep:
     """One step of the walk for one group, in the whole municipality."""

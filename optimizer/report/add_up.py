@@ -18,7 +18,8 @@ def parts_of(
     """Rounded parts and the rounded whole that they add up to.
 
     values: the parts; whole: what they come to, where it is known better than by adding them; kept: places of parts that
-    are not moved, as they are shown elsewhere too. Zeros stay zeros as long as there is anything else to move.
+    are not moved, as they are shown elsewhere too. Zeros stay zeros as long as there is anything else to move. Raises
+    ValueError if parts and whole differ by more than rounding explains: then a part is missing or counted twice.
 
     >>> parts_of([0.4, 0.4, 0.4], 0)
     ((1.0, 0.0, 0.0), 1.0)
@@ -26,6 +27,7 @@ def parts_of(
     ((1.2, 2.3, 0.0), 3.5)
     """
     total = _last(fsum(values) if whole is None else whole, decimals)
+    _must_fit(values, decimals, total)
     scale = 10**decimals
     return tuple(unit / scale for unit in _units(values, decimals, total, kept)), total / scale
 
@@ -52,7 +54,8 @@ def sums_of(
 ) -> Sums:
     """Rounded cells with sums both ways; every row of as many cells, at least one of each.
 
-    rows, columns: sums as they are shown elsewhere, rounded already; both add up to the same.
+    rows, columns: sums as they are shown elsewhere, rounded already; both add up to the same. Raises ValueError if they do
+    not, or if a row or column differs from its sum by more than rounding explains.
 
     >>> sums_of([[0.4, 0.4], [0.4, 0.4]], 0)
     Sums(cells=((1.0, 0.0), (0.0, 1.0)), rows=(1.0, 1.0), columns=(1.0, 1.0), whole=2.0)
@@ -63,6 +66,8 @@ def sums_of(
     over_columns = _sums([fsum(column) for column in zip(*values, strict=True)], decimals, whole, columns)
     if sum(over_rows) != sum(over_columns):
         raise ValueError(f"rows add up to {sum(over_rows)}, columns to {sum(over_columns)} in the last decimal")
+    for line, total in (*zip(values, over_rows, strict=True), *zip(zip(*values, strict=True), over_columns, strict=True)):
+        _must_fit(line, decimals, total)
     cells, scale = _fit(values, decimals, over_rows, over_columns), 10**decimals
     return Sums(
         tuple(tuple(cell / scale for cell in row) for row in cells),
@@ -70,6 +75,17 @@ def sums_of(
         tuple(column / scale for column in over_columns),
         whole / scale,
     )
+
+
+def _must_fit(parts: Sequence[float], decimals: int, whole: int) -> None:
+    """Refuse a whole, in units of the last decimal, that rounding of parts and whole cannot explain.
+
+    A whole shown elsewhere may itself be a sum or difference of rounded numbers: one unit is allowed for each part and one
+    for the whole, besides what floats lose on large numbers.
+    """
+    exact = fsum(parts) * 10**decimals
+    if abs(exact - whole) > len(parts) + 1 + 1e-9 * abs(whole):
+        raise ValueError(f"parts of {exact:g} cannot be shown as a whole of {whole:g} in units of the last decimal")
 
 
 def _last(value: float, decimals: int) -> int:

@@ -60,6 +60,15 @@ def test_sums_shown_elsewhere_are_kept(values: list[float], columns: int) -> Non
     assert sums_of(cells, 1, rows=rows).rows == rows
 
 
+def test_a_missing_part_is_refused() -> None:
+    """26.0 by population and 31.2 by a factor make 57.2: without the factor's row, 31.2 are not there to be rounded."""
+    assert parts_of([26.0, 31.2], 1, 57.2)[0] == (26.0, 31.2)
+    with pytest.raises(ValueError, match="parts of 260 cannot be shown as a whole of 572"):
+        parts_of([26.0], 1, 57.2)
+    with pytest.raises(ValueError, match="parts of 260"):
+        sums_of([[26.0]], 1, rows=[57.2])
+
+
 def test_sums_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(ValueError, match="rows add up to 1, columns to 2"):
         sums_of([[0.5, 0.5]], 0, rows=[1.0], columns=[1.0, 1.0])

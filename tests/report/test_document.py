@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from hostile import STRINGS, told
 from sealed_runs import figures_of, hostile_document, tables_of, tiny_document, tiny_run
-from tiny_plan import tiny_plan
+from tiny_plan import tiny, tiny_plan
 
+from leonplan.optimizer.demand import Step, project_demand
 from leonplan.optimizer.errors import VerificationError
+from leonplan.optimizer.planning import plan_instance
 from leonplan.optimizer.report import make_document
 from leonplan.optimizer.report.document import Bullets, Document, Facts, Heading, Language, Number, Paragraph, Table
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.runs import write_run
+from leonplan.optimizer.schema.tables import NeedFactor
 from leonplan.optimizer.verification import Check, Verification
 
 LANGUAGES: tuple[Language, ...] = ("nb", "en")
@@ -180,3 +183,14 @@ def test_a_damaged_run_gives_no_report(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b"spend", b"spent", 1))
     with pytest.raises(VerificationError, match=r"money\.csv was altered"):
         make_document(run)
+
+
+def test_need_moved_by_other_criteria_is_a_step_of_its_own(tmp_path: Path) -> None:
+    """A factor of 1.5 on home help in 2030 stands in its own row, not among the older population."""
+    factor = {"year": 2030, "group": "home_help", "district": None, "factor": 1.5, "source": "paper"}
+    start = factor | {"year": 2025, "factor": 1.0}
+    instance = tiny().model_copy(update={"need_factors": tuple(map(NeedFactor.model_validate, (start, factor)))})
+    document = make_document(write_run(plan_instance(instance), tmp_path / "run").folder, "en")
+    moved = sum(x.persons for x in project_demand(instance).steps if (x.step, x.year) == (Step.FACTOR, 2030))
+    assert moved > 1
+    assert shown(table(document, "need-steps-by-year"), "Other criteria", "2030") == pytest.approx(moved, abs=0.1)

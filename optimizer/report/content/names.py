@@ -80,6 +80,7 @@ STEPS: Mapping[Step, str] = {
     Step.POPULATION: mark("Larger and older population"),
     Step.TREND: mark("Trend in the need of each age"),
     Step.TIGHTENING: mark("Towards the use in comparable municipalities"),
+    Step.FACTOR: mark("Other criteria"),
     Step.FIXED: mark("Need that does not follow the population"),
     Step.TOTAL: mark("Need in the year"),
 }

@@ -88,7 +88,7 @@ def _groups(view: View) -> Table:
 def _taken(view: View) -> list[Step]:
     """Steps that move anything, besides the first and the last; one of them there always is."""
     moved = totals((one.step, abs(one.persons)) for one in view.demand.steps)
-    inner = (Step.POPULATION, Step.TREND, Step.TIGHTENING, Step.FIXED)
+    inner = [step for step in Step if step not in (Step.BASELINE, Step.TOTAL)]
     return [step for step in inner if moved[step] >= NOTHING] or [Step.POPULATION]
 
 
