@@ -313,3 +313,13 @@ def test_work_is_shared_out_so_that_least_is_left(
     for k in CATEGORIES:
         assert sum(fte for (j, _), fte in cover.done.items() if j == k) <= time[k]
     assert min(cover.done.values()) >= 0
+
+
+def test_a_repeatable_project_that_excludes_another_is_planned() -> None:
+    """``chosen`` says without a year whether a repeatable project is carried out; the tables follow from its starts."""
+    other = tiny().projects[0].model_copy(update={"id": "other", "name": "Annet", "max_count": 1})
+    first = tiny().projects[0].model_copy(update={"max_count": 2, "excludes": ("other",)})
+    plan = plan_instance(tiny().model_copy(update={"projects": (first, other)}))
+    assert plan.verification is not None
+    assert plan.verification.ok
+    assert {row.project for row in plan.rows(r.ProjectStart)} == {first.id}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from leonplan.optimizer.explain.told import TINY, Binding, Told, summed
 from leonplan.optimizer.results import rows as r
@@ -14,10 +14,11 @@ AT_WORK = "FTE at work"
 def staff(told: Told) -> Iterator[Binding]:
     """Categories at work all the time there is, recruited or hired in to the limit, or short."""
     covers = told.decided(r.Covers)
+    work = {(row.category, row.year): row.work - row.shortfall for row in told.decided(r.Staff)}
     for row in told.decided(r.Staff):
         k, category = row.category, told.data.categories[row.category]
         name = told.names.staff[k]
-        done = sum(x.fte for x in covers if (x.category, x.year) == (k, row.year))
+        done = _needed(covers, work, k, row.year)
         there = (1 - category.absence) * row.employed + row.agency
         if there > TINY:
             yield Binding("nobody_works_twice", k, name, "", "", row.year, done, there, AT_WORK)
@@ -29,6 +30,20 @@ def staff(told: Told) -> Iterator[Binding]:
         if row.shortfall > TINY:
             found = row.work - row.shortfall
             yield Binding("staff_cover_the_work", k, name, "", "", row.year, row.work, found, AT_WORK)
+
+
+def _needed(covers: Sequence[r.Covers], work: Mapping[tuple[str, int], float], category: str, year: int) -> float:
+    """What a category does of work that would be left undone without it [FTE at work].
+
+    Work may be covered by more than it needs, as cover beyond the work costs nothing: what exceeds it is not needed.
+    """
+    here = [x for x in covers if x.year == year]
+    needed = 0.0
+    for x in here:
+        if x.category == category:
+            beyond = sum(one.fte for one in here if one.work_of == x.work_of) - work[x.work_of, year]
+            needed += max(0.0, x.fte - max(0.0, beyond))
+    return needed
 
 
 def competence(told: Told) -> Iterator[Binding]:

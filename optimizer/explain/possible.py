@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from leonplan.models.data import ModelData
 from leonplan.optimizer.demand import Demand as Need
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand import NEED_SETTINGS, NEED_TABLES, project_demand
 from leonplan.optimizer.explain.demands import LIMIT, Demand, without
 from leonplan.optimizer.explain.switches import RESIDENTS, switched_off
 from leonplan.optimizer.prepare import prepare
@@ -17,8 +17,6 @@ from leonplan.optimizer.solve.feasible import Found
 from leonplan.optimizer.solve.session import Session, Values
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.switched_off import SwitchedOff
-
-_NEED_DEPENDS_ON = ("population", "district_shares", "needs", "fixed_needs", "comparison", "districts")
 
 
 class Possible:
@@ -79,8 +77,5 @@ class Possible:
 
 
 def _has_same_need(one: Instance, other: Instance) -> bool:
-    mine, its = one.settings, other.settings
-    same_settings = (mine.groups, mine.horizon, mine.tightening, mine.population_variant, mine.age_bands) == (
-        its.groups, its.horizon, its.tightening, its.population_variant, its.age_bands,
-    )  # fmt: skip
-    return same_settings and all(getattr(one, name) is getattr(other, name) for name in _NEED_DEPENDS_ON)
+    same_settings = all(getattr(one.settings, name) == getattr(other.settings, name) for name in NEED_SETTINGS)
+    return same_settings and all(getattr(one, name) is getattr(other, name) for name in NEED_TABLES)

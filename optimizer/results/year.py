@@ -27,10 +27,16 @@ class Year:
         return self.values.get(variable, _NOTHING)
 
 
+YEARLESS = frozenset({"chosen"})
+"""Variables with no year: whether a repeatable project is carried out at all follows from how often it is started."""
+
+
 def split_by_year(values: Values, years: Iterable[int]) -> tuple[Year, ...]:
-    """Values by year, in the order of the years."""
+    """Values by year, in the order of the years; variables that have no year are left out."""
     split: dict[int, defaultdict[str, dict[Any, float]]] = {t: defaultdict(dict) for t in years}
     for name, found in values.items():
+        if name in YEARLESS:
+            continue
         for index, value in found.items():
             key = index if isinstance(index, tuple) else (index,)
             rest = key[:-1]

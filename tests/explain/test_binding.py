@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -125,3 +126,17 @@ def test_the_screen_is_short_and_cuts_lines(width: int, monkeypatch: pytest.Monk
     lines = captured.get().split("What binds")[1].splitlines()
     assert len(lines) - 1 <= MOST_LINES + (width < 80)
     assert all(len(line) <= width for line in lines)
+
+
+def test_cover_beyond_the_work_uses_nobody_up() -> None:
+    """4 nurses, 2 at work in one ward of 8 in need; the solver may let all 4 cover it, as the rule asks for at least 2.
+
+    By hand: work 2, covered by 4, so 2 beyond; needed of the nurses are 4 - 2 = 2 of the 4 there are: they do not bind.
+    With 2 nurses all that they cover is needed, and they do.
+    """
+    plan = plan_instance(wards(need=(8, 8), employed=4))
+    tables = dict(plan.tables)
+    tables[r.Covers.table] = tuple(replace(row, fte=4.0) for row in plan.rows(r.Covers))
+    assert rows_of(replace(plan, tables=tables), "nobody_works_twice") == {}
+    scarce = plan_instance(wards(need=(8, 8), employed=2))
+    assert rows_of(scarce, "nobody_works_twice") == {("nurse", "", t): (2, 2) for t in (2026, 2027)}
