@@ -11,7 +11,7 @@ from random_plans import random_data
 
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
-from leonplan.models.renew import parts, reads_of
+from leonplan.models.renew import reads_of
 from leonplan.optimizer.demand import project_demand
 from leonplan.optimizer.load import find_instance, load_instance
 from leonplan.optimizer.prepare import prepare
@@ -20,14 +20,14 @@ from leonplan.optimizer.solve.matrix import Matrix, compile_matrix
 from leonplan.optimizer.solve.session import Session
 
 
-def with_other_numbers(random: Random, data: ModelData) -> ModelData:
-    """The same municipality with other need, frames, projects, staff, programmes and costs, now and then another shape."""
+def other_numbers(random: Random, data: ModelData) -> dict[str, object]:
+    """Other values by field: need, frames, projects, staff, programmes and costs, now and then of another shape."""
     frames = {t: x * random.choice((0.9, 1.1)) for t, x in (data.operating_frame or {}).items()}
     projects = {
         p: replace(x, cost=x.cost + 1, earliest=x.earliest + random.choice((0, 0, 1)), decided=random.random() < 0.2)
         for p, x in data.projects.items()
     }
-    changes = {
+    return {
         "need": {key: persons * random.choice((1.0, 1.25)) for key, persons in data.need.items()},
         "operating_frame": frames or None,
         "projects": projects,
@@ -39,7 +39,11 @@ def with_other_numbers(random: Random, data: ModelData) -> ModelData:
         "policies": replace(data.policies, residents_stay=not data.policies.residents_stay),
         "fte_per_unit": {key: x + 0.5 for key, x in data.fte_per_unit.items()},
     }
-    return replace(data, **{name: x for name, x in changes.items() if random.random() < 0.4})
+
+
+def with_other_numbers(random: Random, data: ModelData) -> ModelData:
+    """The same municipality with some fields of other values."""
+    return replace(data, **{name: x for name, x in other_numbers(random, data).items() if random.random() < 0.4})
 
 
 def rows_of(matrix: Matrix) -> list[tuple[str, dict[int, float], float, float]]:
@@ -85,11 +89,36 @@ def test_changed_frame_touches_the_rows_of_money_and_nothing_else(monkeypatch: p
     assert different == {"spend_within_frame"}
 
 
-def test_every_part_looks_at_some_number() -> None:
-    """A part whose reads were missed would keep its old numbers for ever; only signs and links look at nothing."""
-    instance = load_instance(find_instance("tiny"))
-    reads = reads_of(build_model(prepare(instance, project_demand(instance))))
-    assert set(reads) == {(type(part), part.name) for part in parts()}
+@pytest.mark.parametrize("seed", range(20))
+def test_a_number_is_looked_at_by_every_rule_that_it_changes(seed: int) -> None:
+    """One field after the other is given other values: a rule or goal whose rows move must be known to read the field.
+
+    Where rows or columns come or go, everything is built again; then some part's shape must be known to depend on the field.
+    """
+    random = Random(2000 + seed)
+    data = random_data(random)
+    model = build_model(data)
+    reads, before = reads_of(model), compile_matrix(model)
+    for field, values in other_numbers(random, data).items():
+        after = compile_matrix(build_model(replace(data, **{field: values})))
+        if shape_of(after) != shape_of(before):
+            assert any(field in found.shape for found in reads.values()), field
+            continue
+        looking = {name for (_, name), found in reads.items() if field in found.numbers}
+        assert moved_between(before, after) <= looking, field
+
+
+def shape_of(matrix: Matrix) -> tuple[object, ...]:
+    """What columns and rows there are."""
+    return matrix.column_names(), matrix.row_names(), matrix.whole.tolist()
+
+
+def moved_between(before: Matrix, after: Matrix) -> set[str]:
+    """Rules and goals whose numbers differ between two problems of one shape."""
+    rules = {
+        old[0].partition("(")[0] for old, new in zip(rows_of(before), rows_of(after), strict=True) if old != new
+    }
+    return rules | {name for name, terms in before.goals.items() if terms != after.goals[name]}
 
 
 def test_session_gives_what_a_new_one_gives() -> None:
