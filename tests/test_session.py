@@ -115,9 +115,7 @@ def shape_of(matrix: Matrix) -> tuple[object, ...]:
 
 def moved_between(before: Matrix, after: Matrix) -> set[str]:
     """Rules and goals whose numbers differ between two problems of one shape."""
-    rules = {
-        old[0].partition("(")[0] for old, new in zip(rows_of(before), rows_of(after), strict=True) if old != new
-    }
+    rules = {old[0].partition("(")[0] for old, new in zip(rows_of(before), rows_of(after), strict=True) if old != new}
     return rules | {name for name, terms in before.goals.items() if terms != after.goals[name]}
 
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import Demand as Need
 from leonplan.optimizer.demand import NEED_SETTINGS, NEED_TABLES, project_demand
+from leonplan.optimizer.demand import Demand as Need
 from leonplan.optimizer.explain.demands import LIMIT, Demand, without
 from leonplan.optimizer.explain.switches import RESIDENTS, switched_off
 from leonplan.optimizer.prepare import prepare

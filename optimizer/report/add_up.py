@@ -66,7 +66,10 @@ def sums_of(
     over_columns = _sums([fsum(column) for column in zip(*values, strict=True)], decimals, whole, columns)
     if sum(over_rows) != sum(over_columns):
         raise ValueError(f"rows add up to {sum(over_rows)}, columns to {sum(over_columns)} in the last decimal")
-    for line, total in (*zip(values, over_rows, strict=True), *zip(zip(*values, strict=True), over_columns, strict=True)):
+    for line, total in (
+        *zip(values, over_rows, strict=True),
+        *zip(zip(*values, strict=True), over_columns, strict=True),
+    ):
         _must_fit(line, decimals, total)
     cells, scale = _fit(values, decimals, over_rows, over_columns), 10**decimals
     return Sums(
