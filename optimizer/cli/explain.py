@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leonplan.optimizer.cli.options import (
+    Number,
     horizon_option,
     json_option,
     mode_option,
@@ -46,8 +47,8 @@ Progress = Callable[[str], None]
 @mode_option
 @population_option
 @horizon_option
-@click.option("--gap", type=click.FloatRange(0, 1), default=0.001, show_default=True, help="Gap allowed in a goal.")
-@click.option("--time-limit", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds for each search.")
+@click.option("--gap", type=Number(0, 1), default=0.001, show_default=True, help="Gap allowed in a goal.")
+@click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds for each search.")
 @json_option
 @click.pass_context
 def explain(

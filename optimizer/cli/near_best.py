@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leonplan.optimizer.cli.options import instance_argument, json_option, mode_option
+from leonplan.optimizer.cli.options import Number, instance_argument, json_option, mode_option
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode, UsageError
 
@@ -25,9 +25,7 @@ _SEARCH = ("share", "count", "free")
 
 @click.command("near-best")
 @instance_argument
-@click.option(
-    "--share", type=click.FloatRange(0, 10), default=0.02, show_default=True, help="How much worse a goal may be."
-)
+@click.option("--share", type=Number(0, 10), default=0.02, show_default=True, help="How much worse a goal may be.")
 @click.option(
     "--count", type=click.IntRange(1, 20), default=3, show_default=True, help="How many alternatives to find."
 )
@@ -38,9 +36,9 @@ _SEARCH = ("share", "count", "free")
     "--wish", metavar="WHATIF", multiple=True, help="Instead: the best plan with this what-if; may be repeated."
 )
 @mode_option
-@click.option("--gap", type=click.FloatRange(0, 1), help="Gap allowed in a goal. [default: 0.001, or the RUN's]")
+@click.option("--gap", type=Number(0, 1), help="Gap allowed in a goal. [default: 0.001, or the RUN's]")
 @click.option(
-    "--time-limit", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, metavar="S",
+    "--time-limit", type=Number(0, min_open=True), default=60.0, show_default=True, metavar="S",
     help="Seconds for each plan after the best one.",
 )  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder to write it to.")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
+import re
+from typing import Any
 
 import click
 
@@ -14,6 +17,31 @@ JSON = "leonplan.json"
 
 DEBUG_VARIABLE = "LEON_DEBUG"
 """Environment variable that does the same as ``--debug``."""
+
+
+_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
+_PERHAPS_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})*\.000", re.ASCII)
+
+
+class Number(click.FloatRange):
+    """A finite number within limits, as people write it: no ``nan``, no ``inf``, no ``1_000``, and no ``27.000``.
+
+    ``FloatRange`` alone lets what is not a number through, as it is neither below the least nor above the greatest value.
+    """
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; fails with words for anything else."""
+        if isinstance(value, str):
+            if not _NUMBER.fullmatch(value.strip()):
+                self.fail(f"{value!r} is not a finite number; write digits with a decimal point.", param, ctx)
+            if _PERHAPS_THOUSANDS.fullmatch(value.strip()):
+                self.fail(f"{value!r} can be read in two ways; leave out the point or the zeros after it.", param, ctx)
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a finite number; write a smaller one.", param, ctx)
+        return number
 
 
 def _note_debug(context: click.Context, _: click.Parameter, is_on: bool) -> None:

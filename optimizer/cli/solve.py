@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leonplan.optimizer.cli.options import (
+    Number,
     horizon_option,
     instance_argument,
     json_option,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 @mode_option
 @population_option
 @horizon_option
-@click.option("--gap", type=click.FloatRange(0, 1), default=0.001, show_default=True, help="Gap allowed in a goal.")
-@click.option("--time-limit", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds for all goals.")
+@click.option("--gap", type=Number(0, 1), default=0.001, show_default=True, help="Gap allowed in a goal.")
+@click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds for all goals.")
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads of the solver.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="RUN", help="Folder to write the run to.")
 @json_option

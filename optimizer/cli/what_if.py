@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leonplan.optimizer.cli.options import instance_argument, json_option, mode_option
+from leonplan.optimizer.cli.options import Number, instance_argument, json_option, mode_option
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode, UsageError
 
@@ -39,10 +39,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--no-do-nothing", is_flag=True, help="Leave out the plan without projects and programmes.")
 @click.option("--all-goals", is_flag=True, help="Also bring the goals after spending to their least: twice as long.")
-@click.option("--gap", type=click.FloatRange(0, 1), help="Gap allowed in a goal. [default: 0.001, or the RUN's]")
+@click.option("--gap", type=Number(0, 1), help="Gap allowed in a goal. [default: 0.001, or the RUN's]")
 @click.option(
     "--time-limit",
-    type=click.FloatRange(0, min_open=True),
+    type=Number(0, min_open=True),
     metavar="S",
     default=120.0,
     show_default=True,
