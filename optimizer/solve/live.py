@@ -12,6 +12,7 @@ import numpy as np
 
 from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
+from leonplan.optimizer.solve.quiet import QuietHighs
 
 GRACE = 2.0
 """Seconds that HiGHS may overrun its own time limit before it is told to stop from outside."""
@@ -58,7 +59,7 @@ class Live:
 
         ``whole`` false solves its linear relaxation; ``stop`` is set when the user asks to stop, here or elsewhere.
         """
-        self._highs = highspy.Highs()
+        self._highs = QuietHighs()
         self._columns = np.arange(matrix.columns, dtype=np.int32)
         self._stop = stop or threading.Event()
         self._late = threading.Event()
@@ -68,7 +69,6 @@ class Live:
         if not whole:
             self._highs.cbSimplexInterrupt += self._stop_if_asked
         for option, setting in {
-            "output_flag": False,
             "threads": threads,
             "random_seed": seed,
             "mip_rel_gap": gap,
@@ -140,9 +140,7 @@ class Live:
         return outcome
 
     def _run(self, time_limit: float | None) -> Outcome:
-        done = threading.Event()
-        threading.Thread(target=self._run_and_tell, args=(done,), daemon=True).start()
-        self._wait(done, time_limit)
+        self._wait(self._highs.begin(), time_limit)
         return self._outcome()
 
     def _never_looked(self) -> bool:
@@ -153,12 +151,6 @@ class Live:
         info = self._highs.getInfo()
         is_optimal = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return bool(is_optimal and info.mip_node_count <= 0 and info.simplex_iteration_count <= 0)
-
-    def _run_and_tell(self, done: threading.Event) -> None:
-        try:
-            self._highs.run()
-        finally:
-            done.set()
 
     def _wait(self, done: threading.Event, time_limit: float | None) -> None:
         """Until HiGHS is done, over its limit by more than the grace, or interrupted."""

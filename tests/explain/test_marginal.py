@@ -18,6 +18,7 @@ from leonplan.optimizer.planning import plan_instance
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.matrix import compile_matrix
+from leonplan.optimizer.solve.quiet import QuietHighs
 
 
 def step(instance: Instance, id_: str) -> UsefulStep:
@@ -71,8 +72,7 @@ def test_a_dual_promises_what_whole_wards_do_not_give() -> None:
 def dual_of_a_nurse(instance: Instance) -> float:
     """By how much the relaxation's least unmet need changes with a nurse more from the start, no shortfall allowed."""
     matrix = compile_matrix(build_model(prepare(instance, project_demand(instance))))
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
+    highs = QuietHighs()
     cost = np.zeros(matrix.columns)
     for column, factor in matrix.goals["unmet"][0].items():
         cost[column] = factor
@@ -83,7 +83,7 @@ def dual_of_a_nurse(instance: Instance) -> float:
         int(highspy.ObjSense.kMinimize), 0.0, cost, matrix.lower, upper, matrix.row_lower, matrix.row_upper,
         matrix.start, matrix.index, matrix.values, np.zeros(matrix.columns, dtype=np.int32),
     )  # fmt: skip
-    highs.run()
+    assert highs.begin().wait(60)
     row = matrix.row_names().index(f"staff_grow_by_recruitment(nurse,{YEARS[0]})")
     return float(highs.getSolution().row_dual[row])
 

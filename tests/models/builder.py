@@ -7,9 +7,6 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-import highspy
-import numpy as np
-
 from leonplan.models.build import BLOCKS, build_model
 from leonplan.models.data import (
     Category,
@@ -24,6 +21,7 @@ from leonplan.models.data import (
     Service,
 )
 from leonplan.models.objectives import RULES as GOAL_RULES
+from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, compile_matrix
 
 VALID_INEQUALITIES = frozenset(
@@ -141,25 +139,11 @@ def least(
 
 def least_of(matrix: Matrix, goal: str, within: Mapping[str, float], relaxed: bool = False) -> float:
     """The same for a problem already compiled; infinite if there is no plan."""
-    highs = highspy.Highs()
-    for option, setting in {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 1e-9}.items():
-        highs.setOptionValue(option, setting)
-    terms, constant = matrix.goals[goal]
-    cost = np.zeros(matrix.columns)
-    cost[list(terms)] = list(terms.values())
-    whole = np.zeros_like(matrix.whole) if relaxed else matrix.whole
-    highs.passModel(
-        matrix.columns, matrix.rows, len(matrix.index), int(highspy.MatrixFormat.kRowwise),
-        int(highspy.ObjSense.kMinimize), constant, cost, matrix.lower, matrix.upper, matrix.row_lower,
-        matrix.row_upper, matrix.start, matrix.index, matrix.values, whole.astype(np.int32),
-    )  # fmt: skip
+    live = Live(matrix, gap=0.0, seed=0, whole=not relaxed)
+    live.aim(*matrix.goals[goal])
     for name, limit in within.items():
-        parts, number = matrix.goals[name]
-        columns = np.array(list(parts), dtype=np.int32)
-        highs.addRow(-np.inf, limit - number, len(parts), columns, np.array(list(parts.values())))
-    highs.run()
-    status = highs.getModelStatus()
-    if status == highspy.HighsModelStatus.kInfeasible:
-        return float("inf")
-    assert status == highspy.HighsModelStatus.kOptimal, highs.modelStatusToString(status)
-    return float(highs.getInfo().objective_function_value)
+        terms, constant = matrix.goals[name]
+        live.hold(terms, limit - constant)
+    outcome = live.run(None)
+    assert outcome.status in ("optimal", "infeasible"), outcome.status
+    return outcome.value
