@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -35,14 +34,16 @@ def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> Non
     assert done.stdout.rstrip().endswith("HEAVY []")
 
 
-def test_help_answers_within_half_a_second(tmp_path: Path) -> None:
-    """The quickest of three, as other tests may keep the processor busy."""
-    seconds = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        python("from leonplan.optimizer.cli.main import leon\nleon(args=['--help'])", tmp_path)
-        seconds.append(time.perf_counter() - begun)
-    assert min(seconds) < 0.5
+def test_help_imports_little(tmp_path: Path) -> None:
+    """What makes help instant, counted and not timed: about 130 modules when this was written, most of them Python's own."""
+    code = (
+        "import sys\n"
+        "before = len(sys.modules)\n"
+        "from leonplan.optimizer.cli.main import leon\n"
+        "leon(args=['--help'], prog_name='leon', standalone_mode=False)\n"
+        "print(len(sys.modules) - before)\n"
+    )
+    assert int(python(code, tmp_path).stdout.split()[-1]) < 200
 
 
 @pytest.mark.parametrize("folder", ["models", "optimizer"])
