@@ -13,7 +13,7 @@ FOLDERS = ("models", "optimizer")
 LONGEST_FILE = 400
 
 ORDER = (
-    "errors", "cells", "schema", "solution", "verification", "reading", "demand", "checks", "check", "load",
+    "errors", "words", "cells", "workbooks", "schema", "solution", "verification", "reading", "demand", "checks", "check", "load",
     "what_if", "shorten", "choices", "describe_schema", "describe_what_if", "new_instance", "write_instance", "store",
     "prepare", "results", "verify", "solve", "plan", "planning", "manifest", "runs", "scenarios", "compare",
     "near_best", "explain", "frontier", "present", "report", "api", "cli",
@@ -26,7 +26,7 @@ OUTSIDE = {
     "pandas": {"plan", "api"},
     "rich": {"present", "cli"},
     "click": {"cli"},
-    "xlsxwriter": {"compare", "frontier", "report"},
+    "xlsxwriter": {"workbooks"},
     "ruamel": {"reading", "write_instance"},
     "babel": {"report"},
     "docx": {"report"},

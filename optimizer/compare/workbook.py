@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from io import BytesIO
 from math import fsum
-from typing import Any
-
-import xlsxwriter
 
 from leonplan.optimizer.compare.comparison import Comparison, Entry
 from leonplan.optimizer.compare.measures import MEASURES, OverYears
@@ -19,15 +13,7 @@ from leonplan.optimizer.compare.norwegian import GOALS, KINDS, POSTS, STATUS, UN
 from leonplan.optimizer.compare.norwegian import MEASURES as WORDS
 from leonplan.optimizer.plan import Plan
 from leonplan.optimizer.results import rows as r
-
-_CREATED = datetime(2000, 1, 1)
-"""The same in every file, so that equal comparisons are equal files."""
-
-_LONGEST = 32_000
-"""Letters that a cell takes; Excel's own limit lies a little higher."""
-
-_WIDTHS = (9, 60)
-"""Least and greatest width of a column [characters]."""
+from leonplan.optimizer.workbooks.list_sheets import Cell, ListSheet, list_book
 
 _DIMENSIONS: Mapping[str, str] = {
     "group": "Brukergruppe",
@@ -40,71 +26,13 @@ _DIMENSIONS: Mapping[str, str] = {
     "goal": "Mål",
 }
 
-Cell = str | float | int | None
-"""What a cell holds; nothing where it is empty."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet: a line of headings and lines of cells."""
-
-    name: str
-    headings: tuple[str, ...]
-    lines: tuple[tuple[Cell, ...], ...]
-    shares: frozenset[int] = frozenset()
-    """Columns in per cent."""
-    years: frozenset[int] = frozenset()
-    """Columns of years, shown without thousands."""
-
 
 def workbook_bytes(comparison: Comparison) -> bytes:
     """The Excel file; text is text, never a formula or a link."""
-    stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"title": comparison.base.instance.settings.name, "created": _CREATED})
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    forms = {name: book.add_format({"num_format": form}) for name, form in _FORMATS.items()}
-    for sheet in sheets(comparison):
-        _draw(book.add_worksheet(sheet.name), sheet, head, forms)
-    book.close()
-    return stream.getvalue()
+    return list_book(comparison.base.instance.settings.name, sheets(comparison))
 
 
-_FORMATS = {"number": "#,##0.0", "whole": "#,##0", "share": "0.0%", "year": "0"}
-
-
-def _draw(page: Any, sheet: Sheet, head: Any, forms: Mapping[str, Any]) -> None:
-    """One sheet, its headings always in sight, with a filter."""
-    page.freeze_panes(1, 1)
-    page.write_row(0, 0, [_text(heading) for heading in sheet.headings], head)
-    for number, line in enumerate(sheet.lines, 1):
-        for column, cell in enumerate(line):
-            if isinstance(cell, str):
-                page.write_string(number, column, _text(cell))
-            elif cell is not None:
-                page.write_number(number, column, cell, forms[_form(sheet, column, cell)])
-    for column, heading in enumerate(sheet.headings):
-        texts = [heading, *(cell for line in sheet.lines if isinstance(cell := line[column], str))]
-        longest = max((len(text) for text in texts[1:]), default=0)
-        page.set_column(column, column, min(_WIDTHS[1], max(_WIDTHS[0], longest + 1, len(heading) // 2 + 2)))
-    page.autofilter(0, 0, max(1, len(sheet.lines)), len(sheet.headings) - 1)
-
-
-def _form(sheet: Sheet, column: int, cell: float) -> str:
-    if column in sheet.years:
-        return "year"
-    if column in sheet.shares:
-        return "share"
-    return "whole" if isinstance(cell, int) else "number"
-
-
-def _text(text: str) -> str:
-    """Text without what a cell cannot hold."""
-    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")[:_LONGEST]
-
-
-def sheets(comparison: Comparison) -> Iterator[Sheet]:
+def sheets(comparison: Comparison) -> Iterator[ListSheet]:
     """Every sheet in reading order."""
     names = names_of(comparison)
     titles = {entry.id: KINDS.get(entry.kind, entry.title) for entry in comparison.entries}
@@ -133,10 +61,10 @@ _OVERVIEW = (
 )  # fmt: skip
 
 
-def _overview(comparison: Comparison, titles: Mapping[str, str]) -> Sheet:
+def _overview(comparison: Comparison, titles: Mapping[str, str]) -> ListSheet:
     """One line for each scenario."""
     lines = tuple(_overview_line(comparison.base, entry, titles[entry.id]) for entry in comparison.shown)
-    return Sheet("Oversikt", _OVERVIEW, lines)
+    return ListSheet("Oversikt", _OVERVIEW, lines)
 
 
 def _overview_line(base: Plan, entry: Entry, title: str) -> tuple[Cell, ...]:
@@ -169,7 +97,7 @@ def _over_years(plan: Plan, field: str) -> float:
 
 def _by_year(
     name: str, measures: Sequence[str], comparison: Comparison, names: Names, titles: Mapping[str, str]
-) -> Sheet:
+) -> ListSheet:
     """A line for each scenario, measure and what it is told by; a column for each year."""
     rows = [row for row in comparison.measured if row.measure in measures]
     years = sorted({row.year for row in rows if row.year is not None})
@@ -179,7 +107,7 @@ def _by_year(
         key = (row.scenario, row.measure, *(getattr(row, part) for part in told_by))
         lines.setdefault(key, {})[row.year] = row.value
     total = {m: 0.0 if MEASURES[m].over_years is not OverYears.NOT else None for m in measures}
-    return Sheet(
+    return ListSheet(
         name,
         (
             "Scenario",
@@ -216,7 +144,7 @@ def _unit(unit: str) -> str:
     return UNITS.get(unit, unit)
 
 
-def _differences(comparison: Comparison, names: Names, titles: Mapping[str, str]) -> Sheet:
+def _differences(comparison: Comparison, names: Names, titles: Mapping[str, str]) -> ListSheet:
     """Every difference over all years."""
     headings = (
         "Scenario",
@@ -242,16 +170,16 @@ def _differences(comparison: Comparison, names: Names, titles: Mapping[str, str]
         for row in comparison.differences
         if row.year is None
     )
-    return Sheet("Forskjeller", headings, lines, shares=frozenset({headings.index("Andel (%)")}))
+    return ListSheet("Forskjeller", headings, lines, shares=frozenset({headings.index("Andel (%)")}))
 
 
-def _walk(comparison: Comparison) -> Sheet:
+def _walk(comparison: Comparison) -> ListSheet:
     """The walk by measure and year; empty without one."""
     headings = ("Hva", "År", "Trinn", "Endring", "Før", "Bidrag", "Etter", "Enhet", "Mindre enn dette betyr ingenting")
     walk = comparison.walk
     if walk is None or walk.missing is not None:
         why = "ingen vandring" if walk is None else walk.missing
-        return Sheet("Vandring", headings, ((why, *(None for _ in headings[1:])),))
+        return ListSheet("Vandring", headings, ((why, *(None for _ in headings[1:])),))
     titles = {player.id: player.title for player in comparison.players}
     lines: Iterable[tuple[Cell, ...]] = (
         (
@@ -267,4 +195,4 @@ def _walk(comparison: Comparison) -> Sheet:
         )
         for step in walk.steps
     )
-    return Sheet("Vandring", headings, tuple(lines), years=frozenset({1}))
+    return ListSheet("Vandring", headings, tuple(lines), years=frozenset({1}))

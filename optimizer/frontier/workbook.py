@@ -2,78 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from io import BytesIO
-from typing import Any
-
-import xlsxwriter
+from collections.abc import Iterator
 
 from leonplan.optimizer.frontier.frontier import Frontier
 from leonplan.optimizer.frontier.norwegian import GOALS, axis_title, goal_title
-
-_CREATED = datetime(2000, 1, 1)
-"""The same in every file, so that equal frontiers are equal files."""
-
-Cell = str | float | int | None
-Sheet = tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]
-"""Name, headings, lines."""
+from leonplan.optimizer.workbooks.list_sheets import Cell, ListSheet, list_book
 
 
 def workbook_bytes(frontier: Frontier) -> bytes:
     """The Excel file; text is text, never a formula or a link."""
-    stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"title": "".join(x for x in frontier.name if x.isprintable())[:200], "created": _CREATED})
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    number = book.add_format({"num_format": "#,##0.0##"})
-    for name, headings, lines in sheets(frontier):
-        _draw(book.add_worksheet(name), headings, lines, head, number)
-    book.close()
-    return stream.getvalue()
+    return list_book(frontier.name, sheets(frontier))
 
 
-def _draw(page: Any, headings: Sequence[str], lines: Sequence[Sequence[Cell]], head: Any, number: Any) -> None:
-    page.freeze_panes(1, 1)
-    page.write_row(0, 0, headings, head)
-    for place, line in enumerate(lines, 1):
-        for column, cell in enumerate(line):
-            if isinstance(cell, str):
-                page.write_string(place, column, "".join(letter for letter in cell if letter.isprintable())[:32_000])
-            elif isinstance(cell, float):
-                page.write_number(place, column, cell, number)
-            elif cell is not None:
-                page.write_number(place, column, cell)
-    page.set_column(0, max(0, len(headings) - 1), 16)
-    page.autofilter(0, 0, max(1, len(lines)), len(headings) - 1)
-
-
-def sheets(frontier: Frontier) -> Iterator[Sheet]:
+def sheets(frontier: Frontier) -> Iterator[ListSheet]:
     """Every sheet in reading order."""
-    yield "Front", _POINTS, list(_points(frontier))
-    yield (
+    yield ListSheet("Front", _POINTS, tuple(_points(frontier)), is_fine=True)
+    yield ListSheet(
         "Mellom punktene",
         _PIECES,
-        [(x.low, x.high, x.upper_low, x.upper_high, x.lower_low, x.lower_high, x.width) for x in frontier.pieces],
+        tuple((x.low, x.high, x.upper_low, x.upper_high, x.lower_low, x.lower_high, x.width) for x in frontier.pieces),
+        is_fine=True,
     )
-    yield (
+    yield ListSheet(
         "Sprang",
         _JUMPS,
-        [(x.low, x.high, x.before, x.after, x.width, "ja" if x.is_open else "nei") for x in frontier.jumps],
+        tuple((x.low, x.high, x.before, x.after, x.width, "ja" if x.is_open else "nei") for x in frontier.jumps),
+        is_fine=True,
     )
-    yield (
+    yield ListSheet(
         "Prosjekter",
         ("Punkt", "År", "Prosjekt", "Antall"),
-        [(x.point, x.year, x.project, x.starts) for x in frontier.projects],
+        tuple((x.point, x.year, x.project, x.starts) for x in frontier.projects),
+        years=frozenset({1}),
     )
     if frontier.third is not None:
-        yield (
+        yield ListSheet(
             "Tre mål",
             ("Punkt", "Grense", "Tillatt", goal_title(frontier), GOALS[frontier.third], "Bevist minst"),
-            [(x.point, x.limit, x.allowed, x.value, x.third, x.third_bound) for x in frontier.trades],
+            tuple((x.point, x.limit, x.allowed, x.value, x.third, x.third_bound) for x in frontier.trades),
+            is_fine=True,
         )
-    yield "Om", ("Hva", "Verdi"), list(_about(frontier))
+    yield ListSheet("Om", ("Hva", "Verdi"), tuple(_about(frontier)), years=frozenset({1}), is_fine=True)
 
 
 _POINTS = (

@@ -6,14 +6,11 @@ link or a number.
 
 from __future__ import annotations
 
-import datetime
 import io
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-import xlsxwriter
 
 from leonplan.optimizer.report.captions import caption, labels
 from leonplan.optimizer.report.clean import cleaned
@@ -28,9 +25,11 @@ from leonplan.optimizer.report.document import (
     Paragraph,
     Table,
 )
-from leonplan.optimizer.report.excel_text import number_format, pieces, sheet_names
+from leonplan.optimizer.report.number_format import number_format
 from leonplan.optimizer.report.pictures import png_of
 from leonplan.optimizer.report.words import Words, cell_text, column_text, date_text, rounded
+from leonplan.optimizer.workbooks.limits import pieces, sheet_names
+from leonplan.optimizer.workbooks.new_book import new_book
 
 _SHARPNESS = 2.0
 """Pixels of a picture for each that is shown."""
@@ -95,22 +94,8 @@ def render(document: Document) -> bytes:
     """The document as .xlsx; the same document gives the same bytes."""
     document = cleaned(document)
     made = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": False,
-    }
-    with xlsxwriter.Workbook(made, options) as book:
-        book.set_properties(
-            {
-                "title": document.title[:255],
-                "subject": document.subject[:255],
-                "author": document.author[:255],
-                "created": datetime.datetime.combine(document.date, datetime.time()),
-            }
-        )
+    about = {"title": document.title, "subject": document.subject, "author": document.author}
+    with new_book(made, **about, day=document.date) as book:
         _Book(book, document).write()
     return made.getvalue()
 

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from messages import REPORT, messages
 
-from leonplan.optimizer.report.clean import clean_text, cleaned
+from leonplan.optimizer.report.clean import cleaned
 from leonplan.optimizer.report.document import Number
 from leonplan.optimizer.report.words import NO_BREAK, Words, cell_text, date_text, number_text, rounded
+from leonplan.optimizer.words.clean_text import clean_text
 
 CATALOGUE = read_po(io.BytesIO((REPORT / "locale" / "nb.po").read_bytes()), locale="nb_NO")
 

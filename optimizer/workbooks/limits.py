@@ -1,21 +1,15 @@
-"""Names of sheets and formats of numbers, as Excel can hold them."""
+"""Names of sheets and texts of cells, as Excel can hold them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from leonplan.optimizer.report.document import Language, Number
-from leonplan.optimizer.report.words import cell_text, number_text
-
 LONGEST_NAME = 31
 """Letters that the name of a sheet may have; Excel counts those beyond the basic plane of Unicode twice."""
 
 LONGEST_TEXT = 32_767
 """Letters that a cell may hold."""
-
-_LONGEST_FORMAT = 255
-"""Letters that the format of a number may have."""
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\"\s]+")
 
@@ -52,19 +46,6 @@ def _shortened(text: str, limit: int) -> str:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def number_format(number: Number, language: Language) -> str | None:
-    """The format that shows a number as ``words.cell_text`` does, in an Excel of that language; none if there is no room.
-
-    >>> number_format(Number(-1.25, 1), "nb")
-    '#,##0.0;"−"#,##0.0'
-    """
-    digits = "#,##0" + ("." + "0" * number.decimals if number.decimals else "")
-    unit = cell_text(number, language).removeprefix(number_text(number.value, number.decimals, language))
-    literal = '\\"'.join(f'"{part}"' if part else "" for part in unit.split('"'))
-    made = f'{digits}{literal};"−"{digits}{literal}'
-    return made if len(made) <= _LONGEST_FORMAT else None
 
 
 def pieces(text: str) -> list[str]:
