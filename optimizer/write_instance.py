@@ -51,7 +51,7 @@ def _settings_text(instance: Instance) -> str:
 
 def _table_text(row: type[Row], rows: tuple[Row, ...]) -> str:
     """A table as CSV: commas, point decimals, the key first, the source last."""
-    names = [*row.key, *(name for name in row.model_fields if name not in (*row.key, "source")), "source"]
+    names = row.columns()
     lines = [",".join(names), *(",".join(_cell(getattr(one, name)) for name in names) for one in rows)]
     return "\n".join(lines) + "\n"
 

@@ -51,17 +51,20 @@ def test_excel_habits_are_forgiven_with_one_warning() -> None:
     assert reading.problems == ()
     warning = only(reading.warnings)
     assert (warning.file, warning.line) == ("places.csv", None)
-    for habit in ("byte-order mark", "semicolons", "decimal commas", "blanks", "empty columns"):
+    for habit in ("byte-order mark", "semicolons", "decimal commas", "blanks", "blank columns"):
         assert habit in warning.message
 
 
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        ("1 234", "without blanks"),
-        ("1\u00a0234", "without blanks"),
+        ("1 23", "without blanks"),
+        ("1\u00a02345", "without blanks"),
         ('"1,234.5"', "two ways"),
-        ('"0,6"', "'0.6'"),
+        ('"0,6"', "write 0.6, or save the table with semicolons"),
+        ("01.mai", "looks like a date"),
+        ("12.05.2025", "looks like a date"),
+        ("1.234.567", "two ways"),
         ("nan", "finite"),
         ("inf", "finite"),
         ("#REF!", "finite"),
@@ -97,8 +100,8 @@ def test_decimals_are_no_whole_number() -> None:
 
 
 def test_a_decimal_point_beside_decimal_commas_is_refused() -> None:
-    """1.234 may be one and a bit or a thousand where other cells have decimal commas."""
-    text = "group;age_band;rate;stays_per_1000;source\nfrail;old;0,2;;paper\nfrail;young;;1.234;paper\n"
+    """1.2345 may be one and a bit or something else where other cells have decimal commas."""
+    text = "group;age_band;rate;stays_per_1000;source\nfrail;old;0,2;;paper\nfrail;young;;1.2345;paper\n"
     problem = only(parse_table(text.encode(), NeedRate).problems)
     assert problem.line == 3
     assert "decimal comma on line 2" in problem.message
@@ -167,12 +170,15 @@ def test_faults_of_structure(text: str, line: int, field: str, words: str) -> No
 @pytest.mark.parametrize(
     ("data", "line", "words"),
     [
-        (b"", None, "empty"),
-        (b"\xef\xbb\xbf", None, "empty"),
-        ("id,name,source\na,A,p\nb,Gjøvik,p\n".encode("cp1252"), 3, "0xF8 (in Windows-1252, also called ANSI"),
-        ("id,name,source\na,Gjøvik,p\n".encode("utf-16"), None, "UTF-16"),
-        ("id,name,source\na,Gjøvik,p\n".encode("utf-16-le"), None, "UTF-16"),
-        (b"PK\x03\x04" + b"x" * 50, None, "Excel workbook"),
+        (b"", 1, "empty"),
+        (b"\xef\xbb\xbf", 1, "empty"),
+        ("id,name,source\na,Gjøvik,p\n".encode() + b"b,Gj\xf8vik,p\n", 3, "0xF8 (in Windows-1252, also called ANSI"),
+        ("id,name,source\na,Gjøvik,p\n".encode("cp850"), 2, "byte 0x9B"),
+        ("id,name,source\na,Gjøvik,p\n".encode("mac-roman"), 2, "byte 0xBF"),
+        ("id,name,source\na,Åmot,p\n".encode("mac-roman"), 2, "byte 0x81"),
+        ("id,name,source\na,Gjøvik,p\n".encode("utf-16"), 1, "UTF-16"),
+        ("id,name,source\na,Gjøvik,p\n".encode("utf-16-le"), 1, "UTF-16"),
+        (b"PK\x03\x04" + b"x" * 50, 1, "Excel workbook"),
         (b"id,name,source\na,A\0,p\n", 2, "NUL"),
     ],
 )

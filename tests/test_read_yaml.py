@@ -103,7 +103,7 @@ def test_other_encodings_are_named(tmp_path: Path, data: bytes, words: str) -> N
 def test_a_missing_file_and_a_folder_are_faults(tmp_path: Path) -> None:
     """What cannot be read is a fault, not a traceback."""
     assert "missing" in read_yaml(tmp_path / "no.yaml", "no.yaml").problems[0].message
-    assert "cannot be read" in read_yaml(tmp_path, "folder").problems[0].message
+    assert "is a folder" in read_yaml(tmp_path, "folder").problems[0].message
 
 
 @pytest.mark.parametrize(

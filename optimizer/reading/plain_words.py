@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from leonplan.optimizer.reading.number_text import NUMBER, dense, number_remedy
+
 LONGEST_SHOWN = 60
 """Longest part of a value that a message repeats [characters]."""
 
@@ -91,9 +93,16 @@ def explain(kind: str, limits: Mapping[str, object], value: object, known: Itera
         return f"{shown(limits.get('tag'))} is not known here; {suggestion(str(limits.get('tag')), known)}"
     if kind == "enum":
         return f"{written} is not one of the choices; {suggestion(str(value), known)}"
+    if kind in ("int_type", "float_type") and isinstance(value, str) and _is_odd_number(value):
+        return f"{written} is text, not a number; {number_remedy(dense(value))}, and without quotation marks"
     words = {name: _number(limit) for name, limit in limits.items()}
     explanation = _EXPLANATIONS.get(kind, "{written} cannot be used here; see the description of the format")
     return explanation.format(written=written, example=_example_id(value), **words)
+
+
+def _is_odd_number(text: str) -> bool:
+    """Whether a text holds digits, but is no number as it would be written without quotation marks."""
+    return any(map(str.isdigit, text)) and not NUMBER.fullmatch(text)
 
 
 def _number(limit: object) -> str:

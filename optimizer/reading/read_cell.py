@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from leonplan.optimizer.reading.number_text import COMMA_NUMBER, NUMBER, dense, in_two_ways, number_remedy
 from leonplan.optimizer.reading.plain_words import shown
 
 Converter = Callable[[str, bool], object]
@@ -19,14 +19,18 @@ TRUE_WORDS = frozenset({"true", "1", "yes", "ja", "sann"})
 FALSE_WORDS = frozenset({"false", "0", "no", "nei", "usann"})
 """Words for false in tables, in any case."""
 
-_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
-_COMMA_NUMBER = re.compile(r"[-+]?([0-9]+,[0-9]+|,[0-9]+)([eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?(nan|inf|infinity)", re.IGNORECASE)
 _LONGEST_NUMBER = 40
 
 
 class CellFault(ValueError):  # noqa: N818 - it is what the table's reader calls it
-    """A cell that cannot be read; the message says why and what to write."""
+    """A cell that cannot be read: what is wrong, what to write, and the habit behind it, if it is a known one."""
+
+    def __init__(self, what: str, remedy: str, habit: str = "") -> None:
+        """habit: the same for every cell that is wrong for the same reason; empty if each must be looked at."""
+        super().__init__(f"{what}; {remedy}")
+        self.what = what
+        self.remedy = remedy
+        self.habit = habit
 
 
 def converter(annotation: Any) -> Converter:
@@ -51,7 +55,7 @@ def _read_text(cell: str, commas: bool) -> object:
 def _read_ids(cell: str, commas: bool) -> object:
     """Ids separated by blanks."""
     if "," in cell or ";" in cell:
-        raise CellFault(f"{shown(cell)} is not a list of ids; separate them by blanks only")
+        raise CellFault(f"{shown(cell)} is not a list of ids", "separate them by blanks only")
     return tuple(cell.split())
 
 
@@ -59,40 +63,36 @@ def _read_bool(cell: str, commas: bool) -> object:
     word = cell.lower()
     if word in TRUE_WORDS or word in FALSE_WORDS:
         return word in TRUE_WORDS
-    raise CellFault(f"{shown(cell)} is neither true nor false; write true or false (1, 0, ja, nei, yes, no will do)")
+    raise CellFault(f"{shown(cell)} is neither true nor false", "write true or false (1, 0, ja, nei, yes, no will do)")
 
 
 def _read_int(cell: str, commas: bool) -> object:
-    number = _read_float(cell, commas)
+    number = _number(cell, commas, is_whole=True)
     if not number.is_integer():
-        raise CellFault(f"{shown(cell)} is not a whole number; write it without decimals")
+        raise CellFault(f"{shown(cell)} is not a whole number", "write it without decimals")
     return int(number)
 
 
 def _read_float(cell: str, commas: bool) -> float:
-    text = cell.replace(",", ".") if commas and _COMMA_NUMBER.fullmatch(cell) else cell
-    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
-        raise CellFault(f"{shown(cell)} is not a number; {_number_remedy(cell)}")
+    return _number(cell, commas, is_whole=False)
+
+
+def _number(cell: str, commas: bool, *, is_whole: bool) -> float:
+    text = dense(cell)
+    if text == cell and (twofold := in_two_ways(text, is_whole=is_whole, commas=commas)):
+        raise CellFault(f"{shown(cell)} can be read in two ways", twofold, "two ways")
+    has_comma = bool(COMMA_NUMBER.fullmatch(text))
+    if has_comma and not commas:
+        what = f"{shown(cell)} has a decimal comma, but commas separate the columns"
+        remedy = f"write {text.replace(',', '.')}, or save the table with semicolons between columns"
+        raise CellFault(what, remedy, "decimal commas")
+    text = text.replace(",", ".") if has_comma else text
+    if len(text) > _LONGEST_NUMBER or not NUMBER.fullmatch(text):
+        raise CellFault(f"{shown(cell)} is not a number", number_remedy(cell))
     number = float(text)
     if not math.isfinite(number):
-        raise CellFault(f"{shown(cell)} is too large for a number; write a smaller one")
+        raise CellFault(f"{shown(cell)} is too large for a number", "write a smaller one")
     return number
-
-
-def _number_remedy(cell: str) -> str:
-    """What to write instead of something that is not a number."""
-    dense = "".join(cell.split())
-    if dense != cell and _NUMBER.fullmatch(dense.replace(",", ".")):
-        return "write it without blanks between the digits"
-    if _COMMA_NUMBER.fullmatch(cell):
-        return f"write {shown(cell.replace(',', '.'))}: where commas separate the columns, decimals take a point"
-    if "," in cell and _NUMBER.fullmatch(cell.replace(",", "").replace(".", "")):
-        return "it can be read in two ways; write it without separators between thousands, with a decimal point"
-    if cell.endswith("%"):
-        return "write a share, e.g. 0.12 for 12 %"
-    if _NOT_FINITE.fullmatch(cell) or cell.startswith("#"):
-        return "write a finite number, or leave the cell blank if the column has a default"
-    return "write digits with a decimal point, without units or text"
 
 
 _CONVERTERS: dict[Any, Converter] = {

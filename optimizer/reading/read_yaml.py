@@ -21,6 +21,7 @@ from ruamel.yaml.events import (
 )
 
 from leonplan.optimizer.errors import InputError, Problem
+from leonplan.optimizer.reading.number_text import in_two_ways
 from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.reading.read_text import read_text
 
@@ -246,6 +247,9 @@ class _Composer:
         return self._float(text, line) if _FLOAT.fullmatch(text) else text
 
     def _float(self, text: str, line: int) -> float | None:
+        if twofold := in_two_ways(text, is_whole=False, commas=False):
+            self.fault(line, f"{shown(text)} can be read in two ways; {twofold}", self._path())
+            return None
         number = float(text)
         if math.isfinite(number):
             return number

@@ -41,3 +41,8 @@ class Row(Sourced):
     """Columns that together name a row; no two rows may agree in all of them."""
     required: ClassVar[bool] = False
     """True if the file must be there."""
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """Every column in the order in which tables are written: the key first, the source last."""
+        return (*cls.key, *(name for name in cls.model_fields if name not in (*cls.key, "source")), "source")
