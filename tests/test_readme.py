@@ -32,7 +32,7 @@ def test_readme_is_short() -> None:
 
 def test_two_commands_set_up_and_ci_uses_them() -> None:
     """One for users, which solves Gjøvik, and one for developers, which runs the tests."""
-    assert SET_UP == ["pip install . && leon solve gjovik", 'pip install -e ".[test]" && pytest']
+    assert SET_UP == ["pip install . && leon solve gjovik", 'pip install -e ".[test]" -c .ci/constraints.txt && pytest']
     ci = [line.strip() for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()]
     assert [line for line in SET_UP if line not in ci] == []
 
@@ -54,7 +54,9 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
     assert "project" in done.stdout
 
 
-@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", "models/README.md", "instances/README.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md", "models/README.md", "instances/README.md"]
+)
 def test_links_lead_somewhere(page: str) -> None:
     file = ROOT / page
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", file.read_text(encoding="utf-8")):
