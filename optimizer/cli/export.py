@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from leonplan.optimizer.cli.options import (
-    OutputPath,
     horizon_option,
     instance_argument,
     json_option,
@@ -24,7 +23,7 @@ from leonplan.optimizer.cli.output import print_json, print_text
 @click.option(
     "--mps",
     "file",
-    type=OutputPath(),
+    type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     required=True,
     help="File to write.",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from leonplan.models.objectives import MEASURES
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.prepare import base_year, decided_periods, operating_frame
 from leonplan.optimizer.reading.plain_words import shown
@@ -15,7 +16,8 @@ from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, GoalStep, Mode
 from leonplan.optimizer.schema.tables import Frame
 from leonplan.optimizer.solve.settings import GRID
-from leonplan.optimizer.words.vocabulary import GOAL_UNITS
+
+UNITS = {measure.name: measure.unit for measure in MEASURES}
 
 
 class Kind(StrEnum):
@@ -59,7 +61,7 @@ class Axis:
     @property
     def unit(self) -> str:
         """Unit of x."""
-        return GOAL_UNITS[self.goal] if self.goal else _UNITS[self.kind]
+        return UNITS[self.goal] if self.goal else _UNITS[self.kind]
 
     @property
     def grid(self) -> float:
@@ -87,10 +89,10 @@ def axis_named(name: str, instance: Instance) -> Axis:
         axis = Axis(Kind.YEAR, year=int(year))
     elif name in (Kind.FACTOR, Kind.ADDED, Kind.FTE):
         axis = Axis(Kind(name))
-    elif name in GOAL_UNITS:
+    elif name in UNITS:
         axis = Axis(Kind.GOAL, goal=name)
     else:
-        choices = f"{Kind.FACTOR}, {Kind.ADDED}, {Kind.YEAR}:YYYY, {Kind.FTE} or a goal ({', '.join(GOAL_UNITS)})"
+        choices = f"{Kind.FACTOR}, {Kind.ADDED}, {Kind.YEAR}:YYYY, {Kind.FTE} or a goal ({', '.join(UNITS)})"
         raise UsageError(f"{shown(name)} is nothing to limit along a frontier; choose one of: {choices}")
     _refuse_without(axis, instance)
     return axis

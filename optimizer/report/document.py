@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime  # as a module: the field of a document is named date
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from leonplan.optimizer.words.word import Language
+Language = Literal["nb", "en"]
+"""Language of a report: bokmål or English."""
 
 Text = str
 """Text is always data, never markup, template code or a formula, in every format."""
