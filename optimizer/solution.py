@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+ROUNDING = 0.01
+"""Part of a goal's grid up to which a distance of value and bound is rounding."""
+
 
 class Status(StrEnum):
     """What is known about a plan; four values and no others."""
@@ -34,17 +37,17 @@ class GoalResult:
     bound: float
     """No plan that keeps the goals before this one has less."""
     proven: bool
-    """Whether value and bound agree within the asked gap."""
+    """Whether it was within the asked gap of its bound when it was taken, and has been held since."""
     held_at: float
     """What later steps were not allowed to exceed: the value, rounded up to the goal's grid."""
     grid: float = 0.0
-    """Distances up to this are no distance, in the goal's unit."""
+    """The grid on which it was held, in the goal's unit: what later goals may have cost it beside the gap."""
 
     @property
     def gap(self) -> float:
         """Relative distance of value and bound [share]."""
         distance = max(0.0, self.value - self.bound)
-        return 0.0 if distance <= self.grid else distance / max(abs(self.value), abs(self.bound))
+        return 0.0 if distance <= ROUNDING * self.grid else distance / max(abs(self.value), abs(self.bound))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,22 +16,14 @@ from leonplan.optimizer.load import find_instance, load_instance
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.solution import Solution, Status
 from leonplan.optimizer.solve.session import solve
-from leonplan.optimizer.solve.settings import GRID, SolveSettings
+from leonplan.optimizer.solve.settings import SolveSettings
 
 V = TypeVar("V")
 TIGHT = SolveSettings(gap=1e-9)
 SEEDS = range(12)
-FINE = 1e-3
 FRAME = ("shortfall", "overrun", "unmet", "above_level", "spend", "travel", "changes")
 COVER = ("unmet", "shortfall", "overrun", "above_level", "spend", "travel", "changes")
 UNREACHABLE = float("inf")
-
-
-@pytest.fixture(autouse=True)
-def fine_grid(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hold goals on a grid fine enough for small municipalities."""
-    for goal in GOALS:
-        monkeypatch.setitem(GRID, goal, FINE)
 
 
 def solved(data: ModelData, *goals: str) -> Solution:

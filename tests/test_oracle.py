@@ -13,14 +13,13 @@ from random_plans import GOALS, random_data, random_decisions
 from leonplan.models.data import ModelData
 from leonplan.optimizer.solution import Status
 from leonplan.optimizer.solve.session import solve
-from leonplan.optimizer.solve.settings import GRID, SolveSettings
+from leonplan.optimizer.solve.settings import SolveSettings
 
 TIGHT = SolveSettings(gap=1e-9)
 MOST_PLANS = 120
 """Combinations of whole decisions that are still tried."""
 CLOSE = 1e-5
 """The solver accepts rows violated by 1e-7; prices of some kNOK a person, summed, make more of it [share]."""
-FINE = 1e-3
 DECIDED = 0.3
 """Part of the municipalities in which some things are fixed by hand."""
 FRAME = ("shortfall", "overrun", "unmet", "above_level", "spend", "travel", "changes")
@@ -36,13 +35,6 @@ def small_data(random: Random) -> ModelData:
         data = random_decisions(random, data) if random.random() < DECIDED else data
         if sum(1 for _ in islice(oracle.plans_of(data), MOST_PLANS + 1)) <= MOST_PLANS:
             return data
-
-
-@pytest.fixture(autouse=True)
-def fine_grid(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hold goals on a grid fine enough for small municipalities."""
-    for goal in GOALS:
-        monkeypatch.setitem(GRID, goal, FINE)
 
 
 def random_steps(random: Random) -> tuple[dict[str, float], ...]:

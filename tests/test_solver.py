@@ -17,7 +17,8 @@ from leonplan.optimizer.solve.lexicographic import _result, solve_matrix
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, Terms, compile_matrix
 from leonplan.optimizer.solve.session import solve
-from leonplan.optimizer.solve.settings import GRID, HELD_PART, SolveSettings
+from leonplan.optimizer.solve.settings import HELD_PART, SolveSettings
+from leonplan.optimizer.solve.size import COARSEST
 from leonplan.optimizer.solve.steps import held_at
 
 TIGHT = SolveSettings(gap=1e-9)
@@ -174,12 +175,12 @@ def test_what_is_held_lies_on_the_grid(goal: str) -> None:
     """Proves: a goal is held at its grid, never below its value, and at most a part of the gap and a step above."""
     random = Random(goal)
     for value in (0.0, *(random.uniform(0, 10) ** random.randint(1, 6) for _ in range(50))):
-        gap, grid = random.choice((0.0, 1e-3, 0.05)), GRID[goal]
-        held = held_at({goal: 1.0}, value, gap)
+        gap, grid = random.choice((0.0, 1e-3, 0.05)), COARSEST[goal]
+        held = held_at({goal: 1.0}, value, gap, COARSEST)
         assert held >= value - 1e-5 * grid
         assert held <= value * (1 + gap * HELD_PART) + grid * (1 + 1e-9)
         assert held / grid == pytest.approx(round(held / grid), abs=1e-5)
-    assert held_at({goal: 1.0}, 0.0) == 0
+    assert held_at({goal: 1.0}, 0.0, 0.1, COARSEST) == 0
 
 
 def test_what_is_held_is_kept() -> None:

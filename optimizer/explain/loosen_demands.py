@@ -12,7 +12,7 @@ from leonplan.optimizer.explain.horizon import decided_years
 from leonplan.optimizer.explain.loosening import Loosening
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.solve.settings import GRID
+from leonplan.optimizer.solve.size import COARSEST
 
 PER_MILLE = 0.001
 """Step of norms that are shares: a tenth of a per cent."""
@@ -40,7 +40,7 @@ def _limit(instance: Instance, demand: dm.Demand) -> Iterator[Loosening]:
     limits = instance.settings.limits
     index = next(i for i, limit in enumerate(limits) if limit.goal.value == demand.name)
     goal, now = demand.name, limits[index].at_most
-    step, unit = GRID[goal], dm.UNITS[goal]
+    step, unit = COARSEST[goal], dm.UNITS[goal]
 
     def apply(given: Instance, steps: int) -> Instance:
         return with_entry(given, "limits", index, at_most=round(now + steps * step, 9))

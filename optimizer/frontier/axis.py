@@ -15,7 +15,7 @@ from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, GoalStep, Mode
 from leonplan.optimizer.schema.tables import Frame
-from leonplan.optimizer.solve.settings import GRID
+from leonplan.optimizer.solve.size import COARSEST
 
 UNITS = {measure.name: measure.unit for measure in MEASURES}
 
@@ -66,7 +66,7 @@ class Axis:
     @property
     def grid(self) -> float:
         """Limits are multiples of this, far above the solver's tolerance and far below what matters."""
-        return GRID[self.goal] if self.goal else _GRIDS[self.kind]
+        return COARSEST[self.goal] if self.goal else _GRIDS[self.kind]
 
     @property
     def is_money(self) -> bool:

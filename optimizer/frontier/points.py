@@ -69,8 +69,8 @@ class Maker:
         goals = []
         for step, least, limit in [*held, (self.order.goal, bound, None)]:
             value = value_of(columns, *terms_of(matrix, step))
-            at_most = held_at(step, value, ROOM) if limit is None else limit
-            goals.append(_goal(step, value, least, at_most, settings.gap))
+            at_most = held_at(step, value, ROOM, matrix.size.grids) if limit is None else limit
+            goals.append(_goal(step, value, least, at_most, settings.gap, grid_of(step, matrix.size.grids)))
         values = {name: found for name, found in values_of(matrix, columns).items() if name != LIMIT}
         status = Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE
         later = ", ".join(step_name(step) for step in self.order.after)
@@ -78,8 +78,8 @@ class Maker:
         return Solution(status, tuple(goals), values, size_of(matrix), log=log)
 
 
-def _goal(step: Step, value: float, bound: float, at_most: float, gap: float) -> GoalResult:
-    least, grid = min(bound, value), grid_of(step)
+def _goal(step: Step, value: float, bound: float, at_most: float, gap: float, grid: float) -> GoalResult:
+    least = min(bound, value)
     is_proven = value - least <= gap * max(abs(value), abs(least)) + grid
     return GoalResult(step_name(step), step_unit(step), value, least, is_proven, at_most, grid)
 

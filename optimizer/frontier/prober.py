@@ -81,6 +81,10 @@ class Prober:
         """The problem that questions are asked on."""
         return self.whole if self.small is None else self.small
 
+    def room(self, step: Step, value: float) -> float:
+        """What a step is held at while others are improved."""
+        return held_at(step, value, ROOM, self.whole.size.grids)
+
     def law(self, step: Step, precision: Precision, clock: Clock) -> Law | None:
         """Take a step on the way to the frontier, at whatever limit; none if stopped. Raises CollisionError without plan."""
         live = self._live(self.searched, precision, clock)
@@ -90,7 +94,7 @@ class Prober:
             raise _no_plan(Probe(Ask.LEAST_X))
         if outcome.values is None or outcome.status != "optimal":
             return None
-        return Law(step, outcome.bound, held_at(step, outcome.value, ROOM))
+        return Law(step, outcome.bound, self.room(step, outcome.value))
 
     def ask(self, probe: Probe, precision: Precision, clock: Clock, start: Found | None = None) -> Found | None:
         """Answer a question; none if it was stopped before there was a plan.
@@ -201,14 +205,16 @@ class Prober:
         if probe.ask is Ask.LEAST_Y:
             reached = rest.least_y(most)
             slack = max(precision.distance, precision.gap * abs(wanted))
-            if reached is None or (self.small is not None and reached > max(wanted + slack, _room(self.goal, wanted))):
+            if reached is None or (
+                self.small is not None and reached > max(wanted + slack, self.room(self.goal, wanted))
+            ):
                 raise GeographyBindsError
-            needed = rest.least_x(_room(self.goal, reached))
+            needed = rest.least_x(self.room(self.goal, reached))
             if needed is not None and most - needed <= precision.limit:
                 return most
         else:
             told = float(outcome.values[-1])
-            needed = told if self.small is None else rest.least_x(_room(self.goal, wanted))
+            needed = told if self.small is None else rest.least_x(self.room(self.goal, wanted))
             if needed is None or needed > told + max(precision.distance, self.axis.grid):
                 raise GeographyBindsError
         if needed is None:
@@ -221,10 +227,6 @@ def _no_plan(probe: Probe) -> Exception:
     if probe.ask is Ask.LEAST_X:
         return CollisionError("there is no plan that meets every hard demand, whatever the limit; loosen one of them")
     return VerificationError("HiGHS finds no plan at a limit that a plan at hand keeps")
-
-
-def _room(step: Step, value: float) -> float:
-    return held_at(step, value, ROOM)
 
 
 class Rest:
@@ -288,7 +290,7 @@ class Rest:
     def plan(self, x: float, y: float) -> Floats:
         """The plan at a limit, with y at its least and each later goal in turn. Shape (columns,)."""
         self._limit(x)
-        self._live.move(self._row, _room(self._prober.goal, y) - self._goal[1])
+        self._live.move(self._row, self._prober.room(self._prober.goal, y) - self._goal[1])
         plan: Floats | None = None
         for step in self._prober.later or (self._prober.goal,):
             terms, constant = terms_of(self._matrix, step)
@@ -297,7 +299,7 @@ class Rest:
             if outcome.values is None:
                 break
             plan = outcome.values
-            self._live.hold(terms, held_at(step, outcome.value, ROOM) - constant)
+            self._live.hold(terms, self._prober.room(step, outcome.value) - constant)
         if plan is None:
             raise VerificationError("HiGHS finds no plan where it had one at the same limit")
         plan[self._columns] = self._numbers

@@ -14,6 +14,7 @@ from leonplan.optimizer.frontier.prober import Law, Precision
 from leonplan.optimizer.frontier.search import Search, Searched
 from leonplan.optimizer.schema.settings import Goal, GoalLimit
 from leonplan.optimizer.solve.descent import value_of
+from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.steps import grid_of, held_at, terms_of
 
 LIMITS = 4
@@ -50,7 +51,13 @@ def cells_of(searched: Searched) -> list[tuple[float, float]]:
     for i in range(LIMITS):
         limit = prober.axis.up(first + (last - first) * i / (LIMITS - 1))
         reached = min(y for x, y in spots if x <= limit)
-        cells += [(limit, held_at(prober.goal, reached + share * (top - reached))) for share in SHARES]
+        cells += [
+            (
+                limit,
+                held_at(prober.goal, reached + share * (top - reached), SolveSettings().gap, prober.whole.size.grids),
+            )
+            for share in SHARES
+        ]
     return list(dict.fromkeys(cells))
 
 
@@ -67,7 +74,7 @@ def solve_cells(search: Search, searched: Searched, third: str) -> list[Cell]:
         later = tuple(step for step in prober.later if third not in step)
         asker = replace(prober, goal={third: 1.0}, laws=(*prober.laws, held), later=later)
         jobs.append((asker, Probe(Ask.LEAST_Y, high=limit), _start(searched, limit, allowed)))
-    gap = Precision(max(searched.front.tolerance, 1e-3), grid_of({third: 1.0}))
+    gap = Precision(max(searched.front.tolerance, 1e-3), grid_of({third: 1.0}, prober.whole.size.grids))
     for (limit, allowed), found in zip(cells_of(searched), search.ask_all(jobs, gap), strict=True):
         if found is not None:
             solved.append(Cell(limit, allowed, value_of(prober.plan_of(found), *y), found))

@@ -319,11 +319,11 @@ class Goal(Row):
     bound: float | None
     """No plan that keeps the goals before this one has less; none if nothing is known."""
     gap: float | None
-    """Relative distance of value and bound, 0 within the grid [share]; none if nothing is known."""
+    """Relative distance of value and bound [share]; none if nothing is known."""
     proven: bool
-    """Whether the step was solved to within the asked gap."""
+    """Whether it was within the asked gap of its bound when it was taken, and has been held since."""
     grid: float
-    """Distances up to this are no distance, in the goal's unit."""
+    """The grid on which it was held, in the goal's unit: what later goals may have cost it beside the gap."""
     held_at: float
     """What later steps were not allowed to exceed."""
 

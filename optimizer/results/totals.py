@@ -11,7 +11,7 @@ from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.projects import Schedule
 from leonplan.optimizer.results.residents import uprooted
 from leonplan.optimizer.results.year import tidy
-from leonplan.optimizer.solution import GoalResult
+from leonplan.optimizer.solution import ROUNDING, GoalResult
 
 Tables = Mapping[str, tuple[r.Row, ...]]
 """Rows by table."""
@@ -80,15 +80,15 @@ def goal_rows(
 
 
 def gap(value: float, bound: float | None, grid: float) -> float | None:
-    """Relative distance of value and bound, 0 if it is within the grid [share]; none if there is no bound.
+    """Relative distance of value and bound, 0 if it is rounding beside the grid [share]; none if there is no bound.
 
-    >>> gap(100.0, 90.0, 1.0), gap(1.0, 0.0, 1.0), gap(5.0, None, 1.0)
-    (0.1, 0.0, None)
+    >>> gap(100.0, 90.0, 1.0), gap(1.0, 0.0, 1.0), gap(1.0, 0.995, 1.0), gap(5.0, None, 1.0)
+    (0.1, 1.0, 0.0, None)
     """
     if bound is None:
         return None
     distance = tidy(max(0.0, value - bound))
-    return tidy(distance / max(abs(value), abs(bound))) if distance > grid else 0.0
+    return tidy(distance / max(abs(value), abs(bound))) if distance > ROUNDING * grid else 0.0
 
 
 def goal_values(data: ModelData, tables: Tables, totals: Sequence[YearTotals]) -> dict[str, float]:

@@ -15,6 +15,9 @@ from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms
 from leonplan.optimizer.solve.settings import HELD_PART, SolveSettings
 from leonplan.optimizer.solve.steps import Step, held_at, step_name, terms_of
 
+CLOSING, CLOSING_SHARE = 0.5, 0.05
+"""Seconds, and share of the time limit, in which a plan may still be filled in and tidied up after the limit."""
+
 Progress = Callable[[str], None]
 """Told what is being done, one short line at a time."""
 
@@ -27,6 +30,8 @@ class Reached:
     """The step."""
     bound: float
     """No plan that keeps the steps before it has less."""
+    value: float
+    """What it came to when it was taken."""
     held: float
     """What later steps were not allowed to exceed."""
 
@@ -39,11 +44,15 @@ class Clock:
     """Moment on the monotonic clock; none: never."""
     stop: threading.Event = field(default_factory=threading.Event)
     """Set when the user asks to stop."""
+    closing: float = 0.0
+    """Seconds after the deadline in which what was found may be made a plan."""
 
     @classmethod
     def starting_now(cls, time_limit: float | None, stop: threading.Event | None = None) -> Clock:
         """A clock that runs out after so many seconds; ``stop`` is set elsewhere when the user asks to stop."""
-        return cls(None if time_limit is None else time.monotonic() + time_limit, stop or threading.Event())
+        if time_limit is None:
+            return cls(None, stop or threading.Event())
+        return cls(time.monotonic() + time_limit, stop or threading.Event(), CLOSING + CLOSING_SHARE * time_limit)
 
     @property
     def left(self) -> float | None:
@@ -54,6 +63,11 @@ class Clock:
     def share(self) -> float | None:
         """Seconds for a goal that others come after: half of those left, so that a hard goal does not starve the rest."""
         return None if self.left is None else self.left / 2
+
+    @property
+    def to_close(self) -> float | None:
+        """Seconds left for making a plan of what was found; none: as many as it takes."""
+        return None if self.left is None else max(0.0, self.left) + self.closing
 
     @property
     def is_out(self) -> bool:
@@ -95,24 +109,26 @@ class Descent:
         self._keep(terms, before.held - constant)
         self.reached.append(before)
 
-    def take(self, step: Step, known_bound: float = -np.inf) -> bool:
+    def take(self, step: Step, known_bound: float = -np.inf, *, is_last: bool = False) -> bool:
         """Take a step; false if there is no plan (proven, or stopped before one was found).
 
-        ``known_bound`` is a bound from elsewhere, e.g. of a relaxation: a plan within the gap of it is good enough.
+        ``known_bound`` is a bound from elsewhere, e.g. of a relaxation: a plan within the gap of it is good enough. The last
+        step may take all the time left, others half of it.
 
         Raises VerificationError if HiGHS contradicts itself: no plan for a step where the one before had one.
         """
         terms, constant = terms_of(self.matrix, step)
         known_bound = max(known_bound, self.known.get(step_name(step), -np.inf))
         self.progress(step_name(step))
-        outcome = self._outcome(terms, constant, known_bound)
+        outcome = self._outcome(terms, constant, known_bound, is_last)
         if outcome.values is None:
             self.infeasible = outcome.status == "infeasible"
             return False
         self.plan = outcome.values
-        held = held_at(step, outcome.value, self.settings.gap)
+        held = held_at(step, outcome.value, self.settings.gap, self.matrix.size.grids)
         self._keep(terms, held - constant)
-        self.reached.append(Reached(step, min(max(outcome.bound, known_bound), outcome.value), held))
+        bound = min(max(outcome.bound, known_bound), outcome.value)
+        self.reached.append(Reached(step, bound, outcome.value, held))
         return True
 
     def _keep(self, terms: Terms, at_most: float) -> None:
@@ -138,7 +154,7 @@ class Descent:
         is_better = self.plan is None or around.value < value_of(self.plan, terms, constant)
         return around.values if around.values is not None and is_better else self.plan
 
-    def _outcome(self, terms: Terms, constant: float, known_bound: float) -> Outcome:
+    def _outcome(self, terms: Terms, constant: float, known_bound: float, is_last: bool) -> Outcome:
         enough = known_bound + abs(known_bound) * self.settings.gap * (1 - HELD_PART)
         if self.plan is not None and value_of(self.plan, terms, constant) <= enough:
             return Outcome("optimal", self.plan, value_of(self.plan, terms, constant), known_bound, 0)
@@ -148,21 +164,21 @@ class Descent:
         start = self._start(terms, constant)
         if start is not None:
             self._live.start_from(start)
-        limit = self.clock.left if self.plan is None else self.clock.share
+        limit = self.clock.left if self.plan is None or is_last else self.clock.share
         outcome = self._live.run(limit, enough=enough if np.isfinite(enough) else None)
         if self.plan is None:
             return outcome
         if outcome.status == "infeasible":
-            outcome = self._again(terms, constant)
+            outcome = self._again(terms, constant, limit)
         return outcome if outcome.values is not None else self._stopped(terms, constant)
 
-    def _again(self, terms: Terms, constant: float) -> Outcome:
+    def _again(self, terms: Terms, constant: float, limit: float | None) -> Outcome:
         """Solve once more without presolve, after an answer that contradicts the plan at hand."""
         self.log.append("a goal was called infeasible although it had a plan; solved again without presolve")
         assert self.plan is not None
         self._live.aim(terms, constant)
         self._live.start_from(self.plan)
-        outcome = self._live.run(self.clock.left, presolve=False)
+        outcome = self._live.run(limit, presolve=False)
         if outcome.status == "infeasible":
             raise VerificationError("HiGHS calls a goal infeasible although it had a plan for the goals before it")
         return outcome

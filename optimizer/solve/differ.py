@@ -204,4 +204,6 @@ def _goal(matrix: Matrix, plan: Floats, held: Held) -> GoalResult:
     """A goal as it stands: how much better it could be was not asked."""
     value = value_of(plan, *terms_of(matrix, held.step))
     at = value if held.at_most is None else max(value, held.at_most)
-    return GoalResult(step_name(held.step), step_unit(held.step), value, -np.inf, False, at, grid_of(held.step))
+    return GoalResult(
+        step_name(held.step), step_unit(held.step), value, -np.inf, False, at, grid_of(held.step, matrix.size.grids)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from leonplan.optimizer.solve.lexicographic import size_of
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, compile_matrix
 from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.size import Size
 from leonplan.optimizer.solve.steps import Step, terms_of
 
 
@@ -33,7 +35,7 @@ def write_mps(data: ModelData, step: Step, file: Path) -> ModelSize:
     step: weights by goal, usually the first step, before which nothing is held. Written beside and renamed, so that the
     file is there whole or not at all. Raises UsageError if it cannot be written.
     """
-    matrix = compile_matrix(build_model(data))
+    matrix = replace(compile_matrix(build_model(data)), size=Size())  # in the units of the formulation
     settings = SolveSettings()
     live = NamedLive(matrix, gap=settings.gap, seed=settings.seed)
     live.name(matrix)

@@ -19,7 +19,7 @@ from leonplan.optimizer.solve.descent import Clock, value_of
 from leonplan.optimizer.solve.lexicographic import LOCATED, values_of
 from leonplan.optimizer.solve.live import Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Matrix
-from leonplan.optimizer.solve.settings import GRID, SolveSettings
+from leonplan.optimizer.solve.settings import SolveSettings
 
 MARGIN = 1e-6
 """A sum is within a limit if it exceeds it by no more than this share of it, or of 1, as the solver's tolerances allow."""
@@ -74,7 +74,7 @@ class Problem:
                 return None if number and outcome.status == "infeasible" else False
             if self._taken(outcome) is not True or outcome.value > limits[goal] + margin:
                 return None
-            live.hold(terms, limits[goal] + GRID[goal] - constant)
+            live.hold(terms, limits[goal] + self.matrix.size.grids[goal] - constant)
         return True
 
     def within(self, limits: Limits, aim: str | None = None) -> Outcome:
@@ -142,7 +142,7 @@ def find_plan(whole: Problem, small: Problem | None, limits: Limits, least: str 
     small: the relaxation that forgets places, if there is more than one. Raises VerificationError if HiGHS contradicts
     itself.
     """
-    ordered = {goal: limits[goal] for goal in GRID if goal in limits and goal != least}
+    ordered = {goal: limits[goal] for goal in whole.matrix.size.grids if goal in limits and goal != least}
     known = _any_plan(whole, small, ordered)
     if known is not True:
         return Found(known, {}, bound=np.inf if known is False else -np.inf)

@@ -2,8 +2,8 @@
 
 Nothing but travel, moves and the policies on geography depends on who comes from where. So the goals before them are taken
 on the relaxation that forgets places (``forget_places``): a third of the columns, and its bounds hold for the whole
-problem. Its plan is then filled in: wards and projects fixed, a linear problem places everybody, with every goal held. If that
-cannot be done within the gap, because geography does bind, the goals are taken on the whole problem.
+problem. Its plan is then filled in (``fill_in``): wards and projects fixed, linear problems place everybody, with every goal
+held. If that cannot be done within the gap, because geography does bind, the goals are taken on the whole problem.
 """
 
 from __future__ import annotations
@@ -17,13 +17,17 @@ from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.solution import GoalResult, ModelSize, Solution, Status
 from leonplan.optimizer.solve.descent import Clock, Descent, Progress, Reached, value_of
 from leonplan.optimizer.solve.even_out import DECIMALS
-from leonplan.optimizer.solve.live import Live
+from leonplan.optimizer.solve.fill_in import filled_in, is_within
+from leonplan.optimizer.solve.live import FEASIBILITY_TOLERANCE, Live
 from leonplan.optimizer.solve.matrix import Floats, Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.steps import Step, grid_of, step_name, step_unit, terms_of
 
 CONTRADICTION = 1e-6
 """A plan may undercut a proven bound by this share, as the solver's tolerances allow; more is a contradiction."""
+
+EXACT_TOLERANCE = 1e-9
+"""Largest violation of a row in the last linear problem: data hold tolerances of their own, which may be below the search's."""
 
 LOCATED = frozenset({"travel"})
 """Goals that depend on who is served where."""
@@ -36,11 +40,11 @@ def take_steps(whole: Descent, smaller: Descent | None, head: tuple[Step, ...], 
     """
     if smaller is None:
         return _take(whole, steps)
-    if _carried_over(smaller, whole, head):
+    if _carried_over(smaller, whole, head, is_all=head == steps):
         return _take_with_help(whole, smaller, steps[len(head) :])
     if smaller.infeasible and not smaller.reached:
         return Solution(Status.INFEASIBLE, (), {}, size_of(whole.matrix))
-    return _take(whole, steps)
+    return _take(whole, steps, smaller.reached[0].bound if smaller.reached else -np.inf)
 
 
 def solve_matrix(matrix: Matrix, steps: tuple[Step, ...], settings: SolveSettings, progress: Progress) -> Solution:
@@ -60,18 +64,21 @@ def head_of(data: ModelData, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple(head)
 
 
-def _carried_over(relaxed: Descent, whole: Descent, head: tuple[Step, ...]) -> bool:
-    """Take steps on the relaxation and carry plan and bounds over to the whole problem; false if that cannot be done."""
-    for step in head:
-        if not relaxed.take(step):
+def _carried_over(relaxed: Descent, whole: Descent, head: tuple[Step, ...], *, is_all: bool) -> bool:
+    """Take steps on the relaxation and carry plan and bounds over to the whole problem; false if that cannot be done.
+
+    is_all: no step comes after them. A plan that keeps what was held, but is not as good as the relaxation's within the gap, is
+    where the whole problem starts from.
+    """
+    for number, step in enumerate(head, 1):
+        if not relaxed.take(step, is_last=is_all and number == len(head)):
             return False
-    filled = _filled_in(relaxed, whole.matrix)
-    if filled is None:
+    whole.plan, carried = filled_in(relaxed, whole.matrix)
+    if carried is None:
         whole.log.append("geography binds: the goals were taken on the whole problem")
         return False
-    for reached in relaxed.reached:
+    for reached in carried:
         whole.hold(reached)
-    whole.plan = filled
     return True
 
 
@@ -107,7 +114,9 @@ def _try_projects_of(relaxed: Descent, whole: Descent, step: Step) -> None:
     terms, constant = terms_of(whole.matrix, step)
     columns = [column for _, column in whole.matrix.variables["started"]]
     choice = relaxed.plan[[column for _, column in relaxed.matrix.variables["started"]]]
-    if value_of(relaxed.plan, *terms_of(relaxed.matrix, step)) >= value_of(whole.plan, terms, constant) - grid_of(step):
+    if value_of(relaxed.plan, *terms_of(relaxed.matrix, step)) >= value_of(whole.plan, terms, constant) - grid_of(
+        step, whole.matrix.size.grids
+    ):
         return
     live = Live(whole.matrix, gap=whole.settings.gap, seed=whole.settings.seed, stop=whole.clock.stop)
     live.fix(np.array(columns, dtype=np.int32), np.round(choice))
@@ -115,39 +124,16 @@ def _try_projects_of(relaxed: Descent, whole: Descent, step: Step) -> None:
         held, number = terms_of(whole.matrix, reached.step)
         live.hold(held, reached.held - number)
     live.aim(terms, constant)
-    outcome = live.run(whole.clock.left)
+    outcome = live.run(whole.clock.share)
     if outcome.values is not None and outcome.value < value_of(whole.plan, terms, constant):
         whole.plan = outcome.values
-
-
-def _filled_in(relaxed: Descent, matrix: Matrix) -> Floats | None:
-    """The whole problem's plan with the relaxation's wards and projects, and its goals held; none if there is none."""
-    assert relaxed.plan is not None
-    known = {
-        (name, index): round(float(relaxed.plan[column]))
-        for name, found in relaxed.matrix.variables.items()
-        for index, column in found
-        if relaxed.matrix.whole[column]
-    }
-    fixed = [
-        (column, known[name, index])
-        for name, found in matrix.variables.items()
-        for index, column in found
-        if matrix.whole[column] and (name, index) in known
-    ]
-    live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed)
-    live.fix(np.array([c for c, _ in fixed], dtype=np.int32), np.array([v for _, v in fixed], dtype=np.float64))
-    for reached in relaxed.reached:
-        terms, constant = terms_of(matrix, reached.step)
-        live.hold(terms, reached.held - constant)
-    live.aim(*terms_of(matrix, {"travel": 1.0}))
-    return live.run(None).values
 
 
 def _take(descent: Descent, steps: tuple[Step, ...], known_bound: float = -np.inf) -> Solution:
     """Take the steps that are left, knowing a bound of the first, and tidy the plan up."""
     for number, step in enumerate(steps):
-        if not descent.take(step, -np.inf if number else known_bound):
+        bound = -np.inf if number else known_bound
+        if not descent.take(step, bound, is_last=number == len(steps) - 1):
             if descent.infeasible and descent.reached:
                 raise VerificationError("HiGHS calls a goal infeasible although it had a plan for the goals before it")
             status = Status.INFEASIBLE if descent.infeasible else Status.NO_ANSWER
@@ -171,32 +157,34 @@ def _tidied(descent: Descent) -> Floats:
     matrix = descent.matrix
     whole = np.flatnonzero(matrix.whole).astype(np.int32)
     rounded = np.round(descent.plan[whole])
-    live = Live(matrix, gap=descent.settings.gap, seed=descent.settings.seed, whole=False)
-    live.fix(whole, rounded)
-    for reached in descent.reached:
-        terms, constant = terms_of(matrix, reached.step)
-        live.hold(terms, reached.held - constant)
-    if descent.reached:
-        live.aim(*terms_of(matrix, descent.reached[-1].step))
-    tidy = live.run(None).values
-    if tidy is None:
-        descent.log.append("the plan could not be solved again around its rounded whole numbers; it is left as found")
-        return descent.plan
-    tidy[whole] = rounded
-    return tidy
+    for tolerance in (EXACT_TOLERANCE, FEASIBILITY_TOLERANCE):
+        live = Live(
+            matrix, gap=descent.settings.gap, seed=descent.settings.seed, whole=False, tolerance=tolerance
+        )  # fmt: skip
+        live.fix(whole, rounded)
+        for reached in descent.reached:
+            terms, constant = terms_of(matrix, reached.step)
+            live.hold(terms, reached.held - constant)
+        if descent.reached:
+            live.aim(*terms_of(matrix, descent.reached[-1].step))
+        tidy = live.run(descent.clock.to_close).values
+        if tidy is not None:
+            tidy[whole] = rounded
+            return tidy
+    descent.log.append("the plan could not be solved again around its rounded whole numbers; it is left as found")
+    return descent.plan
 
 
 def _result(descent: Descent, reached: Reached, plan: Floats) -> GoalResult:
-    """A goal as it stands in the final plan."""
+    """A goal as it stands in the final plan: proven if it was within the gap when it was taken, and has been held since."""
     value = value_of(plan, *terms_of(descent.matrix, reached.step))
-    if reached.bound > value + CONTRADICTION * max(1.0, abs(value)) + grid_of(reached.step):
+    grid = grid_of(reached.step, descent.matrix.size.grids)
+    if reached.bound > value + CONTRADICTION * max(1.0, abs(value)) + grid:
         raise VerificationError(
             f"a plan has {value:g} of {step_name(reached.step)} where HiGHS proved {reached.bound:g}"
         )
     bound = float(min(reached.bound, value))
-    grid = grid_of(reached.step)
-    has_bound = bool(np.isfinite(bound))
-    proven = has_bound and bool(value - bound <= descent.settings.gap * max(abs(value), abs(bound)) + grid)
+    proven = is_within(descent.settings.gap, reached.value, bound, grid) and value <= reached.held + grid
     return GoalResult(step_name(reached.step), step_unit(reached.step), value, bound, proven, reached.held, grid)
 
 
@@ -206,8 +194,8 @@ def size_of(matrix: Matrix) -> ModelSize:
 
 
 def values_of(matrix: Matrix, plan: Floats) -> dict[str, dict[object, float]]:
-    """Value by variable and index, zeros left out."""
-    clean = np.round(plan, DECIMALS) + 0.0
+    """Value by variable and index, zeros left out; within its bounds, which HiGHS keeps but for its tolerance."""
+    clean = np.round(np.clip(plan, matrix.lower, matrix.upper), DECIMALS) + 0.0
     return {
         name: {key: float(clean[column]) for key, column in found if clean[column] != 0}
         for name, found in matrix.variables.items()

@@ -13,6 +13,7 @@ import numpy as np
 from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.quiet import QuietHighs
+from leonplan.optimizer.solve.scaling import Scaling
 
 GRACE = 2.0
 """Seconds that HiGHS may overrun its own time limit before it is told to stop from outside."""
@@ -54,6 +55,7 @@ class Live:
         threads: int = 1,
         whole: bool = True,
         stop: threading.Event | None = None,
+        tolerance: float = FEASIBILITY_TOLERANCE,
     ) -> None:
         """Hand a problem over.
 
@@ -61,6 +63,9 @@ class Live:
         """
         self._highs = QuietHighs()
         self._columns = np.arange(matrix.columns, dtype=np.int32)
+        self._scaling = scaling = Scaling(matrix)
+        self._unit = 1.0
+        self._held: dict[int, float] = {}
         self._stop = stop or threading.Event()
         self._late = threading.Event()
         self._started = False
@@ -73,43 +78,50 @@ class Live:
             "random_seed": seed,
             "mip_rel_gap": gap,
             "mip_abs_gap": 1e-9,
-            "primal_feasibility_tolerance": FEASIBILITY_TOLERANCE,
-            "mip_feasibility_tolerance": FEASIBILITY_TOLERANCE,
+            "primal_feasibility_tolerance": tolerance,
+            "mip_feasibility_tolerance": tolerance,
         }.items():
             self._highs.setOptionValue(option, setting)
         self._highs.passModel(
             matrix.columns, matrix.rows, len(matrix.index), int(highspy.MatrixFormat.kRowwise),
-            int(highspy.ObjSense.kMinimize), 0.0, np.zeros(matrix.columns), matrix.lower, matrix.upper,
-            matrix.row_lower, matrix.row_upper, matrix.start, matrix.index, matrix.values,
+            int(highspy.ObjSense.kMinimize), 0.0, np.zeros(matrix.columns),
+            matrix.lower / scaling.columns, matrix.upper / scaling.columns,
+            matrix.row_lower / scaling.rows, matrix.row_upper / scaling.rows,
+            matrix.start, matrix.index, scaling.values,
             (matrix.whole if whole else np.zeros_like(matrix.whole)).astype(np.int32),
         )  # fmt: skip
 
     def aim(self, terms: Terms, constant: float) -> None:
         """Make an expression the objective. Discards a start: set it afterwards."""
+        self._unit = self._scaling.of(terms)
         cost = np.zeros(len(self._columns))
-        columns, coefficients = _arrays(terms)
+        columns, coefficients = self._scaling.terms(terms, self._unit)
         cost[columns] = coefficients
         self._highs.changeColsCost(len(cost), self._columns, cost)
-        self._highs.changeObjectiveOffset(constant)
+        self._highs.changeObjectiveOffset(constant / self._unit)
 
     def hold(self, terms: Terms, at_most: float) -> int:
         """Add the row ``terms <= at_most``; returns its number."""
-        columns, coefficients = _arrays(terms)
-        self._highs.addRow(-np.inf, at_most, len(columns), columns, coefficients)
-        return int(self._highs.getNumRow()) - 1
+        unit = self._scaling.of(terms)
+        columns, coefficients = self._scaling.terms(terms, unit)
+        self._highs.addRow(-np.inf, at_most / unit, len(columns), columns, coefficients)
+        row = int(self._highs.getNumRow()) - 1
+        self._held[row] = unit
+        return row
 
     def fix(self, columns: Ints, values: Floats) -> None:
         """Give columns a value."""
-        self._highs.changeColsBounds(len(columns), columns, values, values)
+        self.bound(columns, values, values)
 
     def bound(self, columns: Ints, lower: Floats, upper: Floats) -> None:
         """Change bounds of columns."""
-        self._highs.changeColsBounds(len(columns), columns, lower, upper)
+        units = self._scaling.columns[columns]
+        self._highs.changeColsBounds(len(columns), columns, lower / units, upper / units)
 
     def start_from(self, values: Floats) -> None:
         """Offer a plan to start from, after the objective is set."""
         solution = highspy.HighsSolution()
-        solution.col_value = values.tolist()
+        solution.col_value = (values / self._scaling.columns).tolist()
         self._highs.setSolution(solution)
         self._started = True
 
@@ -126,8 +138,8 @@ class Live:
         ``enough`` is a value known to be as good as any: the search stops at a plan that reaches it. ``hopeless`` is a value
         that is no longer of use: the search stops once no plan can be below it.
         """
-        self._hopeless = hopeless
-        self._highs.setOptionValue("objective_target", -np.inf if enough is None else enough)
+        self._hopeless = hopeless / self._unit
+        self._highs.setOptionValue("objective_target", -np.inf if enough is None else enough / self._unit)
         self._late.clear()
         self._highs.setOptionValue("presolve", "choose" if presolve else "off")
         self._highs.setOptionValue("time_limit", np.inf if time_limit is None else max(0.01, time_limit))
@@ -179,20 +191,16 @@ class Live:
         if status in (kinds.kUnbounded, kinds.kModelError, kinds.kSolveError, kinds.kPresolveError):
             raise VerificationError(f"HiGHS gave up: {self._highs.modelStatusToString(status)}")
         has_plan = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
-        values = np.array(self._highs.getSolution().col_value) if has_plan else None
+        values = np.array(self._highs.getSolution().col_value) * self._scaling.columns if has_plan else None
         done = status in (kinds.kOptimal, kinds.kObjectiveTarget)
-        value = float(info.objective_function_value) if has_plan else np.inf
+        value = float(info.objective_function_value) * self._unit if has_plan else np.inf
         whole = bool(info.mip_node_count >= 0)
-        bound = float(info.mip_dual_bound) if whole else (value if done else -np.inf)
+        bound = float(info.mip_dual_bound) * self._unit if whole else (value if done else -np.inf)
         return Outcome("optimal" if done else "stopped", values, value, min(bound, value), int(info.mip_node_count))
 
     def write_mps(self, path: str) -> None:
         """Write the problem as it stands."""
         self._highs.writeModel(path)
-
-
-def _arrays(terms: Terms) -> tuple[Ints, Floats]:
-    return np.fromiter(terms.keys(), np.int32, len(terms)), np.fromiter(terms.values(), np.float64, len(terms))
 
 
 Progress = Callable[[str], None]

@@ -24,6 +24,9 @@ from pyomo.core.expr.numeric_expr import (
 )
 from pyomo.environ import ConcreteModel, Constraint, Var, value
 
+from leonplan.models.data import ModelData
+from leonplan.optimizer.solve.size import Size, size_of
+
 Terms: TypeAlias = dict[int, float]
 """Coefficient by column."""
 Floats: TypeAlias = NDArray[np.float64]
@@ -60,6 +63,8 @@ class Matrix:
     """(index, column) of each variable by component name, in the order of the columns."""
     rules: tuple[tuple[str, list[Any]], ...]
     """(rule, indices of its rows) in the order of the rows."""
+    size: Size = field(default_factory=Size)
+    """How large the instance is: in which units HiGHS counts, and on which grids goals are held."""
 
     @property
     def columns(self) -> int:
@@ -124,7 +129,13 @@ def _compile(m: ConcreteModel) -> Matrix:
         goals={name: affine_terms(m.measures[name].expr, column) for name in m.measures},
         variables=variables,
         rules=tuple(rules),
+        size=_size(m),
     )
+
+
+def _size(m: ConcreteModel) -> Size:
+    """The size of the instance that a model was built for; of models without one nothing is known."""
+    return size_of(m.data) if isinstance(getattr(m, "data", None), ModelData) else Size()
 
 
 @dataclass
@@ -187,6 +198,7 @@ def recompiled(m: ConcreteModel, matrix: Matrix, touched: Container[str], goals:
             name: affine_terms(m.measures[name].expr, column) if name in goals else before
             for name, before in matrix.goals.items()
         },
+        size=_size(m),
     )
 
 

@@ -73,7 +73,8 @@ class Session:
         the same steps before them held no tighter than here. stop: set when the user asks to stop.
         Raises VerificationError if HiGHS contradicts itself.
         """
-        clock = Clock.starting_now(self._settings.time_limit, stop)
+        limit = self._settings.time_limit
+        clock = Clock.starting_now(None if limit is None else limit - self._built, stop)
         head = head_of(self._data, steps)
 
         def descent(matrix: Matrix) -> Descent:

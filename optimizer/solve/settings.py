@@ -21,17 +21,5 @@ class SolveSettings:
     """Whether a solve may use a second core; off where several plans are solved side by side. The plan is the same."""
 
 
-GRID = {
-    "shortfall": 0.001,
-    "overrun": 1.0,
-    "unmet": 0.001,
-    "above_level": 0.001,
-    "spend": 1.0,
-    "travel": 0.1,
-    "changes": 0.001,
-}
-"""The grid on which a goal is held while later ones are improved, in the goal's unit: far above the solver's tolerance
-(HiGHS calls a right-hand side of 4.000001 infeasible where 4 and 4.000002 solve), far below what a planner would see."""
-
 HELD_PART = 0.1
 """Part of the gap by which a goal may get worse while it is held; the search itself must close the rest."""

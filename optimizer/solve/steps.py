@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from leonplan.models.objectives import MEASURES
 from leonplan.optimizer.solve.matrix import Matrix, Terms
-from leonplan.optimizer.solve.settings import GRID, HELD_PART, SolveSettings
+from leonplan.optimizer.solve.settings import HELD_PART
 
 UNITS = {measure.name: measure.unit for measure in MEASURES}
 
@@ -27,18 +27,22 @@ def step_unit(step: Step) -> str:
     return UNITS[next(iter(step))] if list(step.values()) == [1.0] else "weighted"
 
 
-def grid_of(step: Step) -> float:
+Grids = Mapping[str, float]
+"""The grid on which a goal is held, by goal, in its unit."""
+
+
+def grid_of(step: Step, grids: Grids) -> float:
     """The grid of a step, in its unit."""
-    return max(GRID[goal] * weight for goal, weight in step.items())
+    return max(grids[goal] * weight for goal, weight in step.items())
 
 
-def held_at(step: Step, value: float, gap: float = SolveSettings().gap) -> float:
+def held_at(step: Step, value: float, gap: float, grids: Grids) -> float:
     """What later steps may not exceed: the value and a small part of the gap, rounded up to the grid.
 
-    >>> held_at({"unmet": 1.0}, 8.3123)
+    >>> held_at({"unmet": 1.0}, 8.3123, 1e-3, {"unmet": 0.001})
     8.314
     """
-    grid = grid_of(step)
+    grid = grid_of(step, grids)
     return round(math.ceil((value + abs(value) * gap * HELD_PART) / grid - 1e-6) * grid, 9)
 
 

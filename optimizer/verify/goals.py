@@ -21,6 +21,9 @@ _UNITS = {
     "changes": "project starts and persons uprooted",
 }
 
+_ROUNDING = Fraction(1, 100)
+"""Part of a goal's grid up to which a distance of value and bound is rounding."""
+
 
 def check_goals(case: Case, mode: Mode) -> None:
     """Every rule on goals. What a goal comes to follows from stored numbers that are themselves checked."""
@@ -54,7 +57,7 @@ def _what(step: GoalStep, values: dict[str, Fraction]) -> tuple[str, str, Fracti
 
 
 def _bounds(case: Case, goal: StoredGoal) -> None:
-    """The value lies between its bound and what it was held at; the gap is their distance, none within the grid."""
+    """The value lies between its bound and what it was held at; the gap is their distance, but for rounding."""
     case.ledger.about_most("goals_keep_their_bounds", goal.value, goal.held_at, goal.goal, "held_at")
     if goal.bound is None or goal.gap is None:
         if goal.proven:
@@ -62,7 +65,7 @@ def _bounds(case: Case, goal: StoredGoal) -> None:
         return
     case.ledger.about_most("goals_keep_their_bounds", goal.bound, goal.value, goal.goal, "bound")
     distance = goal.value - goal.bound
-    gap = distance / max(abs(goal.value), abs(goal.bound)) if distance > max(goal.grid, ZERO) else ZERO
+    gap = distance / max(abs(goal.value), abs(goal.bound)) if distance > max(_ROUNDING * goal.grid, ZERO) else ZERO
     case.ledger.alike("goals_keep_their_bounds", goal.gap, gap, goal.goal, "gap")
 
 

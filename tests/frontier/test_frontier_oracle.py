@@ -14,7 +14,6 @@ from leonplan.optimizer.errors import CollisionError
 from leonplan.optimizer.frontier import axis as axis_module
 from leonplan.optimizer.frontier.axis import Kind
 from leonplan.optimizer.frontier.search import Searched
-from leonplan.optimizer.solve.settings import GRID
 
 FINE = 1e-3
 """Grid of limits and goals: municipalities of a few persons have frontiers of a few units."""
@@ -28,8 +27,7 @@ FAST_CHUNKS, ALL_CHUNKS = 1, 60
 @pytest.fixture(autouse=True)
 def fine_grid(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits and goals on a grid fine enough for small municipalities."""
-    for goal in GOALS:
-        monkeypatch.setitem(GRID, goal, FINE)
+    monkeypatch.setattr(axis_module, "COARSEST", dict.fromkeys(GOALS, FINE))
     monkeypatch.setitem(axis_module._GRIDS, Kind.ADDED, FINE)
 
 

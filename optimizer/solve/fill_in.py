@@ -1,0 +1,69 @@
+"""A plan of the relaxation that forgets places, filled in: a plan of the whole problem, as good in every goal taken so far."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from leonplan.optimizer.solution import ROUNDING
+from leonplan.optimizer.solve.descent import Descent, Reached
+from leonplan.optimizer.solve.live import Live
+from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix
+from leonplan.optimizer.solve.steps import grid_of, terms_of
+
+
+def is_within(gap: float, value: float, bound: float, grid: float) -> bool:
+    """Whether a value is within the gap [share] of its bound; a hundredth of the grid is rounding, the grid itself is not."""
+    return bool(np.isfinite(bound) and value - bound <= gap * max(abs(value), abs(bound)) + ROUNDING * grid)
+
+
+def filled_in(relaxed: Descent, matrix: Matrix) -> tuple[Floats | None, tuple[Reached, ...] | None]:
+    """A plan of the whole problem with the relaxation's wards and projects, and its goals as they are carried over.
+
+    What is held is a grid's step and a part of the gap above what was reached. Where that leaves a goal within the gap,
+    holding it suffices; else it is brought to its least, in order, and must come to no more than on the relaxation, or
+    to within the gap of the bound. Returns the plan, none if there is none that keeps what was held, and the goals, none if
+    one of them is not as good (unless time is up: then it is told as it is).
+    """
+    columns, numbers = whole_numbers(relaxed, matrix)
+    clock = relaxed.clock
+    live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed, stop=clock.stop)
+    live.fix(columns, numbers)
+    carried: list[Reached] = []
+    is_exact = True
+    for reached in relaxed.reached:
+        terms, constant = terms_of(matrix, reached.step)
+        grid = grid_of(reached.step, matrix.size.grids)
+        value = reached.held
+        if not is_within(relaxed.settings.gap, reached.held, reached.bound, grid):
+            live.aim(terms, constant)
+            outcome = live.run(clock.to_close)
+            if outcome.values is None:
+                return None, None
+            value = outcome.value
+            is_as_good = value <= reached.value + ROUNDING * grid
+            is_exact &= is_as_good or is_within(relaxed.settings.gap, value, reached.bound, grid) or clock.is_out
+        live.hold(terms, reached.held - constant)
+        carried.append(replace(reached, value=value))
+    live.aim(*terms_of(matrix, {"travel": 1.0}))
+    plan = live.run(clock.to_close).values
+    return plan, tuple(carried) if is_exact and plan is not None else None
+
+
+def whole_numbers(relaxed: Descent, matrix: Matrix) -> tuple[Ints, Floats]:
+    """Columns of a problem that are whole numbers in the relaxation, too, and their values in its plan."""
+    assert relaxed.plan is not None
+    known = {
+        (name, index): round(float(relaxed.plan[column]))
+        for name, found in relaxed.matrix.variables.items()
+        for index, column in found
+        if relaxed.matrix.whole[column]
+    }
+    fixed = {
+        column: known[name, index]
+        for name, found in matrix.variables.items()
+        for index, column in found
+        if matrix.whole[column] and (name, index) in known
+    }
+    return np.fromiter(fixed, np.int32, len(fixed)), np.fromiter(fixed.values(), np.float64, len(fixed))
