@@ -38,7 +38,8 @@ from leonplan.optimizer.solve.size import (
 EXACT = SolveSettings(gap=0.0)
 FRAME = ("shortfall", "overrun", "unmet", "above_level", "spend", "travel", "changes")
 ON_PAPER = {
-    "shortfall": 0.0, "overrun": 0.0, "unmet": 8.31282, "above_level": 1.625, "spend": 128602.672, "travel": 113.75, "changes": 1.0,
+    "shortfall": 0.0, "overrun": 0.0, "unmet": 8.31282, "above_level": 1.625, "spend": 128602.672, "travel": 113.75,
+    "changes": 1.0,
 }  # fmt: skip
 """The best plan of the tiny municipality in frame mode, worked out in its README."""
 SLOW = pytest.mark.slow
@@ -130,10 +131,10 @@ def test_every_part_of_the_formulation_has_a_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind, factor", [("money", 1e-4), ("money", 1e5), ("persons", 1e-3), ("persons", 1e5), ("fte", 1e6)]
+    ("kind", "factor"), [("money", 1e-4), ("money", 1e5), ("persons", 1e-3), ("persons", 1e5), ("fte", 1e6)]
 )
 def test_a_grid_is_far_above_the_tolerance_and_far_below_the_total(kind: str, factor: float) -> None:
-    """By hand: a year of tiny with all money × 1e-4 comes to about 8.6 kNOK; 1e-4 of that, rounded down to a power of ten, is 1e-4."""
+    """By hand: a year of tiny with all money × 1e-4 comes to about 8.6 kNOK; 1e-4 of that is 1e-4, rounded down to a ten."""
     size = size_of(WITH[kind](tiny(), factor))
     for goal, grid in size.grids.items():
         assert grid <= COARSEST[goal] * max(1.0, factor)

@@ -103,7 +103,12 @@ def _project(project: Project, starts: list[r.ProjectStart]) -> tuple[str, ...]:
 
 def _goals(plan: Plan) -> Iterator[RenderableType]:
     table = plain_table(
-        ("Goals, in order", "left"), ("value", "right"), ("bound", "right"), ("gap", "right"), ("unit", "left")
+        ("Goals, in order", "left"),
+        ("value", "right"),
+        ("bound", "right"),
+        ("gap", "right"),
+        ("grid", "right"),
+        ("unit", "left"),
     )
     for row in plan.goals:
         add_row(
@@ -113,6 +118,7 @@ def _goals(plan: Plan) -> Iterator[RenderableType]:
                 _value(row.value),
                 "unknown" if row.bound is None else _value(row.bound),
                 "unknown" if row.gap is None else share(row.gap),
+                f"{row.grid:g}",
                 row.unit,
             ),
             style="" if row.proven else BAD,

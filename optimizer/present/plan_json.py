@@ -36,7 +36,16 @@ def plan_json(plan: Plan, folder: Path | None) -> dict[str, Any]:
         "population": settings.population_variant,
         "status": plan.status.value,
         "goals": [
-            {"name": x.goal, "value": x.value, "bound": x.bound, "gap": x.gap, "unit": x.unit, "proven": x.proven}
+            {
+                "name": x.goal,
+                "value": x.value,
+                "bound": x.bound,
+                "gap": x.gap,
+                "unit": x.unit,
+                "proven": x.proven,
+                "grid": x.grid,
+                "held_at": x.held_at,
+            }
             for x in plan.goals
         ],
         "given_year": settings.horizon.base_year,
