@@ -10,7 +10,7 @@ from leonplan.optimizer.solution import ROUNDING
 from leonplan.optimizer.solve.descent import Descent, Reached
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix
-from leonplan.optimizer.solve.steps import grid_of, terms_of
+from leonplan.optimizer.solve.steps import Step, grid_of, terms_of
 
 
 def is_within(gap: float, value: float, bound: float, grid: float) -> bool:
@@ -18,13 +18,14 @@ def is_within(gap: float, value: float, bound: float, grid: float) -> bool:
     return bool(np.isfinite(bound) and value - bound <= gap * max(abs(value), abs(bound)) + ROUNDING * grid)
 
 
-def filled_in(relaxed: Descent, matrix: Matrix) -> tuple[Floats | None, tuple[Reached, ...] | None]:
+def filled_in(relaxed: Descent, matrix: Matrix, aim: Step) -> tuple[Floats | None, tuple[Reached, ...] | None]:
     """A plan of the whole problem with the relaxation's wards and projects, and its goals as they are carried over.
 
     What is held is a grid's step and a part of the gap above what was reached. Where that leaves a goal within the gap,
     holding it suffices; else it is brought to its least, in order, and must come to no more than on the relaxation, or
     to within the gap of the bound. Returns the plan, none if there is none that keeps what was held, and the goals, none if
-    one of them is not as good (unless time is up: then it is told as it is).
+    one of them is not as good (unless time is up: then it is told as it is). aim: the step that the plan is best in, the next
+    one, or the last if none comes after.
     """
     columns, numbers = whole_numbers(relaxed, matrix)
     clock = relaxed.clock
@@ -46,7 +47,7 @@ def filled_in(relaxed: Descent, matrix: Matrix) -> tuple[Floats | None, tuple[Re
             is_exact &= is_as_good or is_within(relaxed.settings.gap, value, reached.bound, grid) or clock.is_out
         live.hold(terms, reached.held - constant)
         carried.append(replace(reached, value=value))
-    live.aim(*terms_of(matrix, {"travel": 1.0}))
+    live.aim(*terms_of(matrix, aim))
     plan = live.run(clock.to_close).values
     return plan, tuple(carried) if is_exact and plan is not None else None
 

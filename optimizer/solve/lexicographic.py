@@ -40,7 +40,7 @@ def take_steps(whole: Descent, smaller: Descent | None, head: tuple[Step, ...], 
     """
     if smaller is None:
         return _take(whole, steps)
-    if _carried_over(smaller, whole, head, is_all=head == steps):
+    if _carried_over(smaller, whole, head, steps[len(head) :]):
         return _take_with_help(whole, smaller, steps[len(head) :])
     if smaller.infeasible and not smaller.reached:
         return Solution(Status.INFEASIBLE, (), {}, size_of(whole.matrix))
@@ -64,16 +64,16 @@ def head_of(data: ModelData, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple(head)
 
 
-def _carried_over(relaxed: Descent, whole: Descent, head: tuple[Step, ...], *, is_all: bool) -> bool:
+def _carried_over(relaxed: Descent, whole: Descent, head: tuple[Step, ...], then: tuple[Step, ...]) -> bool:
     """Take steps on the relaxation and carry plan and bounds over to the whole problem; false if that cannot be done.
 
-    is_all: no step comes after them. A plan that keeps what was held, but is not as good as the relaxation's within the gap, is
+    then: the steps after them. A plan that keeps what was held, but is not as good as the relaxation's within the gap, is
     where the whole problem starts from.
     """
     for number, step in enumerate(head, 1):
-        if not relaxed.take(step, is_last=is_all and number == len(head)):
+        if not relaxed.take(step, is_last=not then and number == len(head)):
             return False
-    whole.plan, carried = filled_in(relaxed, whole.matrix)
+    whole.plan, carried = filled_in(relaxed, whole.matrix, (*head, *then[:1])[-1])
     if carried is None:
         whole.log.append("geography binds: the goals were taken on the whole problem")
         return False
