@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ from typing import Any
 from leonplan.optimizer.check import check_parsed
 from leonplan.optimizer.checks.parsed import Parsed
 from leonplan.optimizer.errors import InputError, Problem
+from leonplan.optimizer.reading.paths import unusable
 from leonplan.optimizer.reading.plain_words import shown, suggestion
 from leonplan.optimizer.reading.provenance import INSTANCE_FILE, Provenance
 from leonplan.optimizer.reading.read_settings import SettingsReading, read_settings
@@ -48,8 +50,10 @@ def load_instance(folder: Path) -> Instance:
 
 def check_folder(folder: Path) -> CheckReport:
     """Read and check an instance folder; raises nothing for what is in it, faults are in the report."""
-    if not folder.is_dir():
-        message = f"is not a folder; name one that holds {INSTANCE_FILE}"
+    reason = unusable(folder)
+    if reason or not folder.is_dir():
+        what = f"cannot be read ({reason})" if reason else "is not a folder"
+        message = f"{what}; name one that holds {INSTANCE_FILE}"
         return CheckReport(None, (Problem(str(folder), None, "", message),), ())
     settings = read_settings(folder)
     tables = {name: _read(folder, row) for name, row in TABLES.items()}
@@ -76,6 +80,9 @@ def find_instance(name_or_path: str) -> Path:
     """
     path = Path(name_or_path)
     shipped = shipped_instances()
+    if reason := unusable(path):
+        message = f"cannot be read ({reason}); name a folder that holds {INSTANCE_FILE}"
+        raise InputError([Problem(shown(name_or_path)[1:-1], None, "", message)])
     if (path / INSTANCE_FILE).is_file():
         return path
     if name_or_path in shipped:
@@ -96,7 +103,7 @@ def shipped_instances() -> dict[str, Path]:
 def _read(folder: Path, row: type[Row]) -> TableReading[Any]:
     """A table of the folder; one that is not there and need not be has no rows."""
     path = folder / row.file
-    if not row.required and not path.exists():
+    if not row.required and not os.path.lexists(path):
         return TableReading((), (), (), ())
     return read_table(path, row)
 
@@ -125,7 +132,7 @@ def _unexpected_files(folder: Path) -> Iterator[tuple[Problem, str]]:
         meant = get_close_matches(name.lower(), _FILES, n=1, cutoff=0.8)
         is_table = entry.is_file() and entry.suffix.lower() in (".csv", ".yaml", ".yml")
         file = shown(name)[1:-1]
-        if meant and is_table and not (folder / meant[0]).exists():
+        if meant and is_table and not os.path.lexists(folder / meant[0]):
             yield Problem(file, None, "", f"is not read; did you mean '{meant[0]}'? rename it"), meant[0]
         else:
             yield Problem(file, None, "", "is not part of an instance and is not read; move it elsewhere"), ""

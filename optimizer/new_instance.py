@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.load import shipped_instances
+from leonplan.optimizer.reading.paths import unwritable
 from leonplan.optimizer.reading.plain_words import slug
 from leonplan.optimizer.reading.provenance import INSTANCE_FILE
 
@@ -22,6 +23,8 @@ def new_instance(folder: Path) -> None:
     Written beside and renamed, so that nothing is half-written. Raises UsageError if the folder holds anything or
     cannot be made.
     """
+    if reason := unwritable(folder):
+        raise UsageError(f"{folder} cannot be made: {reason}")
     target = folder.resolve()
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):

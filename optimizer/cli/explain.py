@@ -105,10 +105,10 @@ def explain(
 
 def _run_of(name: str, choices: list[str]) -> Plan | None:
     """The plan of a run folder; none if the name is not one of a run."""
-    from leonplan.optimizer.reading.sealed import MANIFEST
+    from leonplan.optimizer.reading.sealed import is_sealed
     from leonplan.optimizer.runs import read_run
 
-    if not (Path(name) / MANIFEST).is_file():
+    if not is_sealed(Path(name)):
         return None
     if choices:
         raise UsageError(f"a run is explained as it was solved: {', '.join(choices)} goes with an instance only")

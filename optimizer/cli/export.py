@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from leonplan.optimizer.cli.options import (
+    OutputPath,
     horizon_option,
     instance_argument,
     json_option,
@@ -23,7 +24,7 @@ from leonplan.optimizer.cli.output import print_json, print_text
 @click.option(
     "--mps",
     "file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputPath(),
     metavar="FILE",
     required=True,
     help="File to write.",

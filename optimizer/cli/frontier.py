@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leonplan.optimizer.cli.options import (
+    OutputPath,
     horizon_option,
     instance_argument,
     json_option,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Pictures in the folder.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder to write it to.")
+@click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
 @json_option
 @click.pass_context
 def frontier(

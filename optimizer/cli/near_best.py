@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leonplan.optimizer.cli.options import Number, instance_argument, json_option, mode_option
+from leonplan.optimizer.cli.options import Number, OutputPath, instance_argument, json_option, mode_option
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode, UsageError
 
@@ -41,7 +41,7 @@ _SEARCH = ("share", "count", "free")
     "--time-limit", type=Number(0, min_open=True), default=60.0, show_default=True, metavar="S",
     help="Seconds for each plan after the best one.",
 )  # fmt: skip
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder to write it to.")
+@click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
 @json_option
 @click.pass_context
 def near_best(

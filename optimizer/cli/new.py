@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from leonplan.optimizer.cli.options import json_option
+from leonplan.optimizer.cli.options import OutputPath, json_option
 from leonplan.optimizer.cli.output import print_json, print_text
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=OutputPath())
 @json_option
 def new(folder: Path, as_json: bool) -> None:
     """Make a new instance to fill in.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import re
+from pathlib import Path
 from typing import Any
 
 import click
@@ -42,6 +43,23 @@ class Number(click.FloatRange):
         if not math.isfinite(number):
             self.fail(f"{value!r} is not a finite number; write a smaller one.", param, ctx)
         return number
+
+
+class OutputPath(click.Path):
+    """Where to write: refused, before anything is done, if nothing can be made there."""
+
+    def __init__(self) -> None:
+        """A path as ``Path``."""
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; fails with words if nothing can be made there."""
+        from leonplan.optimizer.reading.paths import unwritable
+        from leonplan.optimizer.reading.plain_words import shown
+
+        if reason := unwritable(Path(value)):
+            self.fail(f"{shown(str(value))} cannot be made: {reason}", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def _note_debug(context: click.Context, _: click.Parameter, is_on: bool) -> None:

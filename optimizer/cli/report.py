@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from leonplan.optimizer.cli.options import json_option
+from leonplan.optimizer.cli.options import OutputPath, json_option
 from leonplan.optimizer.cli.output import print_json, print_text
 
 
@@ -23,9 +23,7 @@ from leonplan.optimizer.cli.output import print_json, print_text
 )
 @click.option("--lang", type=click.Choice(["nb", "en"]), default="nb", show_default=True, help="Bokmål or English.")
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="Word document whose styles to use.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE/FOLDER", help="Where to write. [default: here]"
-)
+@click.option("-o", "--output", type=OutputPath(), metavar="FILE/FOLDER", help="Where to write. [default: here]")
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -11,6 +11,7 @@ import click
 
 from leonplan.optimizer.cli.options import (
     Number,
+    OutputPath,
     horizon_option,
     instance_argument,
     json_option,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--gap", type=Number(0, 1), default=0.001, show_default=True, help="Gap allowed in a goal.")
 @click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds for all goals.")
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads of the solver.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="RUN", help="Folder to write the run to.")
+@click.option("-o", "--output", type=OutputPath(), metavar="RUN", help="Folder to write the run to.")
 @json_option
 @click.pass_context
 def solve(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leonplan.optimizer.cli.options import Number, instance_argument, json_option, mode_option
+from leonplan.optimizer.cli.options import Number, OutputPath, instance_argument, json_option, mode_option
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode, UsageError
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.plan import Plan
     from leonplan.optimizer.what_if.read import NamedWhatIf
-
-_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("what-if")
@@ -48,8 +46,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     show_default=True,
     help="Seconds for each plan.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder to write it to.")
-@click.option("--xlsx", type=_FILE, metavar="FILE", help="Excel file to write.")
+@click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
+@click.option("--xlsx", type=OutputPath(), metavar="FILE", help="Excel file to write.")
 @json_option
 @click.pass_context
 def what_if(

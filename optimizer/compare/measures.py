@@ -26,6 +26,7 @@ from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.totals import goal_values
 from leonplan.optimizer.results.year import tidy
+from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
 
 class At(NamedTuple):
@@ -101,17 +102,6 @@ MEASURES: Mapping[str, Measure] = {
 """Every measure in reading order. One measure is always told by the same things, so that its rows add up without
 counting anything twice; ``all_`` ones are the whole municipality's, work without the wanted competence among the
 shortfall. ``goal`` has no year; its unit is the goal's own."""
-
-GOAL_UNITS: Mapping[str, str] = {
-    "shortfall": _FTE_YEARS,
-    "overrun": "kNOK",
-    "unmet": _WEIGHTED_YEARS,
-    "above_level": _STEP_YEARS,
-    "spend": "kNOK, present value",
-    "travel": "person-minutes one way x years",
-    "changes": "project starts and persons uprooted",
-}
-"""Unit by goal."""
 
 _IN_PERIOD = (r.Post.OUTLAY, r.Post.GRANTS, r.Post.INVESTMENT_FRAME, r.Post.INVESTMENT_OVERRUN)
 """Posts that are amounts of the whole period."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.load import find_instance, load_instance, shipped_instances
 from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.reading.sealed import INSTANCE, MANIFEST
+from leonplan.optimizer.reading.sealed import INSTANCE, is_sealed
 from leonplan.optimizer.runs import read_run
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
@@ -36,7 +36,7 @@ def find_start(name: str, mode: Mode | None = None, *, all_goals: bool = False) 
     what-ifs of a run's instance are those that ship with the program under its id. Raises InputError or
     VerificationError if it cannot be read, UsageError if a run was solved in another mode.
     """
-    if not (Path(name) / MANIFEST).is_file():
+    if not is_sealed(Path(name)):
         folder = find_instance(name)
         instance = load_instance(folder)
         return Start(instance if all_goals else without_later_goals(instance), folder, None, mode)

@@ -9,22 +9,10 @@ from leonplan.optimizer.compare.comparison import Comparison, Entry
 from leonplan.optimizer.compare.measures import MEASURES, OverYears
 from leonplan.optimizer.compare.moves import starts_of
 from leonplan.optimizer.compare.names import Names, names_of
-from leonplan.optimizer.compare.norwegian import GOALS, KINDS, POSTS, STATUS, UNITS
-from leonplan.optimizer.compare.norwegian import MEASURES as WORDS
 from leonplan.optimizer.plan import Plan
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.words import vocabulary as v
 from leonplan.optimizer.workbooks.list_sheets import Cell, ListSheet, list_book
-
-_DIMENSIONS: Mapping[str, str] = {
-    "group": "Brukergruppe",
-    "district": "Krets",
-    "centre": "Omsorgssenter",
-    "level": "Omsorgstrinn",
-    "category": "Stilling",
-    "post": "Post",
-    "project": "Prosjekt",
-    "goal": "Mål",
-}
 
 
 def workbook_bytes(comparison: Comparison) -> bytes:
@@ -35,12 +23,17 @@ def workbook_bytes(comparison: Comparison) -> bytes:
 def sheets(comparison: Comparison) -> Iterator[ListSheet]:
     """Every sheet in reading order."""
     names = names_of(comparison)
-    titles = {entry.id: KINDS.get(entry.kind, entry.title) for entry in comparison.entries}
+    titles = {entry.id: _title(entry) for entry in comparison.entries}
     yield _overview(comparison, titles)
     for name, measures in _SHEETS.items():
         yield _by_year(name, measures, comparison, names, titles)
     yield _differences(comparison, names, titles)
     yield _walk(comparison)
+
+
+def _title(entry: Entry) -> str:
+    word = v.SCENARIO_KINDS.get(entry.kind)
+    return entry.title if word is None else word.nb
 
 
 _SHEETS: Mapping[str, tuple[str, ...]] = {
@@ -86,7 +79,7 @@ def _overview_line(base: Plan, entry: Entry, title: str) -> tuple[Cell, ...]:
         fsum(row.employed for row in plan.rows(r.Staff) if row.year == last.year),
         _over_years(plan, "shortfall"),
         sum(map(len, starts_of(plan).values())),
-        STATUS[plan.status],
+        v.STATUSES[plan.status].nb,
         "ja" if plan.verification is not None and plan.verification.ok else "nei",
     )
 
@@ -101,7 +94,7 @@ def _by_year(
     """A line for each scenario, measure and what it is told by; a column for each year."""
     rows = [row for row in comparison.measured if row.measure in measures]
     years = sorted({row.year for row in rows if row.year is not None})
-    told_by = [part for part in _DIMENSIONS if any(part in MEASURES[measure].told_by for measure in measures)]
+    told_by = [part for part in v.DIMENSIONS if any(part in MEASURES[measure].told_by for measure in measures)]
     lines: dict[tuple[str, ...], dict[int | None, float]] = {}
     for row in rows:
         key = (row.scenario, row.measure, *(getattr(row, part) for part in told_by))
@@ -112,7 +105,7 @@ def _by_year(
         (
             "Scenario",
             "Hva",
-            *(_DIMENSIONS[part] for part in told_by),
+            *(v.DIMENSIONS[part].nb for part in told_by),
             *map(str, years),
             "Alle år",
             "Enhet",
@@ -121,7 +114,7 @@ def _by_year(
         tuple(
             (
                 titles[scenario],
-                WORDS[measure],
+                v.MEASURES[measure].nb,
                 *(_named(part, id, names) for part, id in zip(told_by, ids, strict=True)),
                 *(values.get(year, 0.0) for year in years),
                 values.get(None, total[measure]),
@@ -135,13 +128,14 @@ def _by_year(
 
 def _named(part: str, id: str, names: Names) -> str:
     if part in ("post", "goal"):
-        return (POSTS if part == "post" else GOALS).get(id, id)
+        found_word = (v.POSTS if part == "post" else v.GOALS).get(id)
+        return id if found_word is None else found_word.nb
     found: Mapping[str, str] = getattr(names, part)
     return found.get(id, id)
 
 
 def _unit(unit: str) -> str:
-    return UNITS.get(unit, unit)
+    return v.UNITS[unit].nb
 
 
 def _differences(comparison: Comparison, names: Names, titles: Mapping[str, str]) -> ListSheet:
@@ -149,7 +143,7 @@ def _differences(comparison: Comparison, names: Names, titles: Mapping[str, str]
     headings = (
         "Scenario",
         "Hva",
-        *_DIMENSIONS.values(),
+        *(word.nb for word in v.DIMENSIONS.values()),
         "Utgangspunkt",
         "Scenarioet",
         "Forskjell",
@@ -159,8 +153,8 @@ def _differences(comparison: Comparison, names: Names, titles: Mapping[str, str]
     lines = tuple(
         (
             titles[row.scenario],
-            WORDS[row.measure],
-            *(_named(part, getattr(row, part), names) for part in _DIMENSIONS),
+            v.MEASURES[row.measure].nb,
+            *(_named(part, getattr(row, part), names) for part in v.DIMENSIONS),
             row.base,
             row.value,
             row.difference,
@@ -183,7 +177,7 @@ def _walk(comparison: Comparison) -> ListSheet:
     titles = {player.id: player.title for player in comparison.players}
     lines: Iterable[tuple[Cell, ...]] = (
         (
-            WORDS[step.measure],
+            v.MEASURES[step.measure].nb,
             "alle år" if step.year is None else step.year,
             step.step,
             titles[step.change],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leonplan.models.data import EVERYWHERE, Limits
-from leonplan.optimizer.explain.demands import UNITS
 from leonplan.optimizer.explain.told import TINY, Binding, Told
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.totals import goal_values
+from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
 
 def limits(told: Told) -> Iterator[Binding]:
@@ -16,7 +16,7 @@ def limits(told: Told) -> Iterator[Binding]:
     values = goal_values(told.data, told.plan.tables, told.plan.by_year)
     last = told.data.years[-1]
     for goal, limit in told.data.goal_limits.items():
-        yield Binding("hard_demands_are_kept", goal, goal, "", "", last, values[goal], limit, UNITS[goal])
+        yield Binding("hard_demands_are_kept", goal, goal, "", "", last, values[goal], limit, GOAL_UNITS[goal])
 
 
 def discharge(told: Told) -> Iterator[Binding]:

@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from leonplan.models.objectives import MEASURES
 from leonplan.optimizer.explain.edit import with_policy, with_settings
 from leonplan.optimizer.explain.names import names_of
 from leonplan.optimizer.schema.decision_tables import Decision
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Programme, Project
 from leonplan.optimizer.schema.settings import GoalLimit, Policies
-
-UNITS = {measure.name: measure.unit for measure in MEASURES}
+from leonplan.optimizer.words.vocabulary import GOAL_UNITS, GOALS
 
 LIMIT, POLICY, PROJECT, PROGRAMME, DECISION = "limit", "policy", "project", "programme", "decision"
 """Kinds of demand."""
-
-GOAL_WORDS = {
-    "shortfall": "work that nobody can be found for",
-    "overrun": "money over the frames",
-    "unmet": "unmet need",
-    "above_level": "service above the lowest effective level",
-    "spend": "spending",
-    "travel": "travel",
-    "changes": "projects and persons uprooted",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +87,7 @@ def _limits(instance: Instance) -> Iterator[Demand]:
 
 def _limit_words(limit: GoalLimit) -> str:
     goal = limit.goal.value
-    return f"{GOAL_WORDS[goal]} ({goal}) is at most {limit.at_most:g} {UNITS[goal]}"
+    return f"{GOALS[goal].within('en')} ({goal}) is at most {limit.at_most:g} {GOAL_UNITS[goal]}"
 
 
 def _policies(instance: Instance) -> Iterator[Demand]:

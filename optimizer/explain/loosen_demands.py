@@ -13,6 +13,7 @@ from leonplan.optimizer.explain.loosening import Loosening
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.size import COARSEST
+from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
 PER_MILLE = 0.001
 """Step of norms that are shares: a tenth of a per cent."""
@@ -40,7 +41,7 @@ def _limit(instance: Instance, demand: dm.Demand) -> Iterator[Loosening]:
     limits = instance.settings.limits
     index = next(i for i, limit in enumerate(limits) if limit.goal.value == demand.name)
     goal, now = demand.name, limits[index].at_most
-    step, unit = COARSEST[goal], dm.UNITS[goal]
+    step, unit = COARSEST[goal], GOAL_UNITS[goal]
 
     def apply(given: Instance, steps: int) -> Instance:
         return with_entry(given, "limits", index, at_most=round(now + steps * step, 9))

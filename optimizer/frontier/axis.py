@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from leonplan.models.objectives import MEASURES
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.prepare import base_year, decided_periods, operating_frame
 from leonplan.optimizer.reading.plain_words import shown
@@ -16,8 +15,7 @@ from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, GoalStep, Mode
 from leonplan.optimizer.schema.tables import Frame
 from leonplan.optimizer.solve.size import COARSEST
-
-UNITS = {measure.name: measure.unit for measure in MEASURES}
+from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
 
 class Kind(StrEnum):
@@ -61,7 +59,7 @@ class Axis:
     @property
     def unit(self) -> str:
         """Unit of x."""
-        return UNITS[self.goal] if self.goal else _UNITS[self.kind]
+        return GOAL_UNITS[self.goal] if self.goal else _UNITS[self.kind]
 
     @property
     def grid(self) -> float:
@@ -89,10 +87,10 @@ def axis_named(name: str, instance: Instance) -> Axis:
         axis = Axis(Kind.YEAR, year=int(year))
     elif name in (Kind.FACTOR, Kind.ADDED, Kind.FTE):
         axis = Axis(Kind(name))
-    elif name in UNITS:
+    elif name in GOAL_UNITS:
         axis = Axis(Kind.GOAL, goal=name)
     else:
-        choices = f"{Kind.FACTOR}, {Kind.ADDED}, {Kind.YEAR}:YYYY, {Kind.FTE} or a goal ({', '.join(UNITS)})"
+        choices = f"{Kind.FACTOR}, {Kind.ADDED}, {Kind.YEAR}:YYYY, {Kind.FTE} or a goal ({', '.join(GOAL_UNITS)})"
         raise UsageError(f"{shown(name)} is nothing to limit along a frontier; choose one of: {choices}")
     _refuse_without(axis, instance)
     return axis

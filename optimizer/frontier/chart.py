@@ -7,7 +7,8 @@ from json import dumps
 from typing import Any
 
 from leonplan.optimizer.frontier.frontier import Frontier
-from leonplan.optimizer.frontier.norwegian import axis_title, goal_title
+from leonplan.optimizer.frontier.titles import axis_title, goal_title, heading
+from leonplan.optimizer.words.clean_text import clean_text
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 VEGA_LITE = "6.4"
@@ -41,8 +42,8 @@ def picture(spec: dict[str, Any], ending: str) -> bytes:
 def spec_of(frontier: Frontier) -> dict[str, Any]:
     """The specification; texts from the instance are values, never parts of an expression."""
     shown = 1000.0 if frontier.is_money and frontier.axis != "frame-factor" else 1.0
-    x = {"field": "x", "type": "quantitative", "title": axis_title(frontier), "scale": {"zero": False}}
-    y_title = goal_title(frontier)
+    x_title, y_title = heading(axis_title(frontier, "nb")), heading(goal_title(frontier.goal, "nb"))
+    x = {"field": "x", "type": "quantitative", "title": x_title, "scale": {"zero": False}}
 
     def y(field: str) -> dict[str, Any]:
         return {"field": field, "type": "quantitative", "title": y_title, "scale": {"zero": False}}
@@ -97,8 +98,8 @@ def spec_of(frontier: Frontier) -> dict[str, Any]:
         ]
     return {
         "$schema": SCHEMA,
-        "title": {"text": _plain(frontier.name), "subtitle": _subtitle(frontier), "anchor": "start"},
-        "description": f"{y_title} mot {axis_title(frontier)}: punkter er planer, båndet er det som ikke er avgjort.",
+        "title": {"text": clean_text(frontier.name), "subtitle": _subtitle(frontier), "anchor": "start"},
+        "description": f"{y_title} mot {x_title}: punkter er planer, båndet er det som ikke er avgjort.",
         "background": "white",
         "width": 640,
         "height": 380,
@@ -111,10 +112,6 @@ def spec_of(frontier: Frontier) -> dict[str, Any]:
             "axis": {"labelFontSize": 12, "titleFontSize": 12},
         },
     }
-
-
-def _plain(text: str) -> str:
-    return "".join(letter for letter in text if letter.isprintable())
 
 
 def _subtitle(frontier: Frontier) -> str:

@@ -12,7 +12,7 @@ from leonplan.models.relax import forget_places
 from leonplan.optimizer.demand import project_demand
 from leonplan.optimizer.frontier import rows as r
 from leonplan.optimizer.frontier import three as grid
-from leonplan.optimizer.frontier.axis import UNITS, Axis, axis_named, today
+from leonplan.optimizer.frontier.axis import Axis, axis_named, today
 from leonplan.optimizer.frontier.frontier import Effort, Frontier, priced
 from leonplan.optimizer.frontier.orders import Order, order_of
 from leonplan.optimizer.frontier.points import (
@@ -37,6 +37,7 @@ from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.descent import Clock
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import LOCATED
+from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 from leonplan.optimizer.write_instance import instance_files
 
 Progress = Callable[[str], None]
@@ -194,7 +195,7 @@ def _frontier(
         axis_unit=maker.axis.unit,
         is_money=maker.axis.is_money,
         goal=goal,
-        goal_unit=UNITS[goal],
+        goal_unit=GOAL_UNITS[goal],
         third=third,
         tolerance=searched.front.tolerance,
         jump=searched.front.jump,

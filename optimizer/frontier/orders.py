@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.frontier.axis import UNITS, Axis
+from leonplan.optimizer.frontier.axis import Axis
 from leonplan.optimizer.plan import steps_of
 from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalStep, Mode
 from leonplan.optimizer.solve.steps import Step
+from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
 OVERRUN: Step = {"overrun": 1.0}
 
@@ -39,8 +40,8 @@ def order_of(instance: Instance, axis: Axis, against: str) -> Order:
     Where a frame is limited it is kept, or is exceeded by no more than even the largest frame is: overrun is always among
     the steps before. Raises UsageError for a goal that there is not, or that is weighed against itself.
     """
-    if against not in UNITS:
-        raise UsageError(f"{shown(against)} is not a goal; choose one of: {', '.join(UNITS)}")
+    if against not in GOAL_UNITS:
+        raise UsageError(f"{shown(against)} is not a goal; choose one of: {', '.join(GOAL_UNITS)}")
     if against == axis.goal:
         raise UsageError(f"{against} cannot be weighed against itself; choose another goal")
     steps = steps_of(instance, Mode.FRAME)

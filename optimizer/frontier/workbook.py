@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leonplan.optimizer.frontier.frontier import Frontier
-from leonplan.optimizer.frontier.norwegian import GOALS, axis_title, goal_title
+from leonplan.optimizer.frontier.titles import axis_title, goal_title, heading
 from leonplan.optimizer.workbooks.list_sheets import Cell, ListSheet, list_book
 
 
@@ -38,7 +38,14 @@ def sheets(frontier: Frontier) -> Iterator[ListSheet]:
     if frontier.third is not None:
         yield ListSheet(
             "Tre mål",
-            ("Punkt", "Grense", "Tillatt", goal_title(frontier), GOALS[frontier.third], "Bevist minst"),
+            (
+                "Punkt",
+                "Grense",
+                "Tillatt",
+                heading(goal_title(frontier.goal, "nb")),
+                heading(goal_title(frontier.third, "nb")),
+                "Bevist minst",
+            ),
             tuple((x.point, x.limit, x.allowed, x.value, x.third, x.third_bound) for x in frontier.trades),
             is_fine=True,
         )
@@ -68,8 +75,8 @@ def _points(frontier: Frontier) -> Iterator[tuple[Cell, ...]]:
 
 def _about(frontier: Frontier) -> Iterator[tuple[Cell, ...]]:
     yield "Kommune", frontier.name
-    yield "Grense", axis_title(frontier)
-    yield "Verdi", goal_title(frontier)
+    yield "Grense", heading(axis_title(frontier, "nb"))
+    yield "Verdi", heading(goal_title(frontier.goal, "nb"))
     yield "Kroner fra", frontier.price_year
     yield "Siste år", frontier.last_year
     yield "Toleranse (andel av høyden)", frontier.tolerance

@@ -14,6 +14,7 @@ from leonplan.optimizer.compare.rows import Difference
 from leonplan.optimizer.plan import Plan
 from leonplan.optimizer.present.text import number, share
 from leonplan.optimizer.results.rows import Post
+from leonplan.optimizer.words.vocabulary import POSTS
 
 MOST = 4
 """Groups, levels, posts and the like that a line names."""
@@ -24,14 +25,8 @@ _LEAST_PERSONS, _LEAST_PLACES, _LEAST_MONEY, _LEAST_FTE = 0.05, 0.5, 50.0, 0.05
 _LEAST_GOAL = 0.005
 """The same of a goal, in its unit."""
 
-POSTS: Mapping[str, str] = {
-    Post.PAY: "pay", Post.AGENCY: "agencies", Post.OTHER_COST: "other cost of those served",
-    Post.USER_FEES: "user fees", Post.STATE_COMPENSATION: "state compensation", Post.PLACES: "places",
-    Post.UNITS: "units", Post.CENTRES: "centres", Post.PROGRAMMES: "programmes", Post.TRAVEL: "travel",
-    Post.DISCHARGE_FEE: "discharge fee", Post.CAPITAL_COST: "capital cost",
-    Post.OPERATING_CHANGE: "operating cost of projects",
-}  # fmt: skip
-"""Posts that add up to spending, in words."""
+_SUMS = frozenset({Post.SPEND, Post.FRAME, Post.OVERRUN})
+"""Posts of the operating accounts that are sums of others, or what these are held against."""
 
 
 def signed(value: float, decimals: int = 1) -> str:
@@ -151,7 +146,9 @@ def _listed(told: Iterable[str]) -> str:
 def _money(rows: Sequence[Difference]) -> str:
     """Spending over all years with the posts that move it most, and outlay."""
     money = {row.post: row.difference for row in largest(rows, "money", None, least=_LEAST_MONEY)}
-    posts = [f"{POSTS[post]} {signed(amount / 1000)}" for post, amount in money.items() if post in POSTS][:MOST]
+    posts = [
+        f"{POSTS[post].within('en')} {signed(amount / 1000)}" for post, amount in money.items() if post not in _SUMS
+    ][:MOST]
     spend = f"{signed(money[Post.SPEND] / 1000)} million kr" if Post.SPEND in money else "the same"
     parts = [f"spending {spend} over all years: {', '.join(posts)}"] if posts else []
     if Post.OVERRUN in money:

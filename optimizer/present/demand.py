@@ -13,16 +13,7 @@ from leonplan.optimizer.present.console import paragraph, screen_width
 from leonplan.optimizer.present.grid import GIVEN, Grid, grid_of, section
 from leonplan.optimizer.present.text import brief
 from leonplan.optimizer.schema.instance import Instance
-
-_WORDS = {
-    Step.BASELINE: "Need in the base year",
-    Step.POPULATION: "+ inhabitants by age and district",
-    Step.TREND: "+ trend of the group",
-    Step.TIGHTENING: "+ tightening to the comparison",
-    Step.FACTOR: "+ factors, e.g. other criteria",
-    Step.FIXED: "+ need apart from population",
-    Step.TOTAL: "= need",
-}
+from leonplan.optimizer.words.vocabulary import STEPS_OF_NEED
 
 _BY_GROUP = (Step.TREND, Step.TIGHTENING, Step.FACTOR, Step.FIXED)
 """Steps that are shown for a group by itself if they move anything."""
@@ -76,7 +67,9 @@ def _steps(walk: dict[Step, dict[int, float]], grid: Grid) -> Iterator[Renderabl
     """The steps that move anything."""
     for step, persons in walk.items():
         if step in (Step.BASELINE, Step.TOTAL) or any(round(one, 2) for one in persons.values()):
-            yield grid.row(_WORDS[step], _told(persons), style="bold" if step is Step.TOTAL else "")
+            sign = "= " if step is Step.TOTAL else "" if step is Step.BASELINE else "+ "
+            word = STEPS_OF_NEED[step].within("en") if sign else STEPS_OF_NEED[step].en
+            yield grid.row(sign + word, _told(persons), style="bold" if step is Step.TOTAL else "")
 
 
 def _told(persons: dict[int, float]) -> dict[int, str]:

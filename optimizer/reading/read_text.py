@@ -61,16 +61,20 @@ def read_bytes(path: Path, file: str, largest: int = LARGEST_FILE) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as error:
-        raise _fault(file, "is missing; add it", None) from error
+        is_link = path.is_symlink()
+        raise _fault(
+            file, "is a link to nothing; put a file in its place" if is_link else "is missing; add it", None
+        ) from error
     except (OSError, ValueError) as error:
         raise _unreadable(file, error) from error
     try:
-        mode = os.fstat(handle).st_mode
+        status = os.fstat(handle)
+        mode = status.st_mode
         if not stat.S_ISREG(mode):
             what = next((name for is_kind, name in _KINDS if is_kind(mode)), "something else")
             raise _fault(file, f"is {what}, not a file; put a file in its place", None)
         with os.fdopen(handle, "rb", closefd=False) as stream:
-            data = stream.read(largest + 1)
+            data = stream.read(min(status.st_size, largest) + 1)
     except OSError as error:
         raise _unreadable(file, error) from error
     finally:

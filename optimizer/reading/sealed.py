@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from leonplan.optimizer.errors import InputError, Problem, VerificationError
+from leonplan.optimizer.reading.paths import unusable
+from leonplan.optimizer.reading.read_text import read_bytes
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solution import Status
 
@@ -57,9 +60,11 @@ def read_sealed(folder: Path, kind: str = RUN) -> Sealed:
     hashes = manifest["files"]
     try:
         found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
-        files = {name: path.read_bytes() for name, path in found.items() if name in hashes}
+        files = {name: read_bytes(path, name, sys.maxsize - 1) for name, path in found.items() if name in hashes}
     except OSError as error:
         raise InputError([fault(folder, f"cannot be read: {error.strerror or error}")]) from error
+    except InputError as error:
+        raise InputError([fault(folder, f"cannot be read: {problem}") for problem in error.problems]) from error
     faults = [f"{name} is missing" for name in sorted(hashes.keys() - files.keys())]
     faults += [f"{name} was added" for name in sorted(found.keys() - hashes.keys() - {MANIFEST})]
     faults += [f"{name} was altered" for name in sorted(files) if hash_of(files[name]) != hashes[name]]
@@ -83,6 +88,8 @@ def read_manifest(folder: Path, kind: str | None = RUN) -> Manifest:
     """
     path = folder / MANIFEST
     wanted = kind or RUN
+    if reason := unusable(folder):
+        raise InputError([fault(folder, f"cannot be read ({reason}); name a folder that '{_WRITERS[wanted]}' wrote")])
     if not path.is_file():
         message = f"is not a {wanted}: it holds no {MANIFEST}; name a folder that '{_WRITERS[wanted]}' wrote"
         raise InputError([fault(folder, message)])
@@ -107,6 +114,11 @@ def kind_of(manifest: Manifest) -> str:
     """What a folder holds."""
     kind = manifest.get("kind", RUN)
     return kind if isinstance(kind, str) else ""
+
+
+def is_sealed(folder: Path) -> bool:
+    """Whether a folder holds a manifest, of whatever program."""
+    return not unusable(folder) and (folder / MANIFEST).is_file()
 
 
 def _is_of_program(manifest: object) -> bool:

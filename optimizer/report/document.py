@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime  # as a module: the field of a document is named date
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-Language = Literal["nb", "en"]
-"""Language of a report: bokmål or English."""
+from leonplan.optimizer.words.word import Language
 
 Text = str
 """Text is always data, never markup, template code or a formula, in every format."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.reading.sealed import MANIFEST
+from leonplan.optimizer.reading.sealed import MANIFEST, read_manifest
 from leonplan.optimizer.report import make_document, require_extra
 from leonplan.optimizer.report.document import Document
 
@@ -38,6 +38,7 @@ def write_report(
     wanted = tuple(dict.fromkeys(formats))
     if template is not None and "docx" not in wanted:
         raise UsageError("a template is for Word: add --format docx, or leave out --template")
+    read_manifest(folder, None)
     targets = _targets(folder, wanted, output)
     document = make_document(folder, language, date)
     made = {name: renderer(name, template)(document) for name in wanted}

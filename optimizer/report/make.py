@@ -17,9 +17,10 @@ from leonplan.optimizer.report.content.comparison import comparison_blocks
 from leonplan.optimizer.report.content.frontier import frontier_blocks, point_today
 from leonplan.optimizer.report.content.run import run_blocks
 from leonplan.optimizer.report.content.view import View
-from leonplan.optimizer.report.document import Block, Document, Language
+from leonplan.optimizer.report.document import Block, Document
 from leonplan.optimizer.report.words import Words
 from leonplan.optimizer.runs import Run, read_run
+from leonplan.optimizer.words.word import Language
 
 
 def document_of(folder: Path, language: Language, date: datetime.date | None) -> Document:

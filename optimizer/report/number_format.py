@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from leonplan.optimizer.report.document import Language, Number
+from leonplan.optimizer.report.document import Number
 from leonplan.optimizer.report.words import cell_text, number_text
+from leonplan.optimizer.words.word import Language
 
 _LONGEST_FORMAT = 255
 """Letters that the format of a number may have."""

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from leonplan.optimizer.report.document import Language
+from leonplan.optimizer.words.word import Language
 
 BODY, BULLET, CELL, HEAD, NOTE = "Normal", "List Bullet", "Report table", "Report table head", "Report note"
 """Styles of running text, lists, cells of tables, their headings, and what is smaller."""

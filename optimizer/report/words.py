@@ -20,7 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from leonplan.optimizer.report.document import Cell, Column, Language, Number
+from leonplan.optimizer.report.document import Cell, Column, Number
+from leonplan.optimizer.words.word import Language, Word
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """The one blank that lines are not broken at: between thousands, and before units."""
@@ -42,6 +43,10 @@ class Words:
     def say(self, message: str, **values: str | int | Number | date) -> str:
         """A message in the language, its ``{names}`` filled in; whole numbers are years and counts, shown as they are."""
         return self._filled(_catalogue(self.language).gettext(message), values)
+
+    def word(self, word: Word) -> str:
+        """What the program's vocabulary calls something, in the language."""
+        return word.of(self.language)
 
     def count(self, one: str, many: str, number: int, **values: str | int | Number | date) -> str:
         """A message about one or about many, ``{number}`` being how many."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.load import WHAT_IF_FOLDER
+from leonplan.optimizer.reading.paths import unusable
 from leonplan.optimizer.reading.plain_words import shown, slug, suggestion
 from leonplan.optimizer.reading.read_yaml import YamlDocument, read_yaml
 from leonplan.optimizer.reading.validate_yaml import validate_document
@@ -100,6 +101,8 @@ def _shipped(folder: Path) -> list[Path]:
 
 def _read_named(folder: Path, name: str) -> NamedWhatIf:
     path = Path(name)
+    if reason := unusable(path):
+        raise InputError([Problem(shown(name)[1:-1], None, "", f"cannot be read ({reason}); name a what-if file")])
     if path.is_file():
         return read_what_if(path, name)
     shipped = {one.stem: one for one in _shipped(folder)}

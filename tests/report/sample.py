@@ -13,11 +13,11 @@ from leonplan.optimizer.report.document import (
     Facts,
     Figure,
     Heading,
-    Language,
     Number,
     Paragraph,
     Table,
 )
+from leonplan.optimizer.words.word import Language
 
 UNHOLDABLE = {"\x00": "\\u0000", "\x1b": "\\u001b", "\ufffe": "\\ufffe", "\ud800": "\\ud800", "\u202e": "\\u202e"}
 """Letters that no file can hold, or that would turn a line around, and how each is told."""

@@ -10,8 +10,9 @@ from hostile import hostile_plan
 from tiny_plan import tiny_plan
 
 from leonplan.optimizer.report import make_document
-from leonplan.optimizer.report.document import Document, Figure, Language, Table
+from leonplan.optimizer.report.document import Document, Figure, Table
 from leonplan.optimizer.runs import write_run
+from leonplan.optimizer.words.word import Language
 
 _FOLDERS = tempfile.TemporaryDirectory(prefix="leonplan-reports-")
 

@@ -16,11 +16,12 @@ from leonplan.optimizer.demand import Step, project_demand
 from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.planning import plan_instance
 from leonplan.optimizer.report import make_document
-from leonplan.optimizer.report.document import Bullets, Document, Facts, Heading, Language, Number, Paragraph, Table
+from leonplan.optimizer.report.document import Bullets, Document, Facts, Heading, Number, Paragraph, Table
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.runs import write_run
 from leonplan.optimizer.schema.tables import NeedFactor
 from leonplan.optimizer.verification import Check, Verification
+from leonplan.optimizer.words.word import Language
 
 LANGUAGES: tuple[Language, ...] = ("nb", "en")
 

@@ -10,8 +10,9 @@ from hostile import STRINGS, told
 from sealed_runs import figures_of, hostile_document, tables_of, tiny_document, tiny_run
 
 from leonplan.optimizer.report import html, make_document, pictures
-from leonplan.optimizer.report.document import Heading, Language
+from leonplan.optimizer.report.document import Heading
 from leonplan.optimizer.report.words import cell_text, date_text
+from leonplan.optimizer.words.word import Language
 
 
 class Page(HTMLParser):

@@ -14,8 +14,9 @@ from sealed_runs import figures_of, hostile_document, tables_of, tiny_document
 
 from leonplan.optimizer.report import pdf
 from leonplan.optimizer.report.clean import cleaned
-from leonplan.optimizer.report.document import Document, Facts, Heading, Language, Paragraph
+from leonplan.optimizer.report.document import Document, Facts, Heading, Paragraph
 from leonplan.optimizer.report.words import cell_text
+from leonplan.optimizer.words.word import Language
 
 
 def opened(document: Document) -> pikepdf.Pdf:

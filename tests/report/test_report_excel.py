@@ -18,9 +18,10 @@ from sealed_runs import figures_of, hostile_document, tables_of, tiny_document
 
 from leonplan.optimizer.report import excel
 from leonplan.optimizer.report.clean import cleaned
-from leonplan.optimizer.report.document import Document, Language, Number
+from leonplan.optimizer.report.document import Document, Number
 from leonplan.optimizer.report.number_format import number_format
 from leonplan.optimizer.report.words import cell_text, column_text, number_text, rounded
+from leonplan.optimizer.words.word import Language
 from leonplan.optimizer.workbooks.limits import pieces, sheet_names
 
 

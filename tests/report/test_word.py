@@ -22,8 +22,9 @@ from sealed_runs import figures_of, tables_of, tiny_document
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.report import word
 from leonplan.optimizer.report.clean import cleaned
-from leonplan.optimizer.report.document import Bullets, Facts, Figure, Heading, Language, Paragraph, Table
+from leonplan.optimizer.report.document import Bullets, Facts, Figure, Heading, Paragraph, Table
 from leonplan.optimizer.report.words import cell_text
+from leonplan.optimizer.words.word import Language
 
 
 def opened(made: bytes) -> WordFile:

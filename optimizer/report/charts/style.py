@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from leonplan.optimizer.report.document import Language
 from leonplan.optimizer.report.words import number_locale
+from leonplan.optimizer.words.word import Language
 
 Spec = dict[str, Any]
 """A Vega-Lite specification, or a part of one."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leonplan.optimizer.report.charts.style import BLUE, INK, ORANGE, WIDTH, Spec, chart, text_mark, wrapped
-from leonplan.optimizer.report.document import Language
 from leonplan.optimizer.report.words import number_text, signed_text
+from leonplan.optimizer.words.word import Language
 
 ROW, LINE, LETTERS = 30.0, 17.0, 90
 """Height of a bar with the room around it, height of a line of its label, and letters in a line."""

@@ -7,7 +7,6 @@ from math import fsum
 
 from leonplan.optimizer.demand import own_rate
 from leonplan.optimizer.report.add_up import parts_of
-from leonplan.optimizer.report.content.names import SOURCE_KINDS
 from leonplan.optimizer.report.content.projects import started_projects
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import View, totals
@@ -16,8 +15,9 @@ from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.schema.base import Sourced
 from leonplan.optimizer.schema.settings import SourceKind
 from leonplan.optimizer.schema.tables import TABLES
+from leonplan.optimizer.words import vocabulary as v
 
-Weights = Mapping[SourceKind, float]
+Weights = Mapping[str, float]
 """An amount by the kind of source it rests on."""
 
 
@@ -67,7 +67,7 @@ def _weights(view: View) -> Table:
         id="basis-weights",
         caption=w.say("What the numbers of the result rest on (per cent of each number)"),
         stub=w.say("Number"),
-        columns=[Column(w.say(name), "%", numeric=True) for name in SOURCE_KINDS.values()],
+        columns=[Column(w.word(name), "%", numeric=True) for name in v.SOURCE_KINDS.values()],
         rows=rows,
         note=w.say(
             "Severity, which decides whose need comes first, is not a number of the result and not in "
@@ -77,7 +77,7 @@ def _weights(view: View) -> Table:
 
 
 def _shares(weights: Weights, whole: float) -> tuple[float, ...]:
-    return parts_of([100 * weights.get(kind, 0.0) / whole for kind in SOURCE_KINDS], 0, 100.0)[0]
+    return parts_of([100 * weights.get(kind, 0.0) / whole for kind in v.SOURCE_KINDS], 0, 100.0)[0]
 
 
 def _by_kind(view: View, amounts: Iterable[tuple[str, float]]) -> Weights:
@@ -122,12 +122,12 @@ def _pay(view: View) -> Weights:
 def _sources(view: View) -> Table:
     w = view.words
     uses = _uses(view)
-    order = list(SOURCE_KINDS)
+    order = list(v.SOURCE_KINDS)
     sources = sorted(
         view.instance.settings.sources, key=lambda one: (order.index(one.kind), -uses.get(one.id, 0), one.id)
     )
     rows: list[tuple[Cell, ...]] = [
-        (one.title, w.say(SOURCE_KINDS[one.kind]), str(one.year), Number(uses.get(one.id, 0)), one.url or "")
+        (one.title, w.word(v.SOURCE_KINDS[one.kind]), str(one.year), Number(uses.get(one.id, 0)), one.url or "")
         for one in sources
     ]
     return plain(

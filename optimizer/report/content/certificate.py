@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from leonplan.optimizer.report.content.names import GOAL_UNITS, GOALS, STATUSES
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Cell, Column, Facts, Heading, Number, Paragraph, Table
 from leonplan.optimizer.report.words import date_text
 from leonplan.optimizer.schema.settings import Goal, Mode
+from leonplan.optimizer.words import vocabulary as v
 
 INPUTS = "instance/"
 """Where a run keeps what was solved."""
@@ -44,7 +44,7 @@ def _facts(view: View) -> Iterator[tuple[str, Cell]]:
     w, plan, told = view.words, view.plan, view.manifest
     mode = w.say("Money and staff are limits, need gives way") if plan.mode is Mode.FRAME else w.say("Need first")
     yield w.say("Mode"), mode
-    yield w.say("Status"), w.say(STATUSES[plan.status])
+    yield w.say("Status"), w.word(v.STATUSES[plan.status])
     yield w.say("Allowed gap in a goal"), Number(100 * plan.settings.gap, 2, "%")
     yield w.say("Population projection"), plan.instance.settings.population_variant
     yield w.say("Solved"), date_text(datetime.datetime.fromisoformat(str(told["written"])).date(), w.language)
@@ -59,8 +59,8 @@ def _goals(view: View) -> Table:
         known = row.goal in set(Goal)
         rows.append(
             (
-                f"{row.step}. {w.say(GOALS[Goal(row.goal)]) if known else row.goal}",
-                w.say(GOAL_UNITS[Goal(row.goal)]) if known else row.unit,
+                f"{row.step}. {w.word(v.GOALS[row.goal]) if known else row.goal}",
+                w.word(v.UNITS[row.unit]) if known else row.unit,
                 _value(row.value),
                 w.say("unknown") if row.bound is None else _value(row.bound),
                 w.say("unknown") if row.gap is None else Number(100 * row.gap, 3, "%"),

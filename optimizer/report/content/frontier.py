@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from leonplan.optimizer.frontier.frontier import Frontier
 from leonplan.optimizer.frontier.reading import Gain, Reading, read_off
 from leonplan.optimizer.frontier.rows import Point
+from leonplan.optimizer.frontier.titles import axis_title, goal_title
 from leonplan.optimizer.reading.sealed import Manifest
 from leonplan.optimizer.report.charts.frontier import frontier_chart
-from leonplan.optimizer.report.content.names import GOAL_UNITS, GOALS
 from leonplan.optimizer.report.content.run import closing_blocks, plan_blocks
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import PERSONS, View
@@ -26,7 +26,6 @@ from leonplan.optimizer.report.document import (
     Table,
 )
 from leonplan.optimizer.report.words import cell_text, signed_text
-from leonplan.optimizer.schema.settings import Goal
 
 FINE = 10.0
 """Below this a goal is shown with decimals."""
@@ -76,11 +75,11 @@ def point_today(frontier: Frontier) -> Point:
 
 
 def _goal(view: View, frontier: Frontier) -> str:
-    return view.words.say(GOALS[Goal(frontier.goal)])
+    return goal_title(frontier.goal, view.words.language)[0]
 
 
 def _unit(view: View, frontier: Frontier) -> str:
-    return view.words.say(GOAL_UNITS[Goal(frontier.goal)])
+    return goal_title(frontier.goal, view.words.language)[1]
 
 
 def _shown(frontier: Frontier) -> float:
@@ -90,17 +89,7 @@ def _shown(frontier: Frontier) -> float:
 
 def _axis(view: View, frontier: Frontier) -> tuple[str, str]:
     """What is limited, and its unit."""
-    w, axis = view.words, frontier.axis
-    if axis == "frame-factor":
-        return w.say("Operating frame"), w.say("times today's")
-    if axis == "frame-added":
-        return w.say("Operating frame, change in every year"), w.say("million kr a year")
-    if axis.startswith("frame-year:"):
-        year = axis.partition(":")[2]
-        return w.say("Operating frame, change in {year}", year=year), w.say("million kr a year")
-    if axis == "fte":
-        return w.say("Recruitment of all categories"), w.say("FTE a year")
-    return w.say(GOALS[Goal(axis)]), w.say(GOAL_UNITS[Goal(axis)])
+    return axis_title(frontier, view.words.language)
 
 
 def _decimals(values: list[float]) -> int:

@@ -7,11 +7,11 @@ from math import fsum
 
 from leonplan.optimizer.report.add_up import parts_of
 from leonplan.optimizer.report.charts.money import spend_and_frame
-from leonplan.optimizer.report.content.names import POSTS
 from leonplan.optimizer.report.content.tables import kroner
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
 from leonplan.optimizer.results.rows import Money, Post
+from leonplan.optimizer.words import vocabulary as v
 
 _RUNNING = tuple(Post)[: tuple(Post).index(Post.SPEND)]
 """Posts that add up to net spending."""
@@ -60,17 +60,17 @@ def _accounts(view: View, amounts: dict[tuple[Post, int], float]) -> Table:
     posts = [post for post in _RUNNING if any(abs(amounts[post, year]) >= 0.5 for year in view.years)]
     columns = [parts_of([amounts[post, year] for post in posts], 0, amounts[Post.SPEND, year]) for year in view.shown]
     rows: list[tuple[Cell, ...]] = [
-        (w.say(POSTS[post]), *(Number(parts[i]) for parts, _ in columns)) for i, post in enumerate(posts)
+        (w.word(v.POSTS[post]), *(Number(parts[i]) for parts, _ in columns)) for i, post in enumerate(posts)
     ]
-    rows.append((w.say(POSTS[Post.SPEND]), *(Number(whole) for _, whole in columns)))
+    rows.append((w.word(v.POSTS[Post.SPEND]), *(Number(whole) for _, whole in columns)))
     if all((Post.FRAME, year) in amounts for year in view.shown):
         frames = [round(amounts[Post.FRAME, year]) for year in view.shown]
         over = [
             max(0.0, whole - frame) if amounts[Post.OVERRUN, year] >= 0.5 else 0.0
             for (_, whole), frame, year in zip(columns, frames, view.shown, strict=True)
         ]
-        rows.append((w.say(POSTS[Post.FRAME]), *map(Number, frames)))
-        rows.append((w.say(POSTS[Post.OVERRUN]), *map(Number, over)))
+        rows.append((w.word(v.POSTS[Post.FRAME]), *map(Number, frames)))
+        rows.append((w.word(v.POSTS[Post.OVERRUN]), *map(Number, over)))
     return Table(
         id="accounts",
         caption=w.say("Accounts by post (1000 kr a year, kroner of {year})", year=view.instance.settings.price_year),

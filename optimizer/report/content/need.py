@@ -8,11 +8,11 @@ from math import fsum
 from leonplan.optimizer.demand import Step, base_year
 from leonplan.optimizer.report.add_up import parts_of, sums_of
 from leonplan.optimizer.report.charts.need import need_by_level
-from leonplan.optimizer.report.content.names import STEPS
 from leonplan.optimizer.report.content.shown import need_by_group
 from leonplan.optimizer.report.content.tables import shown_by_column
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View, totals
 from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
+from leonplan.optimizer.words import vocabulary as v
 
 
 def need_chapter(view: View) -> Iterator[Block]:
@@ -102,9 +102,10 @@ def _steps(view: View) -> Table:
         parts_of([amounts[step, year] for step in steps], PERSONS, view.by_year[year].need, kept=[0]) for year in years
     ]
     rows: list[tuple[Cell, ...]] = [
-        (w.say(STEPS[step]), *(Number(parts[i], PERSONS) for parts, _ in columns)) for i, step in enumerate(steps)
+        (w.word(v.STEPS_OF_NEED[step]), *(Number(parts[i], PERSONS) for parts, _ in columns))
+        for i, step in enumerate(steps)
     ]
-    total: tuple[Cell, ...] = (w.say(STEPS[Step.TOTAL]), *(Number(whole, PERSONS) for _, whole in columns))
+    total: tuple[Cell, ...] = (w.word(v.STEPS_OF_NEED[Step.TOTAL]), *(Number(whole, PERSONS) for _, whole in columns))
     return Table(
         id="need-steps-by-year",
         caption=w.say("From the need of {year} to that of later years (persons on an average day)", year=start),
@@ -127,8 +128,8 @@ def _steps_by_group(view: View) -> Table:
     ]
     whole = (round(fsum(before.values()), PERSONS), *sums.columns, round(fsum(after.values()), PERSONS))
     titles = [
-        w.say(STEPS[Step.BASELINE]),
-        *(w.say(STEPS[step]) for step in steps),
+        w.word(v.STEPS_OF_NEED[Step.BASELINE]),
+        *(w.word(v.STEPS_OF_NEED[step]) for step in steps),
         w.say("Need in {year}", year=view.last),
     ]
     return Table(

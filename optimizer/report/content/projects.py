@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leonplan.optimizer.report.content.names import KINDS
 from leonplan.optimizer.report.content.tables import kroner, plain
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table
 from leonplan.optimizer.report.words import mark
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.schema.project_tables import Project, ProjectPlaces
+from leonplan.optimizer.words import vocabulary as v
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _timetable(view: View, projects: tuple[Started, ...]) -> Table:
         (
             one.project.name,
             view.centre_names[one.project.centre],
-            w.say(KINDS[one.project.kind]),
+            v.PROJECT_KINDS[one.project.kind].within(w.language),
             w.listed(tuple(map(str, one.years))),
             w.listed(tuple(map(str, one.ready))),
             w.say("yes") if one.project.decided else w.say("no"),

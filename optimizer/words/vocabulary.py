@@ -1,0 +1,189 @@
+"""What the program, not the instance, gives names to: the one list that screens, workbooks and reports ask.
+
+Keys are the identifiers of the enumerations and the units of the formulation; a test holds that no member lacks a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leonplan.optimizer.words.word import Word
+
+GOALS: Mapping[str, Word] = {
+    "shortfall": Word("Work that nobody can be found for", "Årsverk det ikke finnes folk til"),
+    "overrun": Word("Money over the frames", "Beløp over rammene"),
+    "unmet": Word("Unmet need, weighted by severity", "Udekket behov, vektet etter alvorlighet"),
+    "above_level": Word("Steps above the lowest effective level", "Trinn over laveste effektive nivå"),
+    "spend": Word("Net spending, present value", "Netto driftsutgifter, nåverdi"),
+    "travel": Word("Travel time", "Reisetid"),
+    "changes": Word("Projects started and residents who must move", "Prosjekter som starter og beboere som må flytte"),
+}
+"""Goals."""
+
+GOAL_UNITS: Mapping[str, str] = {
+    "shortfall": "FTE-years",
+    "overrun": "kNOK",
+    "unmet": "severity-weighted person-years",
+    "above_level": "step-person-years",
+    "spend": "kNOK, present value",
+    "travel": "person-minutes one way x years",
+    "changes": "project starts and persons uprooted",
+}
+"""Unit by goal, as the formulation has it."""
+
+UNITS: Mapping[str, Word] = {
+    "": Word("", ""),
+    "persons on an average day": Word("persons on an average day", "personer en gjennomsnittsdag"),
+    "person-years": Word("person-years", "personår"),
+    "severity-weighted persons": Word("persons weighted by severity", "personer vektet etter alvorlighet"),
+    "severity-weighted person-years": Word("person-years weighted by severity", "personår vektet etter alvorlighet"),
+    "steps x persons": Word("steps × persons", "trinn × personer"),
+    "step-person-years": Word("steps × person-years", "trinn × personår"),
+    "places": Word("places", "plasser"),
+    "place-years": Word("place-years", "plassår"),
+    "times": Word("times", "ganger"),
+    "FTE": Word("FTE", "årsverk"),
+    "FTE at work": Word("FTE at work", "årsverk på jobb"),
+    "FTE-years": Word("FTE-years", "årsverk × år"),
+    "FTE/year": Word("FTE a year", "årsverk i året"),
+    "kNOK": Word("1000 kr", "1000 kr"),
+    "kNOK/year": Word("1000 kr a year", "1000 kr per år"),
+    "kNOK in the period": Word("1000 kr in the period", "1000 kr i perioden"),
+    "kNOK, present value": Word("1000 kr, present value", "1000 kr, nåverdi"),
+    "person-minutes one way x years": Word("person-minutes one way × years", "personminutter én vei × år"),
+    "project starts and persons uprooted": Word("starts and persons", "starter og personer"),
+    "times the frame": Word("times the frame", "ganger rammen"),
+}
+"""Units, as the formulation and the comparison have them."""
+
+POSTS: Mapping[str, Word] = {
+    "pay": Word("Pay of all on the books", "Lønn til alle ansatte"),
+    "agency": Word("Staff hired in from agencies", "Innleie fra vikarbyrå"),
+    "other_cost": Word("Other cost of those served", "Andre utgifter til brukere"),
+    "user_fees": Word("User fees", "Egenbetaling"),
+    "state_compensation": Word("State compensation for costly services", "Tilskudd til ressurskrevende tjenester"),
+    "places": Word("Places in use", "Plasser i bruk"),
+    "units": Word("Open units, besides staff", "Avdelinger i drift, utenom bemanning"),
+    "centres": Word("Fixed cost of centres", "Faste utgifter til sentre"),
+    "programmes": Word("Programmes, besides staff", "Programmer, utenom bemanning"),
+    "travel": Word("Travel", "Reise"),
+    "discharge_fee": Word("Day fee for patients ready for discharge", "Døgnbetaling for utskrivningsklare"),
+    "capital_cost": Word("Capital cost of new projects", "Kapitalkostnad av nye prosjekter"),
+    "operating_change": Word("Change of operation by projects", "Endret drift på grunn av prosjekter"),
+    "spend": Word("Net spending", "Netto driftsutgifter"),
+    "frame": Word("Operating frame", "Driftsramme"),
+    "overrun": Word("Over the operating frame", "Over driftsrammen"),
+    "outlay": Word("Investment", "Investering"),
+    "grants": Word("State grants", "Statlig investeringstilskudd"),
+    "investment_frame": Word("Investment frame", "Investeringsramme"),
+    "investment_overrun": Word("Over the investment frame", "Over investeringsrammen"),
+}
+"""Posts of the accounts."""
+
+STEPS_OF_NEED: Mapping[str, Word] = {
+    "baseline": Word("Need at the start", "Behov ved starten"),
+    "population": Word("Larger and older population", "Flere og eldre innbyggere"),
+    "trend": Word("Trend in the need of each age", "Utvikling i behovet i hver alder"),
+    "tightening": Word(
+        "Towards the use in comparable municipalities", "Mot bruken i kommuner vi kan sammenligne oss med"
+    ),
+    "factor": Word("Other criteria", "Andre kriterier"),
+    "fixed": Word("Need that does not follow the population", "Behov som ikke følger befolkningen"),
+    "total": Word("Need in the year", "Behov i året"),
+}
+"""Steps of the walk from today's need to a later one."""
+
+PROJECT_KINDS: Mapping[str, Word] = {
+    "convert": Word("Conversion", "Ombygging"),
+    "build": Word("New building", "Nybygg"),
+    "expand": Word("Extension", "Utvidelse"),
+    "open": Word("Opening", "Åpning"),
+    "close": Word("Closing", "Avvikling"),
+    "gather": Word("Gathering", "Samling"),
+}
+"""What projects do."""
+
+SOURCE_KINDS: Mapping[str, Word] = {
+    "measured": Word("Measured", "Målt"),
+    "official": Word("Official", "Offisiell"),
+    "estimate": Word("Estimate", "Anslag"),
+    "assumption": Word("Assumption", "Antakelse"),
+}
+"""How sure sources are, the surest first."""
+
+STATUSES: Mapping[str, Word] = {
+    "optimal": Word(
+        "Proven best within the allowed gap in every goal", "Bevist best innenfor tillatt avstand i hvert mål"
+    ),
+    "feasible": Word(
+        "A plan with a known gap, stopped before it was proven best",
+        "En plan med kjent avstand, stanset før den var bevist best",
+    ),
+}
+"""What is known about a plan."""
+
+SCENARIO_KINDS: Mapping[str, Word] = {
+    "base": Word("Base", "Utgangspunkt"),
+    "do_nothing": Word("Doing nothing", "Ingen nye tiltak"),
+    "together": Word("All together", "Alt sammen"),
+}
+"""Titles of the scenarios that are no what-if."""
+
+MEASURES: Mapping[str, Word] = {
+    "need": Word("Need", "Behov"),
+    "met": Word("Need met", "Dekket behov"),
+    "unmet": Word("Unmet need", "Udekket behov"),
+    "unserved": Word("Without service", "Uten tjeneste"),
+    "unmet_weighted": Word("Unmet need, weighted", "Udekket behov, vektet"),
+    "served": Word("Served", "Mottar tjeneste"),
+    "above_level": Word("Steps above the lowest effective level", "Trinn over laveste effektive nivå"),
+    "served_at": Word("Live or are there", "Bor eller er der"),
+    "places_built": Word("Places there are", "Plasser bygd"),
+    "places_in_use": Word("Places in use", "Plasser i bruk"),
+    "starts": Word("Project starts", "Prosjektstarter"),
+    "employed": Word("On the books", "Ansatte"),
+    "agency": Word("Hired in", "Innleie"),
+    "shortfall": Word("Work that nobody can be found for", "Årsverk det ikke finnes folk til"),
+    "competence_gap": Word("Work without the competence wanted", "Manglende kompetanse"),
+    "money": Word("Operating accounts", "Driftsregnskap"),
+    "money_in_period": Word("Investment", "Investering"),
+    "all_need": Word("All need", "Behov, alle"),
+    "all_met": Word("All need met", "Dekket behov, alle"),
+    "all_unmet": Word("All unmet need", "Udekket behov, alle"),
+    "all_unmet_weighted": Word("All unmet need, weighted", "Udekket behov, vektet, alle"),
+    "all_above_level": Word("All steps above the lowest effective level", "Trinn over laveste effektive nivå, alle"),
+    "all_employed": Word("All on the books", "Ansatte, alle"),
+    "all_agency": Word("All hired in", "Innleie, alle"),
+    "all_shortfall": Word("All work that nobody can be found for", "Årsverk det ikke finnes folk til, alle"),
+    "goal": Word("Goal", "Mål"),
+    "spend": Word("Net spending", "Netto driftsutgifter"),
+}
+"""Measures of a comparison and of the contributions of its changes."""
+
+DIMENSIONS: Mapping[str, Word] = {
+    "group": Word("Group", "Brukergruppe"),
+    "district": Word("District", "Krets"),
+    "centre": Word("Centre", "Omsorgssenter"),
+    "level": Word("Level", "Omsorgstrinn"),
+    "category": Word("Category", "Stilling"),
+    "post": Word("Post", "Post"),
+    "project": Word("Project", "Prosjekt"),
+    "goal": Word("Goal", "Mål"),
+}
+"""What a measure is given by."""
+
+AXES: Mapping[str, Word] = {
+    "frame-factor": Word("Operating frame", "Driftsramme"),
+    "frame-added": Word("Operating frame, change in every year", "Driftsramme, endring hvert år"),
+    "frame-year": Word("Operating frame, change in {year}", "Driftsramme, endring i {year}"),
+    "fte": Word("Recruitment of all categories", "Rekruttering i alt"),
+}
+"""What a frontier limits, besides goals."""
+
+AXIS_UNITS: Mapping[str, Word] = {
+    "frame-factor": Word("times today's", "ganger dagens"),
+    "frame-added": Word("million kr a year", "mill. kr i året"),
+    "frame-year": Word("million kr a year", "mill. kr i året"),
+    "fte": Word("FTE a year", "årsverk i året"),
+}
+"""Units in which the limits of a frontier are shown."""

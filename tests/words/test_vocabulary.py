@@ -1,0 +1,61 @@
+"""One vocabulary: everything that the program names has a word in both languages, and nothing else has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pytest
+
+from leonplan.models.objectives import MEASURES as GOAL_MEASURES
+from leonplan.optimizer.compare.comparison import Kind
+from leonplan.optimizer.compare.measures import MEASURES, Measure
+from leonplan.optimizer.demand import Step
+from leonplan.optimizer.frontier.axis import Kind as Axis
+from leonplan.optimizer.results.rows import Post
+from leonplan.optimizer.schema.project_tables import ProjectKind
+from leonplan.optimizer.schema.settings import Goal, SourceKind
+from leonplan.optimizer.solution import Status
+from leonplan.optimizer.words import vocabulary
+from leonplan.optimizer.words.word import Word
+
+LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
+    "goals": (vocabulary.GOALS, set(Goal)),
+    "units of goals": (vocabulary.GOAL_UNITS, set(Goal)),
+    "posts": (vocabulary.POSTS, set(Post)),
+    "steps of need": (vocabulary.STEPS_OF_NEED, set(Step)),
+    "kinds of projects": (vocabulary.PROJECT_KINDS, set(ProjectKind)),
+    "kinds of sources": (vocabulary.SOURCE_KINDS, set(SourceKind)),
+    "statuses of a plan": (vocabulary.STATUSES, {Status.OPTIMAL, Status.FEASIBLE}),
+    "kinds of scenarios": (vocabulary.SCENARIO_KINDS, set(Kind) - {Kind.WHAT_IF, Kind.WALK}),
+    "measures": (vocabulary.MEASURES, {*MEASURES, "spend"}),
+    "dimensions": (vocabulary.DIMENSIONS, {part for measure in MEASURES.values() for part in measure.told_by}),
+    "axes": (vocabulary.AXES, set(Axis) - {Axis.GOAL}),
+    "units of axes": (vocabulary.AXIS_UNITS, set(Axis) - {Axis.GOAL}),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_member_has_a_word_and_nothing_else_has(name: str) -> None:
+    words, members = LISTS[name]
+    assert set(words) == set(members)
+
+
+def test_every_unit_has_a_word() -> None:
+    def units(measure: Measure) -> set[str]:
+        return {measure.unit, measure.unit_over_years}
+
+    used = set().union(*map(units, MEASURES.values())) | set(vocabulary.GOAL_UNITS.values())
+    assert used <= set(vocabulary.UNITS)
+
+
+def test_units_of_goals_are_those_of_the_formulation() -> None:
+    assert dict(vocabulary.GOAL_UNITS) == {measure.name: measure.unit for measure in GOAL_MEASURES}
+
+
+def test_words_are_there_in_both_languages() -> None:
+    """A list that forgot a language, or took the other's word: the few that are the same in both are named."""
+    lists = [found for found in vars(vocabulary).values() if isinstance(found, Mapping)]
+    words = [word for found in lists for key, word in found.items() if isinstance(word, Word) and key]
+    assert all(word.en.strip() and word.nb.strip() for word in words)
+    assert {word.en for word in words if word.en == word.nb} == {"1000 kr", "Post"}
+    assert len(words) > 100
