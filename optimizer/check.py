@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leonplan.optimizer.checks import (
     current,
     decisions,
@@ -15,6 +17,7 @@ from leonplan.optimizer.checks import (
     services,
     staffing,
 )
+from leonplan.optimizer.checks.missing import missing_parts
 from leonplan.optimizer.checks.parsed import Check, Parsed
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.instance import Instance
@@ -37,7 +40,10 @@ CHECKS: tuple[Check, ...] = (
 
 def check_parsed(parsed: Parsed) -> tuple[list[Problem], list[Problem]]:
     """Faults and warnings of an instance as far as it could be read."""
-    problems = [problem for check in CHECKS if not check.is_warning for problem in check.run(parsed)]
+    missing = missing_parts(parsed)
+    parsed = replace(parsed, broken=parsed.broken | set(missing))
+    problems = [*missing.values()]
+    problems += [problem for check in CHECKS if not check.is_warning for problem in check.run(parsed)]
     warnings = [problem for check in CHECKS if check.is_warning for problem in check.run(parsed)]
     if not problems and not parsed.broken:
         problems += current.current_service_within_need(parsed)

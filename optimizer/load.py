@@ -133,7 +133,7 @@ def _unexpected_files(folder: Path) -> Iterator[tuple[Problem, str]]:
         is_table = entry.is_file() and entry.suffix.lower() in (".csv", ".yaml", ".yml")
         file = shown(name)[1:-1]
         if meant and is_table and not os.path.lexists(folder / meant[0]):
-            yield Problem(file, None, "", f"is not read; did you mean '{meant[0]}'? rename it"), meant[0]
+            yield Problem(file, 1, "", f"is not read; did you mean '{meant[0]}'? rename it"), meant[0]
         else:
             yield Problem(file, None, "", "is not part of an instance and is not read; move it elsewhere"), ""
 

@@ -46,10 +46,10 @@ def test_ten_faults_in_ten_files_are_told_at_once(tmp_path: Path) -> None:
         ("places.csv", 2, "places"),
         ("needs.csv", 2, "rate"),
         ("services.csv", 4, "source"),
-        ("frames.csv", None, "year"),
+        ("frames.csv", 1, "year"),
         ("travel.csv", 1, ""),
         ("projects.csv", 2, "earliest"),
-        ("programes.csv", None, ""),
+        ("programes.csv", 1, ""),
     }
     assert places == expected
 
@@ -81,7 +81,7 @@ def test_unexpected_files(tmp_path: Path) -> None:
     assert [one.file for one in report.warnings] == ["Projects.csv", "notes.txt", "old", "travels.csv"]
     (folder / "travel.csv").unlink()
     (problem,) = check_folder(folder).problems
-    assert (problem.file, problem.line) == ("travels.csv", None)
+    assert (problem.file, problem.line) == ("travels.csv", 1)
     assert "did you mean 'travel.csv'" in problem.message
 
 

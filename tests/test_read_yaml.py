@@ -39,7 +39,7 @@ def test_every_node_knows_its_line() -> None:
     document = read("a:\n  b: 1\n\n  c:\n    - x\n    - {id: two, d: 2}\n")
     assert [document.line(path) for path in (("a",), ("a", "b"), ("a", "c", 0), ("a", "c", 1, "d"))] == [1, 2, 5, 6]
     assert document.line(("a", "c", 1, "missing")) == 6
-    assert document.line(("elsewhere",)) is None
+    assert document.line(("elsewhere",)) == 1
     assert document.field(("a", "c", 1, "d")) == "a.c[two].d"
     assert document.field(("a", "c", 0)) == "a.c[#1]"
 

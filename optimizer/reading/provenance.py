@@ -32,8 +32,8 @@ class Provenance:
         return Problem(TABLES[table].file, self.row_line(table, index), column, message)
 
     def at_file(self, table: str, column: str, message: str) -> Problem:
-        """A fault of a whole table."""
-        return Problem(TABLES[table].file, None, column, message)
+        """A fault of a whole table, at its header; at no line if the file is not there."""
+        return Problem(TABLES[table].file, 1 if self.rows.get(table) else None, column, message)
 
     def at_node(self, path: NodePath, message: str) -> Problem:
         """A fault in the settings."""

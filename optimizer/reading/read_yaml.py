@@ -56,11 +56,11 @@ class YamlDocument:
     """Every fault found in reading."""
 
     def line(self, path: NodePath) -> int | None:
-        """Line of a node, or of the nearest node around it."""
+        """Line of a node, or of the nearest node around it, which may be the whole file; none if it could not be read."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.lines:
                 return self.lines[path[:length]]
-        return None
+        return None if self.data is None else 1
 
     def field(self, path: NodePath) -> str:
         """Dotted path of a node; entries of lists by their id where they have one, else by number from 1."""

@@ -96,7 +96,7 @@ FAULTS: Cases = {
     ),
     "current service without a base year": (
         {SETTINGS: NO_BASE},
-        ("current_service.csv", None, ""),
+        ("current_service.csv", 1, ""),
         ("no base_year", "remove the file"),
     ),
     "category that covers itself": (

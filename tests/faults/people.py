@@ -122,7 +122,7 @@ FAULTS: Cases = {
     ),
     "population missing for a variant of the horizon": (
         edited("population.csv", "main,2027,,old,100,paper\n", ""),
-        ("population.csv", None, "persons"),
+        ("population.csv", 1, "persons"),
         ("2027", "'old'", "whole municipality", "add it"),
     ),
     "population by district and whole": (

@@ -23,7 +23,7 @@ close,Close a ward,hill,close,0,1,{close},wing,paper
 FAULTS: Cases = {
     "frame missing for the last year": (
         edited("frames.csv", "2028,", "2027,"),
-        ("frames.csv", None, "year"),
+        ("frames.csv", 1, "year"),
         ("no frame for 2028", "add rows"),
     ),
     "window the wrong way round": (

@@ -15,12 +15,12 @@ from faults.folder import INSTANCE, edited
 WARNINGS: Cases = {
     "another variant with gaps": (
         added("population.csv", "high,2025,,old,100,paper"),
-        ("population.csv", None, "persons"),
+        ("population.csv", 1, "persons"),
         ("'high'", "add it"),
     ),
     "shares end before the horizon": (
         added("district_shares.csv", "2026,north,0.6,paper", "2026,south,0.4,paper"),
-        ("district_shares.csv", None, "year"),
+        ("district_shares.csv", 1, "year"),
         ("2027, 2028", "nearest year"),
     ),
     "group that needs nothing": (

@@ -70,13 +70,13 @@ def test_all_faults_of_a_file_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "line", "field"), [
-    ("", None, ""),
-    ("- 1\n", None, ""),
+    ("", 1, ""),
+    ("- 1\n", 1, ""),
     ("format: 2\ntitle: T\nreason: R\nquestion: Q\nchanges: [{change: standing_mode, mode: cover}]\n", 1, "format"),
     ("format: 1\ntitle: T\nreason: R\nquestion: Q\nchanges: []\n", 5, "changes"),
     ("format: 1\ntitle: T\nreason: R\nquestion: Q\nchanges: {change: standing_mode, mode: cover}\n", 5, "changes"),
     ("format: 1\ntitle: T\ntitle: U\nreason: R\nquestion: Q\nchanges: [{change: standing_mode, mode: cover}]\n", 3, "title"),
-    ("format: 1\nreason: R\nquestion: Q\nchanges: [{change: standing_mode, mode: cover}]\n", None, "title"),
+    ("format: 1\nreason: R\nquestion: Q\nchanges: [{change: standing_mode, mode: cover}]\n", 1, "title"),
 ])  # fmt: skip
 def test_files_of_another_shape_are_refused(text: str, line: int | None, field: str, tmp_path: Path) -> None:
     first, *_ = faults_of_file(tmp_path, text)
