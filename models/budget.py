@@ -6,7 +6,8 @@ from itertools import product
 
 from pyomo.environ import ConcreteModel
 
-from leonplan.models.capacity import built, finished, may_start, starts
+from leonplan.models import timing
+from leonplan.models.capacity import built, finished, may_start, started_by, starts
 from leonplan.models.data import ModelData
 from leonplan.models.declare import Expr, Rule, Symbol, data_of, relation, rule
 from leonplan.models.programmes import participants_of
@@ -58,10 +59,13 @@ def _must_grow(data: ModelData) -> bool:
 
 
 def _capital_cost(m: ConcreteModel, t: int) -> Expr:
-    """Interest and depreciation of finished projects net of grants, and their change of operating cost [kNOK/year]."""
+    """Interest and depreciation of projects within their life net of grants, and finished ones' change of operating cost.
+
+    Unit: kNOK/year.
+    """
     data = data_of(m)
     total = sum(
-        (project.cost * project.annuity + project.operating_change) * finished(m, p, t)
+        project.operating_change * finished(m, p, t) + project.cost * project.annuity * _written_off(m, p, t)
         for p, project in data.projects.items()
     )
     for p in granted_projects(data):
@@ -69,9 +73,17 @@ def _capital_cost(m: ConcreteModel, t: int) -> Expr:
         total = total - sum(
             project.annuity * project.grant_per_place * m.granted[p, s]
             for s in data.years
-            if s + project.lead_time <= t
+            if timing.is_in_life(project, s, t)
         )
     return total
+
+
+def _written_off(m: ConcreteModel, p: str, t: int) -> Expr:
+    """How often a project is finished and still being written off in a period [times]."""
+    project = m.data.projects[p]
+    if project.life is None:
+        return finished(m, p, t)
+    return finished(m, p, t) - started_by(m, p, timing.effective_start(m.data, t, project.lead_time + project.life))
 
 
 def _staff_cost(m: ConcreteModel, t: int) -> Expr:
@@ -128,8 +140,9 @@ def spending_is_the_sum_of_its_posts(m: ConcreteModel, t: int) -> Expr:
              + Σ_{c,l} (place_cost[l] · operated[c,l,t] + unit_cost[l] · open_units[c,l,t]) + Σ_c fixed_cost[c]
              + Σ_q cost[q] · participants[q,t] + Σ_{g,d,c} travel_cost[d,c] · flow[g,d,c,t]
              + 365 · discharge_fee · Σ_{g discharge-ready, d} unserved[g,d,t]
-             + Σ_p (annuity[p] · cost[p] + operating_change[p]) · finished[p,t]
-             - Σ_{p,s finished by t} annuity[p] · grant[p] · granted[p,s]
+             + Σ_p operating_change[p] · finished[p,t] + Σ_p annuity[p] · cost[p] · (finished[p,t] - finished[p,t-life[p]])
+             - Σ_{p, s: s + lead_time[p] <= t < s + lead_time[p] + life[p]} annuity[p] · grant[p] · granted[p,s]
+             (life[p] without end where a project is renewed)
     Units:   kNOK/year in the instance's price year
     Source:  definition; kalkylerente and lifetime as assumed by the municipality
     """
@@ -189,7 +202,7 @@ def _bound_places(m: ConcreteModel, t: int) -> Expr:
         m.granted[p, s]
         for p in granted_projects(data)
         for s in data.years
-        if s + data.projects[p].lead_time <= t <= s + data.projects[p].lead_time + years
+        if s + data.projects[p].lead_time <= t < s + data.projects[p].lead_time + years
     )
 
 
@@ -219,6 +232,7 @@ def grants_follow_net_growth(m: ConcreteModel, t: int) -> Expr:
     """Granted places within their binding years are additional to those at the start.
 
     Math:    Σ_{p,s bound at t} granted[p,s] <= growth[t] + closed_at_most · (1 - grows[t])
+             where s is bound at t if s + lead_time[p] <= t < s + lead_time[p] + binding_years
     Units:   places
     Source:  Husbanken, investeringstilskudd: netto tilvekst must last ten years
     """

@@ -109,9 +109,9 @@ class Project:
     lead_time: int
     """Years from start to places in use [years]."""
     earliest: int
-    """First year it may start."""
+    """Year of the first period in which it may start."""
     latest: int
-    """Last year it may start."""
+    """Year of the last period in which it may start."""
     max_count: int
     """How often it may be carried out [times]."""
     years_between: int
@@ -122,6 +122,8 @@ class Project:
     """Projects that cannot be carried out as well."""
     requires: tuple[str, ...]
     """Projects that must have started no later."""
+    life: int | None = None
+    """Years from when it is ready in which capital cost is paid [years]; none: it is renewed and they go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ class Policies:
     staff_growth: float | None = None
     """Greatest yearly growth of all employed together [1/year]."""
     grant_binding_years: int | None = None
-    """Years a granted place must stay additional; none: grants are paid for every added place."""
+    """Years, from that in which it is ready, in which a granted place must be additional [years]; none: no matter."""
 
 
 @dataclass(frozen=True, slots=True)

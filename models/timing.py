@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leonplan.models.data import ModelData
+from leonplan.models.data import ModelData, Project
 
 
 def previous(data: ModelData, t: int) -> int | None:
@@ -23,6 +23,12 @@ def effective_start(data: ModelData, t: int, lead_time: int) -> int | None:
     """
     before = [s for s in data.years if s + lead_time <= t]
     return before[-1] if before else None
+
+
+def is_in_life(project: Project, s: int, t: int) -> bool:
+    """Whether a project started in period s is ready by t and still being written off: life years from that it is ready in."""
+    ready = s + project.lead_time
+    return ready <= t and (project.life is None or t < ready + project.life)
 
 
 def staying_share(turnover: float, years: int) -> float:

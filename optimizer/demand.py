@@ -11,7 +11,7 @@ Alongside the need goes a walk from today to each year, step by step, so that a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, product
@@ -23,7 +23,7 @@ from leonplan.optimizer.schema.settings import Settings, Tightening
 from leonplan.optimizer.schema.tables import NeedRate, Population
 
 ALL_VARIANTS = "all"
-"""Population rows of this variant belong to every variant, unless the variant has a row of its own."""
+"""Population rows of this variant belong to every variant, as far as the variant has none of its own."""
 
 DAYS_IN_YEAR = 365
 """Days in the year over which stays are spread [days]."""
@@ -167,6 +167,30 @@ def between(points: Points, year: int) -> float:
     return ordered[0][1] if year < ordered[0][0] else ordered[-1][1]
 
 
+def rows_that_count(rows: Sequence[Population], variant: str) -> dict[tuple[str, int], dict[str | None, int]]:
+    """Positions of the population rows that count for a variant, by (age band, year) and district (none: the municipality).
+
+    The variant's own rows of an age band and year count. Rows of ``all`` stand in where it has none, and complete its rows
+    by district; beside any row of its own, one of ``all`` for the whole municipality counts nobody a second time.
+
+    >>> row = Population(variant="all", year=2030, age_band="old", persons=450, source="s")
+    >>> own = row.model_copy(update={"variant": "low", "district": "north", "persons": 400})
+    >>> rows_that_count([row, own], "low"), rows_that_count([row, own], "high")
+    ({('old', 2030): {'north': 1}}, {('old', 2030): {None: 0}})
+    """
+    found: dict[tuple[str, int], dict[str | None, int]] = {}
+    for index, row in enumerate(rows):
+        if row.variant == variant:
+            found.setdefault((row.age_band, row.year), {})[row.district] = index
+    with_own = {key: None in given for key, given in found.items()}
+    for index, row in enumerate(rows if variant != ALL_VARIANTS else ()):
+        key = row.age_band, row.year
+        is_wanted = key not in with_own or (row.district is not None and not with_own[key])
+        if row.variant == ALL_VARIANTS and is_wanted:
+            found.setdefault(key, {}).setdefault(row.district, index)
+    return found
+
+
 def own_rate(row: NeedRate) -> float:
     """The need rate of a row [persons on an average day per inhabitant], given as it is or as stays times days.
 
@@ -270,7 +294,11 @@ def _population(instance: Instance, years: Iterable[int]) -> dict[PopulationKey,
     InputError with every age band, district and year for which there is neither.
     """
     settings = instance.settings
-    rows = _rows_of_variant(instance.population, settings.population_variant)
+    rows = {
+        (band, district, year): instance.population[index].persons
+        for (band, year), given in rows_that_count(instance.population, settings.population_variant).items()
+        for district, index in given.items()
+    }
     shares = _shares(instance)
     found: dict[PopulationKey, float] = {}
     missing: list[Problem] = []
@@ -287,18 +315,6 @@ def _population(instance: Instance, years: Iterable[int]) -> dict[PopulationKey,
     if missing:
         raise InputError(missing)
     return found
-
-
-def _rows_of_variant(rows: Iterable[Population], variant: str) -> dict[tuple[str, str | None, int], float]:
-    """Inhabitants by age band, district (none: the municipality) and year; the variant's own rows win."""
-    common: dict[tuple[str, str | None, int], float] = {}
-    own: dict[tuple[str, str | None, int], float] = {}
-    for row in rows:
-        if row.variant == variant:
-            own[row.age_band, row.district, row.year] = row.persons
-        elif row.variant == ALL_VARIANTS:
-            common[row.age_band, row.district, row.year] = row.persons
-    return common | own
 
 
 def _shares(instance: Instance) -> dict[str, dict[int, float]]:

@@ -10,6 +10,7 @@ from leonplan.optimizer.schema import settings as st
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import ChangeAt
+from leonplan.optimizer.windows import start_periods
 
 
 def annuity(rate: float, years: int) -> float:
@@ -137,9 +138,10 @@ def fte_per_person(instance: Instance) -> dict[tuple[str, str, str], float]:
     return norms
 
 
-def _projects(instance: Instance, periods: tuple[md.Period, ...]) -> dict[str, md.Project]:
-    first, last = periods[0].year, periods[-1].year
-    rate = instance.settings.capital.rate
+def _projects(instance: Instance) -> dict[str, md.Project]:
+    horizon, rate = instance.settings.horizon, instance.settings.capital.rate
+    end = horizon.periods[-1]
+    windows = {row.id: start_periods(row, horizon) or (end + 1, end) for row in instance.projects}
     return {
         row.id: md.Project(
             cost=row.cost,
@@ -147,13 +149,14 @@ def _projects(instance: Instance, periods: tuple[md.Period, ...]) -> dict[str, m
             operating_change=row.operating_change,
             annuity=annuity(rate, row.life),
             lead_time=row.lead_time,
-            earliest=first if row.earliest is None else row.earliest,
-            latest=last if row.latest is None else row.latest,
+            earliest=windows[row.id][0],
+            latest=windows[row.id][-1],
             max_count=row.max_count,
             years_between=row.years_between,
             decided=row.decided,
             excludes=row.excludes,
             requires=row.requires,
+            life=None if row.renewed else row.life,
         )
         for row in instance.projects
     }
@@ -290,7 +293,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
         fte_per_person=norms,
         fte_per_unit={(row.level, row.category): row.fte_per_unit for row in instance.staffing if row.fte_per_unit},
         competence_floor={(row.level, row.category): row.minimum_share for row in instance.competence},
-        projects=_projects(instance, periods),
+        projects=_projects(instance),
         place_changes=tuple(
             md.PlaceChange(
                 project=row.project,

@@ -176,6 +176,12 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
     "invest_within_frame": lambda s: s.with_instance(with_row(tiny(), "frames", 1, investment=11999)),
     "grants_only_for_added_places": lambda s: s.with_line("projects", "2026", f"2026,{PROJECT},1,4.5"),
     "grants_follow_net_growth": lambda s: s.with_instance(closing()),
+    "projects_are_ready_in_time": lambda s: s.with_line("projects", "2026", f"2030,{PROJECT},1,4").with_instance(
+        with_row(tiny(), "projects", 0, latest=2030)
+    ),
+    "no_grants_after_the_horizon": lambda s: s.with_line("projects", "2026", f"2030,{PROJECT},1,4").with_instance(
+        with_row(tiny(), "projects", 0, earliest=2029, latest=2030, decided=True)
+    ),
     "goals_are_what_the_tables_say": lambda s: s.with_instance(
         with_settings(tiny(), capital={"rate": 0.04, "discount_rate": 0.05, "source": "paper"})
     ),

@@ -41,6 +41,14 @@ def done_by(data: ModelData, starts: Starts, p: str, t: int, at_start: bool = Fa
     return sum(n for n, period in zip(starts[p], data.periods, strict=True) if period.year + lead <= now)
 
 
+def paid_for(data: ModelData, starts: Starts, p: str, t: int) -> int:
+    """How often a project is being paid for in period number t: as long as it lives, from the year in which it is ready."""
+    project, now = data.projects[p], data.periods[t].year
+    ages = [now - x.year - project.lead_time for x in data.periods]
+    alive = [age >= 0 and (project.life is None or age < project.life) for age in ages]
+    return sum(n for n, lives in zip(starts[p], alive, strict=True) if lives)
+
+
 def plans_of(data: ModelData) -> Iterator[Plan]:
     """Every combination of whole decisions."""
     for starts in _all_starts(data):
@@ -53,7 +61,8 @@ def plans_of(data: ModelData) -> Iterator[Plan]:
 
 def _all_starts(data: ModelData) -> Iterator[Starts]:
     options = [
-        [row for row in _starts_of(data, project) if _as_decided(data, p, row)] for p, project in data.projects.items()
+        [row for row in _starts_of(data, project) if _as_decided(data, p, row) and _in_time(data, p, row)]
+        for p, project in data.projects.items()
     ]
     for chosen in product(*options):
         starts = dict(zip(data.projects, chosen, strict=True))
@@ -67,6 +76,18 @@ def _starts_of(data: ModelData, project: Project) -> Iterator[tuple[int, ...]]:
     for starts in product(*(range(n + 1) for n in most)):
         if int(project.decided) <= sum(starts) <= project.max_count and _apart(data, project, starts):
             yield starts
+
+
+def _in_time(data: ModelData, p: str, starts: tuple[int, ...]) -> bool:
+    """Whether all starts lead to something within the horizon, but for those decided in their year or that cannot."""
+    project, end = data.projects[p], data.periods[-1].year
+    window = [x.year for x in data.periods if project.earliest <= x.year <= project.latest]
+    hopeless = project.decided and min(window, default=end) + project.lead_time > end
+    for number, period in zip(starts, data.periods, strict=True):
+        by_hand = data.decided_starts.get((p, period.year), Limits()).at_least
+        if number and period.year + project.lead_time > end and not hopeless and not (by_hand or 0) >= 1:
+            return False
+    return True
 
 
 def _as_decided(data: ModelData, p: str, starts: tuple[int, ...]) -> bool:

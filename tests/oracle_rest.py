@@ -9,7 +9,7 @@ from itertools import product
 
 from oracle_hand import fix_places, fix_service
 from oracle_need import left_in_need
-from oracle_plans import Plan, done_by, exact
+from oracle_plans import Plan, done_by, exact, paid_for
 from oracle_sums import Sum, total
 
 from leonplan.models.data import Effect, ModelData
@@ -363,8 +363,10 @@ class Rest:
         bound = [Sum() for _ in self.periods]
         for p, project in data.projects.items():
             for t in self.periods:
-                yearly = exact(project.cost) * exact(project.annuity) + exact(project.operating_change)
-                self.costs[t].add(Sum(yearly * done_by(data, starts, p, t)))
+                running = exact(project.operating_change) * done_by(data, starts, p, t)
+                self.costs[t].add(
+                    Sum(running + exact(project.cost) * exact(project.annuity) * paid_for(data, starts, p, t))
+                )
                 outlay[t].add(Sum(exact(project.cost) * starts[p][t]))
                 self._grant(p, t, outlay, bound)
         if data.policies.grant_binding_years is not None:
@@ -378,14 +380,17 @@ class Rest:
         added = sum(x.change for x in self.data.place_changes if x.project == p and self._inside(x.level))
         if added <= 0 or not project.grant_per_place or not starts:
             return
+        if self.data.periods[s].year + project.lead_time > self.data.periods[-1].year:
+            return
         places, grant = self.unknown("granted", p, s), exact(project.grant_per_place)
         self.at_most(places, added * starts)
         outlay[s].add(places, -grant)
         finished = self.data.periods[s].year + project.lead_time
         for t, period in enumerate(self.data.periods):
             if period.year >= finished:
-                self.costs[t].add(places, -grant * exact(project.annuity))
-                if period.year <= finished + (self.data.policies.grant_binding_years or 0):
+                if project.life is None or period.year < finished + project.life:
+                    self.costs[t].add(places, -grant * exact(project.annuity))
+                if period.year < finished + (self.data.policies.grant_binding_years or 0):
                     bound[t].add(places)
 
     def _inside(self, l: str) -> bool:

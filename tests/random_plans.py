@@ -176,6 +176,7 @@ def _projects(random: Random, years: list[int]) -> dict[str, Project]:
             decided=random.random() < 0.3,
             excludes=excludes,
             requires=() if excludes else some(random, other, 0.25),
+            life=random.choice((None, None, 1, 2, 40)),
         )
     return projects
 

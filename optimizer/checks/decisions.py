@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault
+from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.project_tables import Project
-from leonplan.optimizer.schema.settings import Horizon
+from leonplan.optimizer.windows import decided_years, first_decided_year, period_of, start_periods
 
 _TABLE = "decisions"
 
@@ -55,11 +55,13 @@ def decisions_say_how_much(parsed: Parsed) -> Iterator[Problem]:
 def decisions_are_in_decided_years(parsed: Parsed) -> Iterator[Problem]:
     """A decision is on a decided year of the horizon; a start may be in a year between."""
     horizon = parsed.instance.settings.horizon
-    periods = _periods(horizon)
+    periods = decided_years(horizon)
     years = ", ".join(map(str, periods))
     for index, row in enumerate(parsed.instance.decisions):
-        if row.kind is DecisionKind.START and _period_of(horizon, row.year) is None:
-            message = f"{row.year} is not among the decided years {_first(horizon)} to {periods[-1]}; correct it"
+        if row.kind is DecisionKind.START and period_of(row.year, horizon) is None:
+            message = (
+                f"{row.year} is not among the decided years {first_decided_year(horizon)} to {periods[-1]}; correct it"
+            )
             yield parsed.at(_TABLE, index, "year", message)
         if row.kind is not DecisionKind.START and row.year not in periods:
             yield parsed.at(
@@ -67,29 +69,16 @@ def decisions_are_in_decided_years(parsed: Parsed) -> Iterator[Problem]:
             )
 
 
-def _periods(horizon: Horizon) -> tuple[int, ...]:
-    return tuple(t for t in horizon.periods if horizon.base_year is None or t > horizon.base_year)
-
-
-def _first(horizon: Horizon) -> int:
-    """First decided year."""
-    return horizon.periods[0] if horizon.base_year is None else horizon.base_year + 1
-
-
-def _period_of(horizon: Horizon, year: int) -> int | None:
-    """The decided period that a year belongs to; none if there is none."""
-    return next((t for t in _periods(horizon) if _first(horizon) <= year <= t), None)
-
-
 @fault("horizon", "projects", "decisions")
 def decided_starts_can_be(parsed: Parsed) -> Iterator[Problem]:
     """A decided start lies in the project's window, once for each period, and no more often than it may."""
+    horizon = parsed.instance.settings.horizon
     projects = {row.id: row for row in parsed.instance.projects}
     seen: dict[tuple[str, int], int] = {}
     starts: defaultdict[str, float] = defaultdict(float)
     for index, row in enumerate(parsed.instance.decisions):
         project = projects.get(row.project or "")
-        period = _period_of(parsed.instance.settings.horizon, row.year)
+        period = period_of(row.year, horizon)
         if row.kind is not DecisionKind.START or project is None or period is None:
             continue
         if (project.id, period) in seen:
@@ -99,31 +88,52 @@ def decided_starts_can_be(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.at(_TABLE, index, "year", message)
             continue
         seen[project.id, period] = index
-        least = _least_starts(row)
+        least = least_starts(row)
         starts[project.id] += least
         yield from (
-            parsed.at(_TABLE, index, *found) for found in _start_faults(project, period, row, least, starts[project.id])
+            parsed.at(_TABLE, index, *found)
+            for found in _start_faults(project, start_periods(project, horizon), period, row, least, starts[project.id])
         )
 
 
-def _least_starts(row: Decision) -> float:
+def least_starts(row: Decision) -> float:
+    """The least number of starts that a decision on starts wants; one where it gives no number."""
     return 1.0 if row.at_least is None and row.at_most is None else row.at_least or 0.0
 
 
 def _start_faults(
-    project: Project, period: int, row: Decision, least: float, in_all: float
+    project: Project, window: tuple[int, ...], period: int, row: Decision, least: float, in_all: float
 ) -> Iterator[tuple[str, str]]:
     """Column and fault of a decided start."""
     told = str(row.year) if row.year == period else f"{row.year}, counted as {period},"
-    if least and project.earliest is not None and period < project.earliest:
+    if least and project.earliest is not None and window and period < window[0]:
         yield "year", f"{told} is before earliest {project.earliest} of '{project.id}'; correct one of them"
-    if least and project.latest is not None and period > project.latest:
+    if least and project.latest is not None and window and period > window[-1]:
         yield "year", f"{told} is after latest {project.latest} of '{project.id}'; correct one of them"
     if least and in_all > project.max_count:
         message = (
             f"{in_all:g} starts of '{project.id}' are decided, more than max_count {project.max_count}; correct it"
         )
         yield "project", message
+
+
+@warning("horizon", "projects")
+def starts_decided_by_hand_are_ready_in_time(parsed: Parsed) -> Iterator[Problem]:
+    """A start that is decided by hand leads to something within the horizon, or that is told."""
+    horizon = parsed.instance.settings.horizon
+    last = max(horizon.periods)
+    projects = {row.id: row for row in parsed.instance.projects}
+    for index, row in enumerate(parsed.instance.decisions):
+        project, period = projects.get(row.project or ""), period_of(row.year, horizon)
+        if row.kind is not DecisionKind.START or project is None or period is None or not least_starts(row):
+            continue
+        if period + project.lead_time > last:
+            ready = period + project.lead_time
+            message = (
+                f"{row.year}: '{project.id}' is then ready in {ready}, after the last year {last}: "
+                "its outlay counts, but not its places and no grant"
+            )
+            yield parsed.at(_TABLE, index, "year", message)
 
 
 @fault("levels", "places", "projects", "project_places")
@@ -194,6 +204,7 @@ CHECKS: tuple[Check, ...] = (
     decisions_say_how_much,
     decisions_are_in_decided_years,
     decided_starts_can_be,
+    starts_decided_by_hand_are_ready_in_time,
     decided_places_can_be_there,
     decided_service_is_offered,
     decided_service_has_places,

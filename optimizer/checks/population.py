@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from math import fsum
 
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.demand import ALL_VARIANTS, rows_that_count
 from leonplan.optimizer.errors import Problem
-
-ALL_VARIANTS = "all"
-"""Rows of this variant belong to every variant that has no row of its own."""
 
 SHARE_TOLERANCE = 1e-6
 """How far the district shares of a year may be from 1 together."""
@@ -34,31 +32,42 @@ def other_variants_are_whole(parsed: Parsed) -> Iterator[Problem]:
 
 def _missing(parsed: Parsed, variant: str) -> Iterator[Problem]:
     """One fault for each year in which inhabitants are missing; none for a variant that is not there at all."""
-    rows = _rows(parsed, variant)
-    if not rows:
+    counted = rows_that_count(parsed.instance.population, variant)
+    if not counted:
         return
     bands = [band.id for band in parsed.instance.settings.age_bands]
-    districts: list[str | None] = [district.id for district in parsed.instance.districts]
     for year in parsed.needed_years:
-        is_whole = any((year, None, band) in rows for band in bands)
-        homes = [None] if is_whole else districts
-        gaps = [(home, band) for home in homes for band in bands if (year, home, band) not in rows]
+        is_whole = any(None in counted.get((band, year), {}) for band in bands)
+        gaps = [
+            (home, band) for band in bands for home in _homes_missing(parsed, counted.get((band, year), {}), is_whole)
+        ]
         if gaps:
             home, band = gaps[0]
             where = "the whole municipality" if home is None else f"district '{home}'"
             more = f" and {len(gaps) - 1} more" if len(gaps) > 1 else ""
-            message = f"no row for {year}, {where}, age band '{band}'{more} in the variant '{variant}' or 'all'; add it"
+            message = (
+                f"no row for {year}, {where}, age band '{band}'{more} in the variant '{variant}' or 'all'"
+                f"{_unused(parsed, variant, band, year)}; add it"
+            )
             yield parsed.provenance.at_file("population", "persons", message)
 
 
-def _rows(parsed: Parsed, variant: str) -> Mapping[tuple[int, str | None, str], int]:
-    """Position of the row by year, district and age band; the variant's own rows go first."""
-    common: dict[tuple[int, str | None, str], int] = {}
-    own: dict[tuple[int, str | None, str], int] = {}
-    for index, row in enumerate(parsed.instance.population):
-        if row.variant in (variant, ALL_VARIANTS):
-            (own if row.variant == variant else common)[row.year, row.district, row.age_band] = index
-    return common | own
+def _homes_missing(parsed: Parsed, given: Mapping[str | None, int], is_whole: bool) -> list[str | None]:
+    """Districts without inhabitants of an age band; none, the municipality, if the year's other bands are given for it."""
+    if None in given:
+        return []
+    if not given and is_whole:
+        return [None]
+    return [district.id for district in parsed.instance.districts if district.id not in given]
+
+
+def _unused(parsed: Parsed, variant: str, band: str, year: int) -> str:
+    """What is said of a row for the whole municipality that does not count beside rows by district."""
+    rows = parsed.instance.population
+    is_there = any(
+        (row.variant, row.age_band, row.year, row.district) == (ALL_VARIANTS, band, year, None) for row in rows
+    )
+    return f" (that of 'all' for the whole municipality does not count beside the districts of '{variant}')" * is_there
 
 
 @fault()
@@ -81,10 +90,10 @@ def year_is_counted_once(parsed: Parsed) -> Iterator[Problem]:
 @fault("population", "population_variant", "horizon", "district_shares", "districts")
 def shares_are_there(parsed: Parsed) -> Iterator[Problem]:
     """Where the whole municipality is given, every district has its share."""
-    rows = _rows(parsed, parsed.instance.settings.population_variant)
+    counted = rows_that_count(parsed.instance.population, parsed.instance.settings.population_variant)
     needed = set(parsed.needed_years)
-    whole = next((index for (year, home, _), index in rows.items() if home is None and year in needed), None)
-    if whole is None or len(parsed.instance.districts) == 1:
+    is_whole = any(None in given for (_, year), given in counted.items() if year in needed)
+    if not is_whole or len(parsed.instance.districts) == 1:
         return
     given = {row.district for row in parsed.instance.district_shares}
     missing = [f"'{district.id}'" for district in parsed.instance.districts if district.id not in given]

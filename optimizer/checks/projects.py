@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from leonplan.optimizer.checks.decisions import least_starts
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.schema.decision_tables import DecisionKind
+from leonplan.optimizer.windows import first_decided_year, start_periods
 
 
 @fault()
@@ -22,8 +25,7 @@ def window_is_open(parsed: Parsed) -> Iterator[Problem]:
 def window_meets_the_horizon(parsed: Parsed) -> Iterator[Problem]:
     """A project can start in a decided year of the horizon."""
     horizon = parsed.instance.settings.horizon
-    last = max(horizon.periods)
-    first = min(horizon.periods) if horizon.base_year is None else horizon.base_year + 1
+    last, first = max(horizon.periods), first_decided_year(horizon)
     for index, row in enumerate(parsed.instance.projects):
         must = " although it is decided" if row.decided else ""
         if row.earliest is not None and row.earliest > last:
@@ -99,19 +101,26 @@ def decided_projects_may_be_done(parsed: Parsed) -> Iterator[Problem]:
                 yield parsed.at("projects", index, "requires", message)
 
 
-@fault("projects", "horizon")
-def decided_windows_hold_a_period(parsed: Parsed) -> Iterator[Problem]:
-    """A period of the horizon lies in the window of a decided project."""
-    periods = parsed.instance.settings.horizon.periods
+@warning("horizon", "decisions")
+def projects_are_ready_in_time(parsed: Parsed) -> Iterator[Problem]:
+    """A project can be ready within the horizon, or it is not started; one that is decided is, and that is told."""
+    horizon = parsed.instance.settings.horizon
+    last = max(horizon.periods)
+    by_hand = {row.project for row in parsed.instance.decisions if row.kind is DecisionKind.START and least_starts(row)}
     for index, row in enumerate(parsed.instance.projects):
-        first, last = row.earliest or min(periods), row.latest or max(periods)
-        is_within = min(periods) <= first <= last <= max(periods)
-        if row.decided and is_within and not any(first <= t <= last for t in periods):
-            years = ", ".join(map(str, periods))
-            message = (
-                f"{last}: no period has its year from {first} to then ({years}), but it is decided; widen the window"
-            )
-            yield parsed.at("projects", index, "latest", message)
+        window = start_periods(row, horizon)
+        if not window or not row.max_count or row.id in by_hand or window[0] + row.lead_time <= last:
+            continue
+        told = (
+            "it is started as decided, and its outlay counts, but not its places and no grant"
+            if row.decided
+            else "it is never started; shorten the lead time, let it start earlier, or plan for more years"
+        )
+        message = (
+            f"{row.lead_time} years from {window[0]}, the first period in which it may start, end in "
+            f"{window[0] + row.lead_time}, after the last year {last}: {told}"
+        )
+        yield parsed.at("projects", index, "lead_time", message)
 
 
 @fault("places", "projects", "project_places")
@@ -156,7 +165,7 @@ CHECKS: tuple[Check, ...] = (
     requirements_end,
     decided_projects_agree,
     decided_projects_may_be_done,
-    decided_windows_hold_a_period,
+    projects_are_ready_in_time,
     removed_places_can_be_there,
     places_change,
     projects_change_places,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leonplan.optimizer.explain.edit import with_settings
 from leonplan.optimizer.explain.possible import Possible
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.windows import start_periods
 
 
 def decided_years(instance: Instance) -> tuple[int, ...]:
@@ -16,13 +17,12 @@ def decided_years(instance: Instance) -> tuple[int, ...]:
 def up_to(instance: Instance, year: int) -> Instance:
     """The instance with the horizon cut after a decided year, and without what is decided for later years.
 
-    Every plan of the whole horizon, cut, is a plan of this one.
+    Every plan of the whole horizon, cut, is a plan of this one if what is under way at the end may be ready later.
     """
     horizon = instance.settings.horizon
     periods = tuple(t for t in horizon.periods if t <= year)
-    last = decided_years(instance)[-1]
     projects = tuple(
-        row.model_copy(update={"decided": row.decided and (last if row.latest is None else row.latest) <= year})
+        row.model_copy(update={"decided": row.decided and start_periods(row, horizon)[-1] <= year})
         for row in instance.projects
     )
     decisions = tuple(row for row in instance.decisions if row.year <= year)
@@ -39,7 +39,7 @@ def first_year(instance: Instance, possible: Possible) -> int | None:
     low, high = -1, len(years) - 1
     while high - low > 1:
         middle = (low + high) // 2
-        answer = possible(up_to(instance, years[middle]))
+        answer = possible(up_to(instance, years[middle]), is_cut=True)
         if answer is None:
             return None
         low, high = (middle, high) if answer else (low, middle)

@@ -10,7 +10,7 @@ from leonplan.models.data import ModelData
 from leonplan.optimizer.demand import NEED_SETTINGS, NEED_TABLES, project_demand
 from leonplan.optimizer.demand import Demand as Need
 from leonplan.optimizer.explain.demands import LIMIT, Demand, without
-from leonplan.optimizer.explain.switches import RESIDENTS, switched_off
+from leonplan.optimizer.explain.switches import RESIDENTS, RULES_OF_THE_END, switched_off
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.feasible import Found
@@ -30,14 +30,17 @@ class Possible:
         self._near: Values | None = None
         self._need: tuple[Instance, Need] | None = None
 
-    def __call__(self, instance: Instance, given_up: Collection[Demand] = ()) -> bool | None:
+    def __call__(self, instance: Instance, given_up: Collection[Demand] = (), *, is_cut: bool = False) -> bool | None:
         """Whether there is a plan that meets every demand of an instance; none if time ran out first.
 
         given_up: demands of the instance that need not be met. As ``without``, but the formulation need not be built again.
+        is_cut: the horizon is cut short, so that what is under way at its end may be ready later.
         """
         rebuilt = [demand for demand in given_up if demand.id == RESIDENTS]
         limits = frozenset(demand.name for demand in given_up if demand.kind == LIMIT)
         off = switched_off(instance, given_up)
+        if is_cut:
+            off = replace(off, rules=off.rules | RULES_OF_THE_END)
         return self._find(without(instance, rebuilt) if rebuilt else instance, off=off, free=limits).has_plan
 
     def least(self, instance: Instance, goal: str) -> Found:

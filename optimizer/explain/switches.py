@@ -26,6 +26,9 @@ RULES_OF_POLICY = {
 }
 """The rules that hold each policy."""
 
+RULES_OF_THE_END = frozenset({"projects_are_ready_in_time", "no_grants_after_the_horizon"})
+"""The rules that hold what is started to be ready within the horizon."""
+
 Row = tuple[str, tuple[Any, ...]]
 """A rule, and what the index of its row begins with."""
 

@@ -9,6 +9,7 @@ from leonplan.optimizer.prepare import decided_periods
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, Settings, Source, SourceKind
+from leonplan.optimizer.windows import start_periods
 
 SOURCE = "near_best"
 """Source of the decisions that fix the projects."""
@@ -32,10 +33,10 @@ def _decisions(instance: Instance, starts: Started) -> tuple[Decision, ...]:
     years = [period.year for period in decided_periods(instance.settings)]
     rows = []
     for project in instance.projects:
-        before = 0
+        before, window = 0, start_periods(project, instance.settings.horizon)
         for t in years:
             now = starts.get((project.id, t), 0)
-            if now - before or (project.earliest or t) <= t <= (project.latest or t):
+            if now - before or t in window:
                 number = float(now - before)
                 rows.append(
                     Decision(

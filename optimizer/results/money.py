@@ -49,7 +49,7 @@ def _operating(data: ModelData, year: Year, projects: Schedule) -> dict[Post, fl
         Post.TRAVEL: _travel(data, year.of("flow")),
         Post.DISCHARGE_FEE: DAYS * data.discharge_fee * unserved,
         Post.CAPITAL_COST: fsum(
-            x.annuity * (x.cost * projects.finished(p, t) - x.grant_per_place * projects.granted_by(p, t))
+            x.annuity * (x.cost * projects.written_off(p, t) - x.grant_per_place * projects.granted_in(p, t))
             for p, x in data.projects.items()
         ),
         Post.OPERATING_CHANGE: fsum(x.operating_change * projects.finished(p, t) for p, x in data.projects.items()),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leonplan.models.data import ModelData, PlaceChange
+from leonplan.models.timing import is_in_life
 from leonplan.optimizer.results.year import Year
 
 
@@ -44,10 +45,15 @@ class Schedule:
         """How often a change of places has taken effect [times]."""
         return self.started(x.project, t) if x.at_start else self.finished(x.project, t)
 
-    def granted_by(self, p: str, t: int) -> float:
-        """Places with a grant of a project's finished parts [places]."""
-        lead_time = self.data.projects[p].lead_time
-        return sum(places for (q, s), places in self.granted.items() if q == p and s + lead_time <= t)
+    def written_off(self, p: str, t: int) -> int:
+        """How often a project is finished and, its life not over, still being written off in a period [times]."""
+        project = self.data.projects[p]
+        return sum(n for (q, s), n in self.starts.items() if q == p and is_in_life(project, s, t))
+
+    def granted_in(self, p: str, t: int) -> float:
+        """Places with a grant of a project's parts that are still being written off [places]."""
+        project = self.data.projects[p]
+        return sum(places for (q, s), places in self.granted.items() if q == p and is_in_life(project, s, t))
 
 
 def schedule(data: ModelData, years: Iterable[Year]) -> Schedule:

@@ -42,11 +42,16 @@ class Project(Row):
     operating_change: Number = 0.0
     """Change of fixed operating cost once finished, e.g. maintenance; negative saves [kNOK/year]."""
     lead_time: Annotated[int, Field(ge=0, le=40)] = 0
-    """Years from start to places in use [years]."""
+    """Years from start to places in use [years]. A project is ready within the horizon, or it is not started; a decided one
+    whose window leaves no time for that, or whose late start is decided, is started and counts no grant."""
     life: Annotated[int, Field(ge=1, le=200)] = 40
-    """Years over which the outlay is written off [years]."""
+    """Years over which the outlay is written off, from that in which the project is ready; then its capital cost ends,
+    unless it is renewed, and its places stay [years]."""
+    renewed: bool = False
+    """True if it is renewed at the end of its life for the same money, so that its capital cost goes on."""
     earliest: Year | None = None
-    """First year it may start."""
+    """First year it may start. It starts in periods whose year is in the window from earliest to latest; where none is, in
+    the period that covers the window."""
     latest: Year | None = None
     """Last year it may start."""
     max_count: Annotated[int, Field(ge=0, le=1000)] = 1

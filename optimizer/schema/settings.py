@@ -227,7 +227,7 @@ class NetGrowthGrant(Part):
     on: bool = True
     """Whether the policy is in force."""
     binding_years: Annotated[int, Field(ge=0, le=50)] = 10
-    """Years for which a granted place must stay additional [years]."""
+    """Years for which a granted place must stay additional, that in which it is ready the first of them [years]."""
 
 
 class Policies(Part):

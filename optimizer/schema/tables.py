@@ -77,7 +77,8 @@ class Population(Row):
     required = True
 
     variant: Id
-    """Variant of the projection; rows of the variant ``all`` belong to every variant."""
+    """Variant of the projection. Rows of the variant ``all`` belong to every variant, for the years and age bands of which it
+    has no row of its own; where it has rows by district, those of ``all`` by district complete them."""
     year: Year
     """Year."""
     district: Id | None = None

@@ -94,6 +94,32 @@ class Facts:
         """Projects by id."""
         return {row.id: row for row in self.instance.projects}
 
+    def windows(self, p: str) -> tuple[int, ...]:
+        """Periods in which a project may start: those named by a year of its window, or else the one the window lies in."""
+        project = self.projects[p]
+        first = self.base + 1 if project.earliest is None else project.earliest
+        last = self.decided[-1] if project.latest is None else project.latest
+        named = tuple(t for t in self.decided if first <= t <= last)
+        return named or tuple(t for t in self.decided if self.before[t] < last and first <= last < t)[:1]
+
+    def is_late(self, p: str, t: int) -> bool:
+        """Whether a project started in a period is ready only after the last one."""
+        return t + self.projects[p].lead_time > self.decided[-1]
+
+    def may_be_late(self, p: str, t: int) -> bool:
+        """Whether a project's start in a period is decided, or the project is and it cannot be ready within the horizon."""
+        for row in self.instance.decisions:
+            least = row.at_least if row.at_least is not None or row.at_most is not None else 1.0
+            if row.project == p and self.before[t] < row.year <= t and (least or 0.0) >= 1:
+                return True
+        return self.projects[p].decided and all(self.is_late(p, s) for s in self.windows(p))
+
+    def is_written_off(self, p: str, s: int, t: int) -> bool:
+        """Whether capital cost of a project started in a period is paid in another: ready, and its life not over."""
+        project = self.projects[p]
+        ready = s + project.lead_time
+        return ready <= t and (project.renewed or t < ready + project.life)
+
     @cached_property
     def changes(self) -> dict[tuple[str, str], list[ProjectPlaces]]:
         """Changes of places by (centre, level)."""

@@ -65,6 +65,8 @@ RULES = {
     "invest_within_frame": MONEY,
     "grants_only_for_added_places": PLACES,
     "grants_follow_net_growth": PLACES,
+    "projects_are_ready_in_time": "times",
+    "no_grants_after_the_horizon": PLACES,
     "goals_are_what_the_tables_say": SHARE,
     "goals_keep_their_bounds": SHARE,
     "hard_demands_are_kept": SHARE,

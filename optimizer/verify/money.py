@@ -65,14 +65,14 @@ def _staff(case: Case, t: int) -> Posts:
 
 
 def _houses(case: Case, t: int) -> Posts:
-    """Places, units, centres, and what finished projects cost: all of it, less what the state paid, at the annuity."""
+    """Places, units, centres, and what finished projects cost: less what the state paid, at the annuity, for life."""
     facts, rows = case.facts, case.rows("places", t)
     cost = change = ZERO
     for p, project in facts.projects.items():
-        finished = case.finished(p, t)
-        change += exact(project.operating_change) * finished
-        grants = total(granted for s, _, granted in case.starts(p) if s + project.lead_time <= t)
-        net = exact(project.cost) * finished - exact(project.grant_per_place) * grants
+        change += exact(project.operating_change) * case.finished(p, t)
+        paid = [(times, granted) for s, times, granted in case.starts(p) if facts.is_written_off(p, s, t)]
+        grants = total(granted for _, granted in paid)
+        net = exact(project.cost) * total(times for times, _ in paid) - exact(project.grant_per_place) * grants
         cost += facts.annuity[p] * net if net else ZERO
     return {
         "places": total(exact(facts.levels[l].place_cost) * row["operated"] for (_, l), row in rows.items()),

@@ -18,14 +18,22 @@ Inhabitants = dict[tuple[str, str, int], Fraction]
 
 
 def inhabitants(instance: Instance, years: Iterable[int]) -> Inhabitants:
-    """Inhabitants: the district's own, else its share of the municipality's; the variant's rows before those of all."""
+    """Inhabitants: the district's own, else its share of the municipality's; the variant's rows before those of all.
+
+    Nobody is counted by two rows: beside rows of the variant for an age band and year, those of all only fill in districts.
+    """
     variant = instance.settings.population_variant
-    rows = {
-        (row.age_band, row.district, row.year): exact(row.persons)
-        for kind in ("all", variant)
-        for row in instance.population
-        if row.variant == kind
-    }
+    rows: dict[tuple[str, str | None, int], Fraction] = {}
+    for row in instance.population:
+        if row.variant == variant:
+            rows[row.age_band, row.district, row.year] = exact(row.persons)
+    own_whole = {(band, t) for band, d, t in rows if d is None}
+    own_any = {(band, t) for band, _, t in rows}
+    for row in instance.population:
+        here = row.age_band, row.year
+        fits = here not in own_whole if row.district is not None else here not in own_any
+        if row.variant == "all" and fits:
+            rows.setdefault((row.age_band, row.district, row.year), exact(row.persons))
     shares: dict[str, dict[int, Fraction]] = defaultdict(dict)
     for share in instance.district_shares:
         shares[share.district][share.year] = exact(share.share)

@@ -24,13 +24,15 @@ def check_projects(case: Case) -> None:
 
 
 def _starts(case: Case, p: str) -> None:
-    """A project starts within its window, no more often than it may, and once at least if it is decided."""
+    """A project starts within its window, in time to be ready, no more often than it may, and at least once if decided."""
     project, facts = case.facts.projects[p], case.facts
-    first = facts.decided[0] if project.earliest is None else project.earliest
-    last = facts.decided[-1] if project.latest is None else project.latest
-    for t, times, _ in case.starts(p):
-        if times < 1 or not first <= t <= last:
+    for t, times, granted in case.starts(p):
+        if times < 1 or t not in facts.windows(p):
             case.ledger.fails("projects_stay_started", t, p)
+        if facts.is_late(p, t):
+            late = ZERO if facts.may_be_late(p, t) else times
+            case.ledger.at_most("projects_are_ready_in_time", late, ZERO, t, p)
+            case.ledger.at_most("no_grants_after_the_horizon", granted, ZERO, t, p)
     often = case.started(p, facts.decided[-1])
     case.ledger.at_most("projects_within_their_count", often, Fraction(project.max_count), p)
     if project.decided:
@@ -82,7 +84,7 @@ def _net_growth(case: Case, t: int) -> None:
         granted
         for p, project in case.facts.projects.items()
         for s, _, granted in case.starts(p)
-        if s + project.lead_time <= t <= s + project.lead_time + policy.binding_years
+        if s + project.lead_time <= t < s + project.lead_time + policy.binding_years
     )
     at_start = total(x for (_, l), x in case.facts.places.items() if case.facts.levels[l].round_the_clock)
     growth = max(ZERO, round_the_clock(case, t) - at_start) if bound else ZERO

@@ -10,13 +10,13 @@ from leonplan.optimizer.what_if.change import ChangeError
 from leonplan.optimizer.what_if.edit import (
     altered,
     by_id,
-    decided_years,
     free_id,
     made,
     map_rows,
     period_from,
     with_rows,
 )
+from leonplan.optimizer.windows import start_periods
 
 
 def places_from(instance: Instance, centre: str, level: str, period: int) -> int:
@@ -33,8 +33,7 @@ def places_from(instance: Instance, centre: str, level: str, period: int) -> int
 def _is_done(instance: Instance, row: ProjectPlaces, period: int) -> bool:
     """Whether a row of places has surely come about by a period: its project is decided, and its last start is in time."""
     project: Project = by_id(instance.projects, row.project)
-    years = decided_years(instance)
-    starts = [year for year in years if project.latest is None or year <= project.latest]
+    starts = start_periods(project, instance.settings.horizon)
     if not project.decided or not starts:
         return False
     return starts[-1] + (0 if row.at is ChangeAt.START else project.lead_time) <= period

@@ -66,11 +66,6 @@ FAULTS: Cases = {
         ("projects.csv", 3, "requires"),
         ("'wing' is required by 'close'", "never happens"),
     ),
-    "decided window between two periods": (
-        edited("projects.csv", "2026,2027,true", "2027,2027,true"),
-        ("projects.csv", 2, "latest"),
-        ("2027", "2025, 2026, 2028", "widen"),
-    ),
     "decided projects that exclude each other": (
         edited("projects.csv", "false,,wing,", "true,wing,,"),
         ("projects.csv", 3, "excludes"),

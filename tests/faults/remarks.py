@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from faults.decisions import decided
 from faults.edits import (
     FEE,
     SETTINGS,
@@ -10,7 +11,16 @@ from faults.edits import (
     line_of,
     settings,
 )
-from faults.folder import INSTANCE, edited
+from faults.folder import GOOD, INSTANCE, edited
+
+
+def with_lead_time(years: int, is_decided: str) -> dict[str, str]:
+    """The good folder whose wing takes some years."""
+    heading, _, rest = GOOD["projects.csv"].partition("\n")
+    wing = rest.replace("true,", f"{is_decided},").replace("build,5000,2026,2027", f"build,5000,{years},2026,")
+    rows = wing.replace("close,0,", "close,0,0,")
+    return {"projects.csv": heading.replace("cost,", "cost,lead_time,") + "\n" + rows}
+
 
 WARNINGS: Cases = {
     "another variant with gaps": (
@@ -65,6 +75,21 @@ WARNINGS: Cases = {
         edited("project_places.csv", "close,hill,nursing,-8,paper\n", ""),
         ("projects.csv", 3, "id"),
         ("'close'", "no places change"),
+    ),
+    "project that is never ready": (
+        with_lead_time(3, "false"),
+        ("projects.csv", 2, "lead_time"),
+        ("3 years from 2026", "end in 2029", "after the last year 2028", "never started"),
+    ),
+    "decided project that is ready too late": (
+        with_lead_time(3, "true"),
+        ("projects.csv", 2, "lead_time"),
+        ("3 years from 2026", "end in 2029", "started as decided", "no grant"),
+    ),
+    "start decided by hand that is ready too late": (
+        with_lead_time(2, "false") | decided("start,wing,,,,2027,,"),
+        ("decisions.csv", 2, "year"),
+        ("2027: 'wing' is then ready in 2030", "after the last year 2028"),
     ),
     "programme without effect": (
         {"programme_effects.csv": ""},

@@ -140,8 +140,8 @@ def test_grants_follow_net_growth() -> None:
 def test_grants_follow_net_growth_through_their_binding_years() -> None:
     """Proves: a later closing costs the grant while it is bound, and not after.
 
-    By hand: the wing is built in 2026, 4 places are closed in 2028. Bound for 1 year the grant is kept:
-    3 · (10 - 4) = 18. Bound for 2 years there is none: 3 · 10 = 30.
+    By hand: the wing is built in 2026, 4 places are closed in 2028. Bound for 2 years, 2026 and 2027, the grant is
+    kept: 3 · (10 - 4) = 18. Bound for 3, to the end of 2028, there is none: 3 · 10 = 30.
     Sensitivity: without the rule 18.
     """
 
@@ -154,9 +154,25 @@ def test_grants_follow_net_growth_through_their_binding_years() -> None:
             periods=b.years(1, 1, 1),
         )
 
-    assert b.least(closing_in_2028(1), "spend") == pytest.approx(18)
-    assert b.least(closing_in_2028(2), "spend") == pytest.approx(30)
-    assert b.least(closing_in_2028(2), "spend", without=("grants_follow_net_growth",)) == pytest.approx(18)
+    assert b.least(closing_in_2028(2), "spend") == pytest.approx(18)
+    assert b.least(closing_in_2028(3), "spend") == pytest.approx(30)
+    assert b.least(closing_in_2028(3), "spend", without=("grants_follow_net_growth",)) == pytest.approx(18)
+
+
+def test_capital_cost_ends_with_the_life_of_the_asset() -> None:
+    """Proves: what is written off costs no more, and gets no more of its grant, by spending_is_the_sum_of_its_posts.
+
+    By hand: a decided wing of 2026, ready in 2027, 100 at a tenth less a grant of 4 · 10 at a tenth: 10 - 4 = 6 a year.
+    Written off over 2 years that is 2027 and 2028 of the three to 2029: 12. Renewed it goes on: 18. Its upkeep of 1 a
+    year goes on in both: 3 more.
+    Sensitivity: a life of 1 year makes it 6 + 3, one of 40 the same as renewing.
+    """
+
+    def spent(life: int | None) -> float:
+        wing = b.project(**WING, decided=True, latest=2026, lead_time=1, operating_change=1.0, life=life)
+        return b.least(granted({"wing": wing}, b.change("wing", 4), periods=b.years(1, 1, 1, 1)), "spend")
+
+    assert [spent(life) for life in (1, 2, 40, None)] == pytest.approx([9, 15, 21, 21])
 
 
 def test_no_grants_without_growth() -> None:
