@@ -7,8 +7,10 @@ from dataclasses import replace
 from leonplan.optimizer.checks import (
     current,
     decisions,
+    growth,
     identity,
     needs,
+    plausible,
     policies,
     population,
     programmes,
@@ -34,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     *programmes.CHECKS,
     *decisions.CHECKS,
     *policies.CHECKS,
+    *plausible.CHECKS,
 )
 """Every check, in the order run."""
 
@@ -46,7 +49,7 @@ def check_parsed(parsed: Parsed) -> tuple[list[Problem], list[Problem]]:
     problems += [problem for check in CHECKS if not check.is_warning for problem in check.run(parsed)]
     warnings = [problem for check in CHECKS if check.is_warning for problem in check.run(parsed)]
     if not problems and not parsed.broken:
-        problems += current.current_service_within_need(parsed)
+        problems += [*current.current_service_within_need(parsed), *growth.need_within_inhabitants(parsed)]
     return problems, warnings
 
 

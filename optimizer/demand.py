@@ -11,7 +11,7 @@ Alongside the need goes a walk from today to each year, step by step, so that a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, product
@@ -145,6 +145,35 @@ def project_demand(instance: Instance, years: tuple[int, ...] | None = None) -> 
     return Demand(need, kept, tuple(steps))
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What makes up a group's need among the inhabitants of an age band: the product is persons in need per inhabitant."""
+
+    group: str
+    """Need group."""
+    district: str
+    """Home district."""
+    year: int
+    """Year."""
+    age_band: str
+    """Age band."""
+    rate: float
+    """The rate in the year, before the trend [persons/inhabitant]."""
+    growth: float
+    """What the trend has made of it since the base year [1]."""
+    factor: float
+    """Factors on need [1]."""
+
+
+def spreads(instance: Instance, years: Iterable[int]) -> Iterator[Spread]:
+    """How need spreads through every age band that a rate is given for, by group, district and year."""
+    rates, factors = _Rates.of(instance, base_year(instance.settings)), _Factors.of(instance)
+    for year, group, district in product(years, instance.settings.groups, instance.districts):
+        growth, factor = rates.growth(group.id, year), factors.in_year(group.id, district.id, year)
+        for band, rate in rates.in_year(group.id, year).items():
+            yield Spread(group.id, district.id, year, band, rate, growth, factor)
+
+
 def base_year(settings: Settings) -> int:
     """The year that the walk starts from: the base year, or the first period where no year is given."""
     horizon = settings.horizon
@@ -248,13 +277,17 @@ class _Rates:
         """The factor by which the trend has changed the group's rates since the base year; 1 up to it."""
         return float((1 + self.trend[group]) ** max(0, year - self.base))
 
+    def in_year(self, group: str, year: int) -> Mapping[str, float]:
+        """A group's rates by age band in a year, tightened, before its trend [persons/inhabitant]."""
+        share = 0.0 if self.tightening is None or year <= self.base else tightened(self.tightening, year)
+        return {
+            band: (1 - share) * own + share * self.peers.get((group, band), own)
+            for band, own in self.own[group].items()
+        }
+
     def people(self, group: str, inhabitants: Mapping[str, float], year: int) -> float:
         """Need of a group among inhabitants by age band in a year, besides fixed need [persons on an average day]."""
-        share = 0.0 if self.tightening is None or year <= self.base else tightened(self.tightening, year)
-        needed = []
-        for band, own in self.own[group].items():
-            peer = self.peers.get((group, band), own)
-            needed.append(inhabitants[band] * ((1 - share) * own + share * peer))
+        needed = (inhabitants[band] * rate for band, rate in self.in_year(group, year).items())
         return fsum(needed) * self.growth(group, year)
 
 

@@ -49,7 +49,7 @@ def test_types_are_in_plain_words() -> None:
         "| `places` | whole number from 0 | required | Places built [places]. |",
         "| `at` | `start` or `finish` | `finish` | Whether they come or go when the project starts or when it is "
         "finished. |",
-        "| `earliest` | year | none | First year it may start. |",
+        "| `latest` | year | none | Last year it may start. |",
     ):
         assert expected in lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.demand import own_rate
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.tables import NeedRate
 
@@ -26,6 +27,18 @@ def _rate_fault(row: NeedRate) -> str | None:
     if row.rate is None and not (has_stays and has_days):
         return "is blank, and so are stays or days; give the rate, or both stays_per_1000 and days_per_stay"
     return None
+
+
+@fault()
+def stays_are_a_share(parsed: Parsed) -> Iterator[Problem]:
+    """Stays times days are no more than one person in need for each inhabitant, as a rate is."""
+    for index, row in enumerate(parsed.instance.needs):
+        if row.rate is None and own_rate(row) > 1:
+            message = (
+                f"{row.stays_per_1000:g} stays of {row.days_per_stay:g} days for 1000 inhabitants are {own_rate(row):.4g} "
+                "persons in need for each inhabitant on an average day, more than 1; correct stays or days"
+            )
+            yield parsed.at("needs", index, "stays_per_1000", message)
 
 
 @warning("groups", "needs", "fixed_needs", "comparison")
@@ -67,6 +80,7 @@ def tightening_takes_time(parsed: Parsed) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     rate_is_given_once,
+    stays_are_a_share,
     groups_have_need,
     discharge_has_a_fee,
     discharge_fee_is_used,

@@ -16,6 +16,8 @@ Year = Annotated[int, Field(ge=1900, le=2200)]
 NonNegative = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 Number = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Growth = Annotated[float, Field(gt=-1, le=1, allow_inf_nan=False)]
+"""Yearly relative change: -0.01 for one per cent less a year; -1 would leave nothing, 1 doubles every year."""
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
 

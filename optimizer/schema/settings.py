@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from leonplan.optimizer.schema.base import Count, Id, NonNegative, Number, Part, Share, Sourced, Text, Year
+from leonplan.optimizer.schema.base import Count, Growth, Id, NonNegative, Part, Share, Sourced, Text, Year
 
 
 class Mode(StrEnum):
@@ -123,7 +123,7 @@ class Group(Sourced):
     """True if all of a district's persons in this group are served at one and the same centre."""
     discharge_ready: bool = False
     """True if the hospital reports them ready for discharge: those not received cost the day fee."""
-    trend: Number = 0.0
+    trend: Growth = 0.0
     """Yearly relative change of the need rate after the base year, e.g. -0.01 for healthier ageing [1/year]."""
 
 
@@ -217,7 +217,7 @@ class StaffGrowth(Part):
 
     on: bool = False
     """Whether the policy is in force."""
-    rate: Number = 0.0
+    rate: Growth = 0.0
     """Greatest yearly growth of all employed full-time equivalents together [1/year]."""
 
 

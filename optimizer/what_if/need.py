@@ -10,7 +10,7 @@ from pydantic import Field
 
 from leonplan.optimizer.demand import ALL_VARIANTS, between
 from leonplan.optimizer.reading.plain_words import suggestion
-from leonplan.optimizer.schema.base import Id, Number, Share, Year
+from leonplan.optimizer.schema.base import Growth, Id, Share, Year
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Tightening
 from leonplan.optimizer.schema.tables import NeedFactor
@@ -118,7 +118,7 @@ class AddTrend(Change):
 
     change: Literal["add_trend"]
     """Name of the change."""
-    yearly: Annotated[float, Field(gt=-1, le=1, allow_inf_nan=False)]
+    yearly: Growth
     """Added to the yearly relative change of the need rates after the base year [1/year]."""
     groups: tuple[Id, ...] = ()
     """Need groups; none: all."""
@@ -128,15 +128,8 @@ class AddTrend(Change):
         wanted = is_among(self.groups)
         return map_rows(
             instance, "groups", lambda group: wanted(group.id),
-            lambda group: altered(group, "yearly", trend=self._trend(group.trend), source=source),
+            lambda group: altered(group, "yearly", trend=group.trend + self.yearly, source=source),
         )  # fmt: skip
-
-    def _trend(self, before: float) -> Number:
-        if before + self.yearly <= -1:
-            raise ChangeError(
-                "yearly", f"{self.yearly:g} makes a trend of -1 or less, which leaves no need; give a smaller"
-            )
-        return before + self.yearly
 
 
 class UsePopulation(Change):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from leonplan.optimizer.schema.base import NonNegative, Number, Share, Year
+from leonplan.optimizer.schema.base import Growth, NonNegative, Share, Year
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, GoalStep, Mode
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
@@ -97,7 +97,7 @@ class StaffGrowth(_Policy):
 
     change: Literal["staff_growth"]
     """Name of the change."""
-    rate: Number | None = None
+    rate: Growth | None = None
     """Greatest yearly growth of all employed full-time equivalents together [1/year]; none: as it is."""
 
 

@@ -150,6 +150,11 @@ FAULTS: Cases = {
         ("needs.csv", 2, "rate"),
         ("0.2", "beside stays", "give the rate, or"),
     ),
+    "stays and days for more than everybody": (
+        edited("needs.csv", "365,160", "3650,160"),
+        ("needs.csv", 3, "stays_per_1000"),
+        ("3650 stays of 160 days", "1.6 persons in need for each inhabitant", "more than 1"),
+    ),
     "need rate not given": (
         edited("needs.csv", "365,160", "365,"),
         ("needs.csv", 3, "rate"),

@@ -107,6 +107,37 @@ WARNINGS: Cases = {
         (SETTINGS, 1, "policies.coverage_norm.from_year"),
         ("2050 is after the last year 2028",),
     ),
+    "pay in kroner": (
+        settings("pay: 800\n", "pay: 800000\n"),
+        (SETTINGS, line_of(INSTANCE, "pay: 800"), "staff[nurse].pay"),
+        ("800000 kNOK/FTE/year", "620 to 800", "SSB", "divide by 1000"),
+    ),
+    "service in kroner": (
+        {"services.csv": "group,level,relief,other_cost,source\nfrail,home_care,,20000,paper\n"
+         "dementia,home_care,0.5,,paper\ndementia,nursing,,,paper\n"},
+        ("services.csv", 2, "other_cost"),
+        ("20000 kNOK", "up to 1700", "KOSTRA", "divide by 1000"),
+    ),
+    "building in kroner": (
+        edited("projects.csv", "build,5000,", "build,5000000,"),
+        ("projects.csv", 2, "cost"),
+        ("625000 kNOK per place", "up to 8750", "Biri", "5e+06 for 8 places", "divide by 1000"),
+    ),
+    "trend in per cent": (
+        settings("lowest_level: home_care, severity: 1,", "lowest_level: home_care, severity: 1, trend: -0.5,"),
+        (SETTINGS, line_of(INSTANCE, "- {id: frail"), "groups[frail].trend"),
+        ("0.5 a year", "up to 0.025", "SSB 04686", "write 0.02 for 2 %"),
+    ),
+    "frame in kroner": (
+        edited("frames.csv", "2025,9000,", "2025,9000000,"),
+        ("frames.csv", 2, "operating"),
+        ("9e+06 kNOK", "14000 kNOK", "divide by 1000"),
+    ),
+    "frame for investment in kroner": (
+        edited("frames.csv", "9500,5000,", "9500,5000000,"),
+        ("frames.csv", 3, "investment"),
+        ("more than 10 times", "5000 kNOK", "divide by 1000"),
+    ),
     "source of nothing": (
         {SETTINGS: INSTANCE + "  - {id: rumour, title: Heard, year: 2025, kind: assumption}\n"},
         (SETTINGS, INSTANCE.count("\n") + 1, "sources[rumour]"),
