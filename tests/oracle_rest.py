@@ -377,7 +377,9 @@ class Rest:
     def _grant(self, p: str, s: int, outlay: list[Sum], bound: list[Sum]) -> None:
         """Places of a project started in a period that get the grant: no more than it adds by itself."""
         project, starts = self.data.projects[p], self.plan.starts[p][s]
-        added = sum(x.change for x in self.data.place_changes if x.project == p and self._inside(x.level))
+        added = sum(
+            x.change for x in self.data.place_changes if x.project == p and self.data.levels[x.level].round_the_clock
+        )
         if added <= 0 or not project.grant_per_place or not starts:
             return
         if self.data.periods[s].year + project.lead_time > self.data.periods[-1].year:
@@ -393,10 +395,7 @@ class Rest:
                 if period.year < finished + (self.data.policies.grant_binding_years or 0):
                     bound[t].add(places)
 
-    def _inside(self, l: str) -> bool:
-        return self.data.levels[l].round_the_clock
-
     def _growth(self, t: int) -> Fraction:
         """Round-the-clock places more than today."""
-        inside = {key: row[t] for key, row in self.plan.built.items() if self._inside(key[1])}
+        inside = {key: row[t] for key, row in self.plan.built.items() if self.data.levels[key[1]].round_the_clock}
         return sum((places - exact(self.data.places.get(key, 0.0)) for key, places in inside.items()), Fraction(0))
