@@ -363,10 +363,9 @@ class Rest:
         bound = [Sum() for _ in self.periods]
         for p, project in data.projects.items():
             for t in self.periods:
-                running = exact(project.operating_change) * done_by(data, starts, p, t)
-                self.costs[t].add(
-                    Sum(running + exact(project.cost) * exact(project.annuity) * paid_for(data, starts, p, t))
-                )
+                running, capital = exact(project.operating_change), exact(project.cost) * exact(project.annuity)
+                self.costs[t].add(Sum(running * done_by(data, starts, p, t)))
+                self.costs[t].add(Sum(capital * paid_for(data, starts, p, t)))
                 outlay[t].add(Sum(exact(project.cost) * starts[p][t]))
                 self._grant(p, t, outlay, bound)
         if data.policies.grant_binding_years is not None:
@@ -380,14 +379,12 @@ class Rest:
         added = sum(
             x.change for x in self.data.place_changes if x.project == p and self.data.levels[x.level].round_the_clock
         )
-        if added <= 0 or not project.grant_per_place or not starts:
-            return
-        if self.data.periods[s].year + project.lead_time > self.data.periods[-1].year:
+        finished = self.data.periods[s].year + project.lead_time
+        if added <= 0 or not project.grant_per_place or not starts or finished > self.data.periods[-1].year:
             return
         places, grant = self.unknown("granted", p, s), exact(project.grant_per_place)
         self.at_most(places, added * starts)
         outlay[s].add(places, -grant)
-        finished = self.data.periods[s].year + project.lead_time
         for t, period in enumerate(self.data.periods):
             if period.year >= finished:
                 if project.life is None or period.year < finished + project.life:
