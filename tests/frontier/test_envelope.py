@@ -123,7 +123,7 @@ def curves(draw: st.DrawFn) -> Curve:
     return Curve(steps[:6], 0.001 * total)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(curves(), st.sampled_from([0.01, 0.05, 0.2]))
 def test_whatever_the_curve_it_is_certified_and_the_bracket_holds_it(curve: Curve, tolerance: float) -> None:
     """Proves: any mix of slopes, plateaus and jumps is certified; points fall; every value lies in the bracket."""
@@ -154,7 +154,6 @@ def test_whatever_the_curve_it_is_certified_and_the_bracket_holds_it(curve: Curv
     assert all(x.high - x.low <= front.jump * 1.001 for x in excused)
 
 
-@settings(deadline=None)
 @given(st.sets(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=12))
 def test_of_whole_numbers_every_point_is_found(plans: set[tuple[int, int]]) -> None:
     """Proves: among any plans the exact search finds those that no other one beats, all of them and no other."""

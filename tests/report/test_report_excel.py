@@ -9,7 +9,7 @@ from datetime import datetime
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from read_back import excel_cells, excel_text
@@ -119,7 +119,6 @@ def test_hostile_names_come_out_as_they_went_in() -> None:
     assert TOLD in text
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=20))
 def test_names_of_sheets_are_allowed_and_differ(wanted: list[str]) -> None:
     names = sheet_names(wanted)
@@ -132,7 +131,6 @@ def test_names_of_sheets_are_allowed_and_differ(wanted: list[str]) -> None:
         assert name == name.strip()
 
 
-@settings(deadline=None)
 @given(
     st.floats(-1e9, 1e9),
     st.integers(0, 4),

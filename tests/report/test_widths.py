@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leonplan.optimizer.report.document import Column, Table
@@ -32,7 +32,6 @@ def test_texts_share_what_numbers_leave() -> None:
     assert found[:2] == [6 + round(87 * one / sum(wanted)) for one in wanted]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.booleans(), st.text(max_size=30), st.text(max_size=150)), min_size=1, max_size=14),
     st.floats(0.3, 1),

@@ -264,7 +264,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(st.dictionaries(NAMES, VALUES, max_size=5) | VALUES, max_size=4))
 def test_whatever_stands_in_a_file_is_told_in_words(changes: list[Any], tmp_path: Path) -> None:
     """Hostile files either are read and laid over the town, or end in faults that name the file."""
