@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from leonplan.optimizer.errors import UsageError
+from leonplan.optimizer.atomic import MADE, making, put_in_place, real
 from leonplan.optimizer.load import shipped_instances
-from leonplan.optimizer.reading.paths import unwritable
 from leonplan.optimizer.reading.plain_words import slug
 from leonplan.optimizer.reading.provenance import INSTANCE_FILE
+from leonplan.optimizer.store import refuse_new
 
 TEMPLATE = "tiny"
 """Shipped instance that new ones start from."""
@@ -23,23 +22,14 @@ def new_instance(folder: Path) -> None:
     Written beside and renamed, so that nothing is half-written. Raises UsageError if the folder holds anything or
     cannot be made.
     """
-    if reason := unwritable(folder):
-        raise UsageError(f"{folder} cannot be made: {reason}")
-    target = folder.resolve()
-    try:
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise UsageError(f"{folder} is there already and not an empty folder; name a new one")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as beside:
-            made = Path(beside) / target.name
-            shutil.copytree(shipped_instances()[TEMPLATE], made, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-            settings = made / INSTANCE_FILE
-            settings.write_bytes(renamed(settings.read_text(encoding="utf-8"), target.name).encode())
-            if target.exists():
-                target.rmdir()
-            made.rename(target)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be made: {error.strerror or error}") from error
+    refuse_new(folder)
+    target = real(folder)
+    with making(target) as hidden:
+        made = hidden / MADE
+        shutil.copytree(shipped_instances()[TEMPLATE], made, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        settings = made / INSTANCE_FILE
+        settings.write_bytes(renamed(settings.read_text(encoding="utf-8"), target.name).encode())
+        put_in_place(hidden, target)
 
 
 def renamed(settings: str, name: str) -> str:

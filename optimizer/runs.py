@@ -78,11 +78,11 @@ def read_run(folder: Path) -> Run:
     return Run(sealed.folder, sealed.manifest, sealed.results)
 
 
-def write_run(plan: Plan, folder: Path, command: str | None = None) -> Run:
+def write_run(plan: Plan, folder: Path, command: str | None = None, *, replace: bool = False) -> Run:
     """Seal a plan in a folder: written beside it and renamed into place, so that it is there whole or not at all.
 
-    folder: made; an earlier run there is replaced, and anything else but an empty folder is refused. command: what
-    makes the run again, for the manifest. Raises UsageError if the folder cannot be used.
+    folder: made; an earlier run of the same instance there is replaced if ``replace``, and anything else but an empty
+    folder is refused. command: what makes the run again, for the manifest. Raises UsageError if the folder cannot be used.
     """
     started = time.perf_counter()
     files = run_files(plan)
@@ -91,7 +91,7 @@ def write_run(plan: Plan, folder: Path, command: str | None = None) -> Run:
         seconds = {**plan.seconds, "write": time.perf_counter() - started}
         return make_manifest(plan, files, seconds, command or command_of(plan))
 
-    sealed = write_sealed(folder, files, finish)
+    sealed = write_sealed(folder, files, finish, instance=plan.instance.settings.id, replace=replace)
     return Run(sealed.folder, sealed.manifest, sealed.results)
 
 

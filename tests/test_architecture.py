@@ -13,9 +13,9 @@ FOLDERS = ("models", "optimizer")
 LONGEST_FILE = 400
 
 ORDER = (
-    "errors", "words", "cells", "workbooks", "schema", "solution", "verification", "reading", "demand", "windows", "checks",
-    "check", "load",
-    "what_if", "shorten", "choices", "describe_schema", "describe_what_if", "new_instance", "write_instance", "store",
+    "errors", "atomic", "words", "cells", "workbooks", "schema", "solution", "verification", "reading", "store", "demand",
+    "windows", "checks", "check", "load",
+    "what_if", "shorten", "choices", "describe_schema", "describe_what_if", "new_instance", "write_instance",
     "prepare", "results", "verify", "solve", "plan", "planning", "manifest", "runs", "scenarios", "compare",
     "near_best", "explain", "frontier", "present", "report", "api", "cli",
 )  # fmt: skip

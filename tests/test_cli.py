@@ -249,10 +249,6 @@ def test_export_is_the_same_every_time(tmp_path: Path) -> None:
     assert "need_is_met_or_counted(dementia,north,2026)" in first.read_text(encoding="utf-8")
 
 
-def test_export_to_nowhere(tmp_path: Path) -> None:
-    assert run("export", "tiny", "--mps", tmp_path / "no" / "folder.mps").exit_code == ExitCode.USAGE
-
-
 def test_math_is_the_formulation() -> None:
     assert run("math", "--markdown").stdout == page()
     found = answer("math")

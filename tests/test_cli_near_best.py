@@ -133,7 +133,7 @@ def test_wrong_usage_is_told(solved: Path, wish: Path, tmp_path: Path) -> None:
     for arguments, words in (
         (("--wish", wish, "--count", 2), "--count says how to search for alternatives"),
         (("--free", "joy"), "joy is not a goal of this order"),
-        (("-o", solved), "is not a comparison"),
+        (("-o", solved), "holds a run, not a comparison"),
         (("--wish", tmp_path / "no.yaml"), "neither a file nor a what-if"),
     ):
         done = run(solved, *arguments)

@@ -149,9 +149,12 @@ def test_what_is_no_run_is_refused(tmp_path: Path, manifest: bytes | None) -> No
         read_run(tmp_path)
 
 
-def test_a_run_is_replaced_and_an_empty_folder_filled(run: Path) -> None:
+def test_a_run_is_replaced_if_asked_and_an_empty_folder_filled(run: Path) -> None:
     before = (run / "manifest.json").read_bytes()
-    write_run(replace(tiny_plan(), log=("again",)), run)
+    with pytest.raises(UsageError, match="holds a run already; add --replace"):
+        write_run(replace(tiny_plan(), log=("again",)), run)
+    assert (run / "manifest.json").read_bytes() == before
+    write_run(replace(tiny_plan(), log=("again",)), run, replace=True)
     assert (run / "manifest.json").read_bytes() != before
     assert read_run(run).plan.log == ("again",)
     empty = run.parent / "empty"
@@ -204,27 +207,97 @@ import os
 import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
+from dataclasses import replace
 from tiny_plan import tiny_plan
-from leonplan.optimizer import runs, store
-store._put_in_place = lambda *_: os._exit(9)
-runs.write_run(tiny_plan(), Path({target!r}))
+from leonplan.optimizer import runs
+place = Path.replace
+def killed(path, target):
+    if path.name == "made":
+        os._exit(9)
+    return place(path, target)
+Path.replace = killed
+runs.write_run(replace(tiny_plan(), log=("new",)), Path({target!r}), replace=True)
 """
+
+
+def kill_before_the_last_renaming(target: Path) -> None:
+    """Write a run in a program of its own that is killed when the finished folder is to be put in place."""
+    code = KILLED.format(tests=str(Path(__file__).parent), target=str(target))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 9, done.stderr
+    assert not target.exists()
 
 
 def test_a_killed_program_leaves_no_run(tmp_path: Path) -> None:
     """Killed between writing and renaming; what it left is cleared away once it is an hour old."""
     target = tmp_path / "run"
-    code = KILLED.format(tests=str(Path(__file__).parent), target=str(target))
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert done.returncode == 9, done.stderr
-    assert not target.exists()
+    kill_before_the_last_renaming(target)
     (left,) = tmp_path.iterdir()
     write_run(tiny_plan(), target)
     assert left.exists()  # it might be another program's work
     old = time.time() - 7200
     os.utime(left, (old, old))
-    write_run(tiny_plan(), target)
+    write_run(tiny_plan(), target, replace=True)
     assert beside(target) == ["run"]
+
+
+@pytest.mark.parametrize("is_old", [False, True])
+def test_a_replacement_cut_short_is_finished_by_whoever_asks_next(run: Path, is_old: bool) -> None:
+    """Killed between the two renames, old and new run lie in the hidden folder: reading puts the new one in place."""
+    kill_before_the_last_renaming(run)
+    (left,) = run.parent.iterdir()
+    if is_old:
+        os.utime(left, (0, 0))
+    assert read_run(run).plan.log == ("new",)
+    assert beside(run) == ["run"]
+
+
+def test_a_replacement_cut_short_is_no_free_place(run: Path) -> None:
+    """Whoever would write there next finds the run that was finished, and may replace it only if asked to."""
+    kill_before_the_last_renaming(run)
+    with pytest.raises(UsageError, match="holds a run already"):
+        write_run(tiny_plan(), run)
+    assert read_run(run).plan.log == ("new",)
+
+
+@pytest.mark.parametrize("renames", [0, 1])
+def test_ctrl_c_between_the_renames_loses_nothing(run: Path, monkeypatch: pytest.MonkeyPatch, renames: int) -> None:
+    """Before the first rename the old run stays; after it the new one, finished already, is put in place."""
+    place, done = Path.replace, []
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if len(done) == renames:
+            monkeypatch.setattr(Path, "replace", place)
+            raise KeyboardInterrupt
+        done.append(path)
+        return place(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_run(replace(tiny_plan(), log=("new",)), run, replace=True)
+    assert read_run(run).plan.log == (("new",) if renames else tiny_plan().log)
+    assert beside(run) == ["run"]
+
+
+def test_a_run_of_another_instance_is_never_replaced(run: Path) -> None:
+    other = replace(tiny_plan(), instance=with_settings(tiny(), id="elsewhere"))
+    with pytest.raises(UsageError, match="of another instance \\('tiny', not 'elsewhere'\\)"):
+        write_run(other, run, replace=True)
+    assert read_run(run).plan.instance == tiny()
+
+
+def test_what_was_added_to_a_run_is_never_removed_with_it(run: Path) -> None:
+    (run / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"holds more than the run: notes\.txt"):
+        write_run(tiny_plan(), run, replace=True)
+    assert (run / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_nothing_is_written_into_a_run(run: Path) -> None:
+    for inside in (run / "again", run / "results" / "new" / "again"):
+        with pytest.raises(UsageError, match="is sealed and stays as it is"):
+            write_run(tiny_plan(), inside)
+    assert read_run(run).results.keys() == {path.name for path in (run / "results").iterdir()}
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device")])
@@ -249,7 +322,7 @@ def test_the_run_before_stays_if_the_new_one_cannot_be_put_in_place(run: Path, m
         return replace_path(path, target)
 
     monkeypatch.setattr(Path, "replace", fail_to_place)
-    with pytest.raises(UsageError, match="Permission denied"):
-        write_run(replace(tiny_plan(), log=("new",)), run)
+    with pytest.raises(UsageError, match="you may not write there"):
+        write_run(replace(tiny_plan(), log=("new",)), run, replace=True)
     assert read_run(run).plan.log == tiny_plan().log
     assert beside(run) == ["run"]

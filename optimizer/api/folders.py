@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from leonplan.optimizer.verification import Verification
 
 
-def write(made: Plan | Comparison | NearBestPlans, folder: Name, *, command: str | None = None) -> Path:
+def write(
+    made: Plan | Comparison | NearBestPlans, folder: Name, *, command: str | None = None, replace: bool = False
+) -> Path:
     """Seal a plan, a comparison or near-best plans in a folder, whole or not at all; returns the folder.
 
-    An earlier one of the same kind there is replaced. command: what makes it again, for readers. A frontier is sealed by
-    ``frontier`` itself. Raises UsageError if the folder cannot be used.
+    replace: whether an earlier one of the same kind and instance there is replaced; nothing else is. command: what makes
+    it again, for readers. A frontier is sealed by ``frontier`` itself. Raises UsageError if the folder cannot be used.
     """
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.compare.store import write_comparison
@@ -31,10 +33,10 @@ def write(made: Plan | Comparison | NearBestPlans, folder: Name, *, command: str
     from leonplan.optimizer.runs import write_run
 
     if isinstance(made, Plan):
-        write_run(made, Path(folder), command)
+        write_run(made, Path(folder), command, replace=replace)
     else:
         comparison = made if isinstance(made, Comparison) else compare_near_best(made)
-        write_comparison(comparison, Path(folder), command or FROM_PYTHON)
+        write_comparison(comparison, Path(folder), command or FROM_PYTHON, replace=replace)
     return Path(folder)
 
 
@@ -82,12 +84,14 @@ def report(
     output: Name | None = None,
     date: datetime.date | None = None,
     template: Name | None = None,
+    replace: bool = False,
 ) -> tuple[Path, ...]:
     """Write the report of a sealed folder, without solving anything again, and tell the files by format.
 
     output: a folder, or a file for a single format; date: by default that of the folder; template: a Word document whose
-    styles to use. Raises UsageError if the extra ``report`` is not installed or a file cannot be written, VerificationError
-    if the folder was altered or a plan does not hold, InputError if it is no sealed folder.
+    styles to use; replace: whether files that are there may be replaced. Raises UsageError if the extra ``report`` is not
+    installed or a file cannot be written, VerificationError if the folder was altered or a plan does not hold, InputError
+    if it is no sealed folder.
     """
     from leonplan.optimizer.report.files import write_report
 
@@ -98,6 +102,7 @@ def report(
         output=None if output is None else Path(output),
         date=date,
         template=None if template is None else Path(template),
+        replace=replace,
     )
 
 

@@ -152,6 +152,7 @@ def frontier(
     points: int | None = None,
     three: bool = False,
     folder: Name | None = None,
+    replace: bool = False,
     progress: Progress | None = None,
 ) -> Frontier:
     """What each krone of frame buys: plans along the frontier, and a proven bracket between them.
@@ -159,8 +160,9 @@ def frontier(
     axis: what is limited (frame-added, frame-factor, frame-year:YYYY, fte, or a goal); against: the goal weighed against
     it; tolerance: width of the bracket as a share of the goal's span, 0 for every point of whole numbers; points: the most
     of them; three: a third goal as well; time_limit: for the whole [s]. folder: where it is sealed, every point a run of
-    its own; a search cut short goes on there. Without a folder the points' plans are not kept. Raises UsageError for what
-    cannot be weighed, CollisionError, NoPlanError and VerificationError as ``solve``.
+    its own (replace: over an earlier one of the same instance); a search cut short goes on there. Without a folder the
+    points' plans are not kept. Raises UsageError for what cannot be weighed or written, CollisionError, NoPlanError and
+    VerificationError as ``solve``.
     """
     from leonplan.optimizer.frontier.chart import FORMATS, can_draw, picture, spec_of
     from leonplan.optimizer.frontier.make import Wanted, make_frontier
@@ -170,12 +172,12 @@ def frontier(
 
     target = None if folder is None else Path(folder)
     if target is not None:
-        refuse_taken(target, FRONTIER)
+        refuse_taken(target, FRONTIER, instance=instance.settings.id, replace=replace)
     wanted = Wanted(axis, against, tolerance, time_limit, points, three)
     made = make_frontier(instance, wanted, folder=target, progress=progress)
     if target is not None:
         pictures = {name: picture(spec_of(made.frontier), name) for name in FORMATS} if can_draw() else {}
-        write_frontier(made.frontier, made.plans, target, FROM_PYTHON, pictures)
+        write_frontier(made.frontier, made.plans, target, FROM_PYTHON, pictures, replace=replace)
         if made.frontier.certified:
             made.state.forget()
     return made.frontier

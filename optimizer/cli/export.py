@@ -13,6 +13,7 @@ from leonplan.optimizer.cli.options import (
     json_option,
     mode_option,
     population_option,
+    replace_option,
     what_if_option,
 )
 from leonplan.optimizer.cli.output import print_json, print_text
@@ -32,6 +33,7 @@ from leonplan.optimizer.cli.output import print_json, print_text
 @mode_option
 @population_option
 @horizon_option
+@replace_option
 @json_option
 def export(
     instance: str,
@@ -40,6 +42,7 @@ def export(
     mode: str | None,
     population: str | None,
     horizon: str | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Write the very problem that HiGHS is given, as MPS.
@@ -56,10 +59,12 @@ def export(
     from leonplan.optimizer.prepare import prepare
     from leonplan.optimizer.schema.settings import Mode
     from leonplan.optimizer.solve.export import write_mps
+    from leonplan.optimizer.store import refuse_file
 
+    refuse_file(file, replace=replace)
     chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)
     first = steps_of(chosen, chosen.settings.mode if mode is None else Mode(mode))[0]
-    size = write_mps(prepare(chosen, project_demand(chosen)), first, file)
+    size = write_mps(prepare(chosen, project_demand(chosen)), first, file, replace=replace)
     if as_json:
         print_json({"file": str(file), "goal": first, "rows": size.rows, "columns": size.columns})
     else:

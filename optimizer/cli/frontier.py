@@ -14,6 +14,7 @@ from leonplan.optimizer.cli.options import (
     instance_argument,
     json_option,
     population_option,
+    replace_option,
 )
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     help="Pictures in the folder.",
 )
 @click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
+@replace_option
 @json_option
 @click.pass_context
 def frontier(
@@ -74,6 +76,7 @@ def frontier(
     what_ifs: tuple[str, ...],
     formats: tuple[str, ...],
     output: Path | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Find the budget frontier, with proof of what lies between its points.
@@ -93,20 +96,22 @@ def frontier(
     from leonplan.optimizer.load import find_instance, load_instance
     from leonplan.optimizer.present.frontier import frontier_screen
     from leonplan.optimizer.present.frontier_json import frontier_json
+    from leonplan.optimizer.reading.sealed import FRONTIER
+    from leonplan.optimizer.store import refuse_taken
     from leonplan.optimizer.what_if.apply import apply_what_ifs
     from leonplan.optimizer.what_if.read import find_what_ifs
 
-    if output is not None:
-        _refuse_taken(output)
     folder = find_instance(instance)
     chosen = overlay(load_instance(folder), population=population, horizon=horizon)
     if what_ifs:
         chosen = apply_what_ifs(chosen, find_what_ifs(folder, what_ifs))
+    if output is not None:
+        refuse_taken(output, FRONTIER, instance=chosen.settings.id, replace=replace)
     wanted = Wanted(axis, against, tolerance, time_limit, points, three, cores)
     with progress_on_terminal() as progress:
         made = make_frontier(chosen, wanted, folder=output, progress=progress)
     if output is not None:
-        _write(made, output, formats, _command(ctx))
+        _write(made, output, formats, _command(ctx), replace=replace)
     if as_json:
         print_json(frontier_json(made.frontier, output))
     else:
@@ -116,15 +121,7 @@ def frontier(
     ctx.exit(int(_exit_code(made.frontier, points)))
 
 
-def _refuse_taken(folder: Path) -> None:
-    """Say before the long work, not after it, that a folder holds something else."""
-    from leonplan.optimizer.reading.sealed import FRONTIER
-    from leonplan.optimizer.store import refuse_taken
-
-    refuse_taken(folder, FRONTIER)
-
-
-def _write(made: Made, folder: Path, formats: tuple[str, ...], command: str) -> None:
+def _write(made: Made, folder: Path, formats: tuple[str, ...], command: str, *, replace: bool) -> None:
     from leonplan.optimizer.frontier.chart import MISSING, can_draw, picture, spec_of
     from leonplan.optimizer.frontier.store import write_frontier
 
@@ -132,11 +129,13 @@ def _write(made: Made, folder: Path, formats: tuple[str, ...], command: str) -> 
     pictures = {ending: picture(spec, ending) for ending in dict.fromkeys(formats)} if can_draw() else {}
     if formats and not pictures:
         tell(MISSING)
-    write_frontier(made.frontier, made.plans, folder, command, pictures)
+    write_frontier(made.frontier, made.plans, folder, command, pictures, replace=replace)
     if made.frontier.certified:
         made.state.forget()
     else:
-        tell(f"not certified: {made.state.folder} is kept, and the same command with more time goes on from there")
+        tell(
+            f"not certified: {made.state.folder} is kept, and the same command with --replace and more time goes on from there"
+        )
 
 
 def _command(ctx: click.Context) -> str:
@@ -144,7 +143,7 @@ def _command(ctx: click.Context) -> str:
     words = ["leon", "frontier", ctx.params["instance"]]
     for one in ctx.command.params:
         value = ctx.params.get(one.name or "")
-        if not isinstance(one, click.Option) or not one.expose_value or one.name in ("as_json", "output"):
+        if not isinstance(one, click.Option) or not one.expose_value or one.name in ("as_json", "output", "replace"):
             continue
         if value in (None, False, (), one.default):
             continue

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from leonplan.optimizer.atomic import is_of_disk, why
 from leonplan.optimizer.cli.options import JSON, debug_option, is_debugging
 from leonplan.optimizer.cli.output import print_json, tell
 from leonplan.optimizer.cli.streams import let_go_of_output
@@ -44,12 +45,21 @@ class LeonGroup(click.Group):
             code = ExitCode.DONE
             let_go_of_output()
         except Exception as error:
-            code = ExitCode.OUR_FAULT
-            if is_debugging(ctx):
-                traceback.print_exc()
-            tell(f"leon: {type(error).__name__}: {' '.join(str(error).split())[:300]}; {REPORT}")
-            _answer(ctx, error, code)
+            code = _end_unforeseen(ctx, error)
         ctx.exit(int(code))
+
+
+def _end_unforeseen(ctx: click.Context, error: Exception) -> ExitCode:
+    """Say what no command foresaw: a disk that takes no more, which is nobody's fault, or a fault of ours."""
+    if isinstance(error, OSError) and is_of_disk(error):
+        let_go_of_output()
+        tell(f"{error.filename or 'output'} cannot be written: {why(error)}")
+        return ExitCode.USAGE
+    if is_debugging(ctx):
+        traceback.print_exc()
+    tell(f"leon: {type(error).__name__}: {' '.join(str(error).split())[:300]}; {REPORT}")
+    _answer(ctx, error, ExitCode.OUR_FAULT)
+    return ExitCode.OUR_FAULT
 
 
 def _answer(ctx: click.Context, error: Exception, code: ExitCode) -> None:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leonplan.optimizer.cli.options import Number, OutputPath, instance_argument, json_option, mode_option
+from leonplan.optimizer.cli.options import (
+    Number,
+    OutputPath,
+    instance_argument,
+    json_option,
+    mode_option,
+    replace_option,
+)
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode, UsageError
 
@@ -42,6 +49,7 @@ _SEARCH = ("share", "count", "free")
     help="Seconds for each plan after the best one.",
 )  # fmt: skip
 @click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
+@replace_option
 @json_option
 @click.pass_context
 def near_best(
@@ -55,6 +63,7 @@ def near_best(
     gap: float | None,
     time_limit: float,
     output: Path | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Find plans almost as good as the best, with projects as different as can be.
@@ -77,12 +86,16 @@ def near_best(
     from leonplan.optimizer.near_best.search import near_best as search
     from leonplan.optimizer.near_best.wish import price_of_wish
     from leonplan.optimizer.planning import plan_instance
+    from leonplan.optimizer.reading.sealed import COMPARISON
     from leonplan.optimizer.schema.settings import Mode
     from leonplan.optimizer.solve.settings import SolveSettings
+    from leonplan.optimizer.store import refuse_taken
     from leonplan.optimizer.what_if.read import find_what_ifs
 
-    _refuse(ctx, wish, output)
+    _refuse_vain(ctx, wish)
     start = find_start(instance, None if mode is None else Mode(mode))
+    if output is not None:
+        refuse_taken(output, COMPARISON, instance=start.instance.settings.id, replace=replace)
     usual = SolveSettings().gap if start.plan is None else start.plan.settings.gap
     settings = SolveSettings(gap=usual if gap is None else gap, time_limit=time_limit)
     wishes = find_what_ifs(start.folder, wish)
@@ -98,7 +111,7 @@ def near_best(
                 start.instance, best, share=share, count=count, free=free, settings=settings, progress=progress
             )
             comparison = compare_near_best(found)
-    _write(comparison, output, ctx)
+    _write(comparison, output, ctx, replace=replace)
     if wishes:
         _show_wish(wished, output, as_json)
         ctx.exit(int(_exit_code([wished.best, wished.plan])))
@@ -106,22 +119,17 @@ def near_best(
     ctx.exit(int(_exit_code_of(found)))
 
 
-def _refuse(ctx: click.Context, wish: tuple[str, ...], folder: Path | None) -> None:
-    """Say before the long work, not after it, what cannot be done."""
-    from leonplan.optimizer.reading.sealed import COMPARISON
-    from leonplan.optimizer.store import refuse_taken
-
+def _refuse_vain(ctx: click.Context, wish: tuple[str, ...]) -> None:
+    """Raise UsageError for options that would change nothing."""
     given = click.core.ParameterSource.COMMANDLINE
     vain = [f"--{name}" for name in _SEARCH if wish and ctx.get_parameter_source(name) is given]
     if vain:
         raise UsageError(
             f"{', '.join(vain)} says how to search for alternatives and goes without --wish; leave one out"
         )
-    if folder is not None:
-        refuse_taken(folder, COMPARISON)
 
 
-def _write(comparison: Comparison, folder: Path | None, ctx: click.Context) -> None:
+def _write(comparison: Comparison, folder: Path | None, ctx: click.Context, *, replace: bool) -> None:
     from leonplan.optimizer.compare.store import write_comparison
 
     if folder is None:
@@ -129,10 +137,14 @@ def _write(comparison: Comparison, folder: Path | None, ctx: click.Context) -> N
     words = ["leon", "near-best", ctx.params["instance"]]
     for option in ctx.command.params:
         value = ctx.params.get(option.name or "")
-        if isinstance(option, click.Option) and option.name not in ("as_json", "output") and value not in (None, ()):
+        if (
+            isinstance(option, click.Option)
+            and option.name not in ("as_json", "output", "replace")
+            and value not in (None, ())
+        ):
             for one in value if isinstance(value, tuple) else (value,):
                 words += [option.opts[-1], f"{one:g}" if isinstance(one, float) else str(one)]
-    write_comparison(comparison, folder, shlex.join(words))
+    write_comparison(comparison, folder, shlex.join(words), replace=replace)
 
 
 def _show_alternatives(found: NearBestPlans, folder: Path | None, as_json: bool) -> None:

@@ -84,6 +84,10 @@ json_option = click.option(
     "--json", "as_json", is_flag=True, callback=_note_json, help="Print one JSON object and nothing else."
 )
 
+replace_option = click.option(
+    "--replace", is_flag=True, help="Replace what an earlier command wrote there, of the same kind and instance."
+)
+
 instance_argument = click.argument("instance")
 
 mode_option = click.option(

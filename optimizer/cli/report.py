@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from leonplan.optimizer.cli.options import OutputPath, json_option
+from leonplan.optimizer.cli.options import OutputPath, json_option, replace_option
 from leonplan.optimizer.cli.output import print_json, print_text
 
 
@@ -30,6 +30,7 @@ from leonplan.optimizer.cli.output import print_json, print_text
     metavar="DATE",
     help="Date of the report. [default: the day it was solved]",
 )
+@replace_option
 @json_option
 def report(
     run: Path,
@@ -38,6 +39,7 @@ def report(
     template: Path | None,
     output: Path | None,
     date: datetime | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Make a report of a run, a comparison or a frontier, without solving anything again.
@@ -54,7 +56,9 @@ def report(
     from leonplan.optimizer.report.files import format_of, write_report
 
     day = None if date is None else date.date()
-    files = write_report(run, formats or (format_of(output),), lang, output=output, date=day, template=template)
+    files = write_report(
+        run, formats or (format_of(output),), lang, output=output, date=day, template=template, replace=replace
+    )
     if as_json:
         print_json({"files": [str(file) for file in files]})
     else:

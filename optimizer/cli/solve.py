@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +16,11 @@ from leonplan.optimizer.cli.options import (
     json_option,
     mode_option,
     population_option,
+    replace_option,
     what_if_option,
 )
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
-from leonplan.optimizer.errors import ExitCode, UsageError
+from leonplan.optimizer.errors import ExitCode
 
 if TYPE_CHECKING:
     from leonplan.optimizer.plan import Plan
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds for all goals.")
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads of the solver.")
 @click.option("-o", "--output", type=OutputPath(), metavar="RUN", help="Folder to write the run to.")
+@replace_option
 @json_option
 @click.pass_context
 def solve(
@@ -49,6 +50,7 @@ def solve(
     time_limit: float | None,
     threads: int,
     output: Path | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Find the best plan, with a proof, and check it by arithmetic.
@@ -62,6 +64,8 @@ def solve(
       leon solve gjovik --mode cover --time-limit 60 -o runs/cover
       leon solve gjovik --what-if frame_plus_40 --what-if my_changes.yaml
     """
+    from dataclasses import replace as altered
+
     from leonplan.optimizer.choices import load_chosen
     from leonplan.optimizer.planning import plan_instance
     from leonplan.optimizer.present.plan import plan_screen
@@ -69,18 +73,19 @@ def solve(
     from leonplan.optimizer.runs import write_run
     from leonplan.optimizer.schema.settings import Mode
     from leonplan.optimizer.solve.settings import SolveSettings
+    from leonplan.optimizer.store import refuse_taken
 
-    if output is not None:
-        _refuse_taken(output)
     begun = time.perf_counter()
     chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)
     seconds = {"read": time.perf_counter() - begun}
+    if output is not None:
+        refuse_taken(output, instance=chosen.settings.id, replace=replace)
     settings = SolveSettings(gap=gap, time_limit=time_limit, threads=threads)
     with progress_on_terminal() as progress:
         plan = plan_instance(chosen, mode=None if mode is None else Mode(mode), settings=settings, progress=progress)
-    plan = replace(plan, seconds={**seconds, **plan.seconds})
+    plan = altered(plan, seconds={**seconds, **plan.seconds})
     if output is not None:
-        plan = replace(plan, seconds=write_run(plan, output).manifest["seconds"])
+        plan = altered(plan, seconds=write_run(plan, output, replace=replace).manifest["seconds"])
     if as_json:
         print_json(plan_json(plan, output))
     else:
@@ -88,15 +93,6 @@ def solve(
         if output is not None:
             print_text(f"Run written to {output}; leon verify {output} checks it again.")
     ctx.exit(int(_exit_code(plan)))
-
-
-def _refuse_taken(folder: Path) -> None:
-    """Say before the long work, not after it, that a folder holds something else than a run."""
-    from leonplan.optimizer.reading.sealed import MANIFEST
-
-    is_taken = folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file())
-    if is_taken:
-        raise UsageError(f"{folder} is there already and not a run; name a new folder")
 
 
 def _exit_code(plan: Plan) -> ExitCode:

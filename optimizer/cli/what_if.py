@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leonplan.optimizer.cli.options import Number, OutputPath, instance_argument, json_option, mode_option
+from leonplan.optimizer.cli.options import (
+    Number,
+    OutputPath,
+    instance_argument,
+    json_option,
+    mode_option,
+    replace_option,
+)
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode, UsageError
 
@@ -48,6 +55,7 @@ if TYPE_CHECKING:
 )
 @click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
 @click.option("--xlsx", type=OutputPath(), metavar="FILE", help="Excel file to write.")
+@replace_option
 @json_option
 @click.pass_context
 def what_if(
@@ -64,6 +72,7 @@ def what_if(
     time_limit: float,
     output: Path | None,
     xlsx: Path | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Solve base, doing nothing and each what-if, and compare.
@@ -91,7 +100,7 @@ def what_if(
     if is_list:
         _list(shipped_what_ifs(start.folder), start.instance.settings.name, as_json)
         return
-    _refuse_taken(output, xlsx)
+    _refuse_taken(output, xlsx, start.instance.settings.id, replace=replace)
     found = find_what_ifs(start.folder, what_ifs) if what_ifs else shipped_what_ifs(start.folder)
     if not found:
         raise UsageError(f"no what-ifs ship with {instance}; name a file")
@@ -100,7 +109,7 @@ def what_if(
     with progress_on_terminal() as progress:
         base = start.plan or plan_instance(start.instance, mode=start.mode, settings=settings, progress=progress)
         comparison = solve_cases(base, cases, mode=start.mode, settings=settings, progress=progress)
-    _write(comparison, output, xlsx, _command(ctx))
+    _write(comparison, output, xlsx, _command(ctx), replace=replace)
     _show(comparison, output, xlsx, as_json)
     ctx.exit(int(_exit_code(comparison)))
 
@@ -124,24 +133,18 @@ def _list(found: Sequence[NamedWhatIf], name: str, as_json: bool) -> None:
         print_screen(*what_ifs_screen(found, name))
 
 
-def _refuse_taken(folder: Path | None, workbook: Path | None) -> None:
+def _refuse_taken(folder: Path | None, workbook: Path | None, instance: str, *, replace: bool) -> None:
     """Say before the long work, not after it, what cannot be written."""
     from leonplan.optimizer.reading.sealed import COMPARISON
-    from leonplan.optimizer.store import refuse_taken
+    from leonplan.optimizer.store import refuse_file, refuse_taken
 
     if folder is not None:
-        refuse_taken(folder, COMPARISON)
+        refuse_taken(folder, COMPARISON, instance=instance, replace=replace)
     if workbook is None:
         return
-    if not workbook.resolve().parent.is_dir():
-        raise UsageError(f"{workbook} cannot be written: there is no folder {workbook.parent}")
-    if workbook.exists():
-        try:
-            workbook.open("ab").close()
-        except OSError as error:
-            raise UsageError(
-                f"{workbook} cannot be written: {error.strerror or error}; is it open in Excel?"
-            ) from error
+    refuse_file(workbook, replace=replace)
+    if folder is not None and folder.resolve() in workbook.resolve().parents:
+        raise UsageError(f"{workbook} would lie in {folder}, which is sealed; name a file outside it")
 
 
 def _command(ctx: click.Context) -> str:
@@ -149,24 +152,26 @@ def _command(ctx: click.Context) -> str:
     words = ["leon", "what-if", ctx.params["instance"], *ctx.params["what_ifs"]]
     for one in ctx.command.params:
         value = ctx.params.get(one.name or "")
-        if isinstance(one, click.Option) and one.expose_value and one.name not in ("as_json", "output", "xlsx"):
+        if (
+            isinstance(one, click.Option)
+            and one.expose_value
+            and one.name not in ("as_json", "output", "xlsx", "replace")
+        ):
             words += (
                 [] if value in (None, False, one.default) else [one.opts[-1], *([] if value is True else [str(value)])]
             )
     return shlex.join(words)
 
 
-def _write(comparison: Comparison, folder: Path | None, workbook: Path | None, command: str) -> None:
+def _write(comparison: Comparison, folder: Path | None, workbook: Path | None, command: str, *, replace: bool) -> None:
     from leonplan.optimizer.compare.store import write_comparison
     from leonplan.optimizer.compare.workbook import workbook_bytes
+    from leonplan.optimizer.store import write_new_file
 
     if folder is not None:
-        write_comparison(comparison, folder, command)
+        write_comparison(comparison, folder, command, replace=replace)
     if workbook is not None:
-        try:
-            workbook.write_bytes(workbook_bytes(comparison))
-        except OSError as error:
-            raise UsageError(f"{workbook} cannot be written: {error.strerror or error}") from error
+        write_new_file(workbook, workbook_bytes(comparison), replace=replace)
 
 
 def _show(comparison: Comparison, folder: Path | None, workbook: Path | None, as_json: bool) -> None:

@@ -44,11 +44,11 @@ _PORTABLE = re.compile(r"[a-z0-9][a-z0-9_.+-]{0,59}(?<![.])")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 
-def write_comparison(comparison: Comparison, folder: Path, command: str) -> Sealed:
+def write_comparison(comparison: Comparison, folder: Path, command: str, *, replace: bool = False) -> Sealed:
     """Seal a comparison in a folder, written beside it and renamed into place.
 
-    folder: made; an earlier comparison there is replaced, and anything else but an empty folder is refused. command: what
-    was typed, for the manifest. Raises UsageError if the folder cannot be used.
+    folder: made; an earlier comparison of the same instance there is replaced if ``replace``, and anything else but an
+    empty folder is refused. command: what was typed, for the manifest. Raises UsageError if the folder cannot be used.
     """
     folders = plan_folders(comparison.entries)
     files = {
@@ -60,7 +60,8 @@ def write_comparison(comparison: Comparison, folder: Path, command: str) -> Seal
     files |= {f"{RESULTS}/{name}": text.encode() for name, text in comparison_texts(comparison).items()}
     files[README] = _readme(comparison).encode()
     told = _told(comparison, folders, command)
-    return write_sealed(folder, files, lambda: make_sealed(told, files), kind=COMPARISON)
+    id = comparison.base.instance.settings.id
+    return write_sealed(folder, files, lambda: make_sealed(told, files), kind=COMPARISON, instance=id, replace=replace)
 
 
 def read_comparison(folder: Path) -> Comparison:

@@ -46,12 +46,19 @@ _CLOSE = 1e-6
 
 
 def write_frontier(
-    frontier: Frontier, plans: Mapping[str, Plan], folder: Path, command: str, pictures: Mapping[str, bytes]
+    frontier: Frontier,
+    plans: Mapping[str, Plan],
+    folder: Path,
+    command: str,
+    pictures: Mapping[str, bytes],
+    *,
+    replace: bool = False,
 ) -> Sealed:
     """Seal a frontier in a folder, written beside it and renamed into place.
 
-    plans: of the points by name; pictures: by ending, e.g. svg. folder: made; an earlier frontier there is replaced, and
-    anything else but an empty folder is refused. Raises UsageError if the folder cannot be used.
+    plans: of the points by name; pictures: by ending, e.g. svg. folder: made; an earlier frontier of the same
+    instance there is replaced if ``replace``, and anything else but an empty folder is refused. Raises UsageError if the
+    folder cannot be used.
     """
     files = {
         f"{POINTS}/{name}/{path}": content for name, plan in plans.items() for path, content in sealed_run(plan).items()
@@ -62,7 +69,14 @@ def write_frontier(
     files |= {f"{PICTURE}.{ending}": content for ending, content in pictures.items()}
     files[README] = _readme(frontier).encode()
     told = _told(frontier, command)
-    return write_sealed(folder, files, lambda: make_sealed(told, files), kind=FRONTIER)
+    return write_sealed(
+        folder,
+        files,
+        lambda: make_sealed(told, files),
+        kind=FRONTIER,
+        instance=frontier.instance,
+        replace=replace,
+    )
 
 
 def frontier_texts(frontier: Frontier) -> dict[str, str]:

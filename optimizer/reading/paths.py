@@ -6,8 +6,8 @@ import os
 import re
 from pathlib import Path
 
-LONGEST_NAME = 255
-"""Longest name that file systems in use take [bytes]."""
+LONGEST_NAME = 230
+"""Longest name of what is made [bytes]: file systems take 255, and what is made stands under a longer name first."""
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
 """What no name of a file may hold on Windows."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from leonplan.optimizer.atomic import recover
 from leonplan.optimizer.errors import InputError, Problem, VerificationError
 from leonplan.optimizer.reading.paths import unusable
 from leonplan.optimizer.reading.read_text import read_bytes
@@ -90,6 +91,7 @@ def read_manifest(folder: Path, kind: str | None = RUN) -> Manifest:
     wanted = kind or RUN
     if reason := unusable(folder):
         raise InputError([fault(folder, f"cannot be read ({reason}); name a folder that '{_WRITERS[wanted]}' wrote")])
+    recover(folder)
     if not path.is_file():
         message = f"is not a {wanted}: it holds no {MANIFEST}; name a folder that '{_WRITERS[wanted]}' wrote"
         raise InputError([fault(folder, message)])
@@ -110,6 +112,25 @@ def read_manifest(folder: Path, kind: str | None = RUN) -> Manifest:
     return dict(manifest)
 
 
+def sealed_around(path: Path) -> Path | None:
+    """The sealed folder in which a path lies; none if it lies in none."""
+    for parent in path.parents:
+        if (parent / MANIFEST).is_file():
+            try:
+                read_manifest(parent, None)
+            except InputError:
+                continue
+            return parent
+    return None
+
+
+def instance_of(manifest: Manifest) -> str:
+    """The id of the instance that a folder is of; empty if the manifest does not tell."""
+    instance = manifest.get("instance")
+    found = instance.get("id") if isinstance(instance, dict) else None
+    return found if isinstance(found, str) else ""
+
+
 def kind_of(manifest: Manifest) -> str:
     """What a folder holds."""
     kind = manifest.get("kind", RUN)
@@ -117,7 +138,8 @@ def kind_of(manifest: Manifest) -> str:
 
 
 def is_sealed(folder: Path) -> bool:
-    """Whether a folder holds a manifest, of whatever program."""
+    """Whether a folder holds a manifest, of whatever program; a replacement that was cut short is finished first."""
+    recover(folder)
     return not unusable(folder) and (folder / MANIFEST).is_file()
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.reading.sealed import MANIFEST, read_manifest
+from leonplan.optimizer.reading.sealed import read_manifest
 from leonplan.optimizer.report import make_document, require_extra
 from leonplan.optimizer.report.document import Document
+from leonplan.optimizer.store import refuse_file, write_new_file
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
 """Formats of a report, which are also the endings of its files."""
@@ -26,13 +25,14 @@ def write_report(
     output: Path | None = None,
     date: datetime.date | None = None,
     template: Path | None = None,
+    replace: bool = False,
 ) -> tuple[Path, ...]:
     """Write the report of a sealed folder and tell the files, in the order of the formats.
 
     folder, language, date: as for ``make_document``; formats: of ``FORMATS``; output: a file for a single format, or a
     folder for files named after the sealed one (default: the current folder); template: a Word document whose styles the
-    one in Word takes. The same folder, language and date give the same bytes. Raises UsageError if a file cannot be
-    written or the template not be used, and what ``make_document`` raises.
+    one in Word takes; replace: whether files that are there may be replaced. The same folder, language and date give the
+    same bytes. Raises UsageError if a file cannot be written or the template not be used, and what ``make_document`` raises.
     """
     require_extra()
     wanted = tuple(dict.fromkeys(formats))
@@ -40,10 +40,12 @@ def write_report(
         raise UsageError("a template is for Word: add --format docx, or leave out --template")
     read_manifest(folder, None)
     targets = _targets(folder, wanted, output)
+    for target in targets.values():
+        refuse_file(target, replace=replace)
     document = make_document(folder, language, date)
     made = {name: renderer(name, template)(document) for name in wanted}
     for name in wanted:
-        _write(targets[name], made[name])
+        write_new_file(targets[name], made[name], replace=replace)
     return tuple(targets[name] for name in wanted)
 
 
@@ -80,33 +82,9 @@ def _targets(folder: Path, formats: Sequence[str], output: Path | None) -> Mappi
     """Where each format is written."""
     name = folder.resolve().name or "report"
     if output is not None and len(formats) == 1 and output.suffix.lower() == f".{formats[0]}" and not output.is_dir():
-        return {formats[0]: _outside(output)}
+        return {formats[0]: output}
     if output is not None and output.suffix.lower().lstrip(".") in FORMATS and not output.is_dir():
         asked = ", ".join(formats)
         raise UsageError(f"{output} cannot hold {asked}; name a file ending in .{formats[0]}, or a folder")
     into = Path() if output is None else output
-    return {one: _outside(into / f"{name}.{one}") for one in formats}
-
-
-def _outside(target: Path) -> Path:
-    """The target, if it lies in no sealed folder: there it would be a file that was added."""
-    for parent in target.resolve().parents:
-        if (parent / MANIFEST).is_file():
-            raise UsageError(f"{parent} is sealed and stays as it is; write the report somewhere else, e.g. -o reports")
-    return target
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Written beside and renamed, so that the file is there whole or as it was."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            Path(beside).chmod(0o644)
-            Path(beside).replace(target)
-        finally:
-            Path(beside).unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written: {error.strerror or error}") from error
+    return {one: into / f"{name}.{one}" for one in formats}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
+from leonplan.optimizer.atomic import MADE, making, real
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.solution import ModelSize
 from leonplan.optimizer.solve.lexicographic import size_of
@@ -16,6 +16,7 @@ from leonplan.optimizer.solve.matrix import Matrix, compile_matrix
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.size import Size
 from leonplan.optimizer.solve.steps import Step, terms_of
+from leonplan.optimizer.store import refuse_file
 
 
 class NamedLive(Live):
@@ -29,23 +30,22 @@ class NamedLive(Live):
             self._highs.passRowName(row, name)
 
 
-def write_mps(data: ModelData, step: Step, file: Path) -> ModelSize:
+def write_mps(data: ModelData, step: Step, file: Path, *, replace: bool = False) -> ModelSize:
     """Write the problem of one step of the order of goals as MPS; the same data gives the same bytes.
 
-    step: weights by goal, usually the first step, before which nothing is held. Written beside and renamed, so that the
-    file is there whole or not at all. Raises UsageError if it cannot be written.
+    step: weights by goal, usually the first step, before which nothing is held. replace: whether a file that is there may
+    be replaced. The file is there whole or not at all. Raises UsageError if it cannot be written.
     """
-    matrix = replace(compile_matrix(build_model(data)), size=Size())  # in the units of the formulation
+    refuse_file(file, replace=replace)
+    matrix = dataclasses.replace(compile_matrix(build_model(data)), size=Size())  # in the units of the formulation
     settings = SolveSettings()
     live = NamedLive(matrix, gap=settings.gap, seed=settings.seed)
     live.name(matrix)
     live.aim(*terms_of(matrix, step))
-    target = file.resolve()
-    try:
-        with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as beside:
-            made = Path(beside) / "problem.mps"
-            live.write_mps(str(made))
-            made.replace(target)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror or error}") from error
+    target = real(file)
+    with making(target) as hidden:
+        made = hidden / f"{MADE}.mps"  # HiGHS writes MPS only to names that end so
+        if not live.write_mps(str(made)):
+            raise UsageError(f"{file} cannot be written: HiGHS could not write all of it; is the disk full?")
+        made.replace(target)
     return size_of(matrix)

@@ -198,9 +198,9 @@ class Live:
         bound = float(info.mip_dual_bound) * self._unit if whole else (value if done else -np.inf)
         return Outcome("optimal" if done else "stopped", values, value, min(bound, value), int(info.mip_node_count))
 
-    def write_mps(self, path: str) -> None:
-        """Write the problem as it stands."""
-        self._highs.writeModel(path)
+    def write_mps(self, path: str) -> bool:
+        """Write the problem as it stands; whether all of it could be written."""
+        return bool(self._highs.writeModel(path) == highspy.HighsStatus.kOk)
 
 
 Progress = Callable[[str], None]

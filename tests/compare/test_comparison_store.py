@@ -153,8 +153,10 @@ def test_runs_and_comparisons_are_not_taken_for_each_other(folder: Path, tmp_pat
     read_comparison(folder)
 
 
-def test_a_comparison_is_replaced_by_another(folder: Path) -> None:
-    write_comparison(replace(comparison(), notes=("again",)), folder, COMMAND)
+def test_a_comparison_is_replaced_by_another_if_asked(folder: Path) -> None:
+    with pytest.raises(UsageError, match="holds a comparison already; add --replace"):
+        write_comparison(replace(comparison(), notes=("again",)), folder, COMMAND)
+    write_comparison(replace(comparison(), notes=("again",)), folder, COMMAND, replace=True)
     assert read_comparison(folder).notes == ("again",)
 
 

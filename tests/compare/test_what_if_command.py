@@ -244,7 +244,7 @@ def test_what_cannot_be_done_is_refused_before_anything_is_solved(
         shutil.copy(files / "money.yaml", many[-1])
     for arguments in (
         ["tiny", files / "late.yaml", "-o", tmp_path],
-        ["tiny", files / "late.yaml", "--xlsx", tmp_path / "no" / "x.xlsx"],
+        ["tiny", files / "late.yaml", "--xlsx", tmp_path / "mine.txt"],
         ["tiny"],
         ["tiny", *many, "--walk", "all"],
         ["tiny", files / "late.yaml", "--walk", "some"],
