@@ -19,7 +19,7 @@ TEMPLATE = "tiny"
 def new_instance(folder: Path) -> None:
     """Make an instance folder with the template's files, comments included, and an id and name after the folder.
 
-    Written beside and renamed, so that nothing is half-written. Raises UsageError if the folder holds anything or
+    It is there whole or not at all. Raises UsageError if the folder holds anything or
     cannot be made.
     """
     refuse_new(folder)

@@ -28,41 +28,55 @@ class LeonGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it raises ends the program in words."""
+        result, code, failed = None, int(ExitCode.DONE), None
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
-            return result
-        except (click.ClickException, click.exceptions.Exit):
+        except click.ClickException:
             raise
+        except click.exceptions.Exit as ended:
+            code = ended.exit_code
         except LeonError as error:
-            code = error.exit_code
+            code, failed = error.exit_code, error
             tell(str(error))
-            _answer(ctx, error, code)
         except (KeyboardInterrupt, click.Abort):
             code = ExitCode.INTERRUPTED
             tell("interrupted")
         except BrokenPipeError:
-            code = ExitCode.DONE
             let_go_of_output()
         except Exception as error:
-            code = _end_unforeseen(ctx, error)
-        ctx.exit(int(code))
+            code, failed = _end_unforeseen(ctx, error)
+        code = _with_last_words(ctx, failed, code)
+        return result if code == ExitCode.DONE else ctx.exit(code)
 
 
-def _end_unforeseen(ctx: click.Context, error: Exception) -> ExitCode:
+def _with_last_words(ctx: click.Context, failed: Exception | None, code: int) -> int:
+    """The exit code once all is printed; a reader that has closed our output does not change it."""
+    try:
+        if failed is not None:
+            _answer(ctx, failed, code)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        let_go_of_output()
+    except OSError as error:
+        let_go_of_output()
+        tell(f"output cannot be written: {why(error)}")
+        return ExitCode.USAGE
+    return int(code)
+
+
+def _end_unforeseen(ctx: click.Context, error: Exception) -> tuple[int, Exception | None]:
     """Say what no command foresaw: a disk that takes no more, which is nobody's fault, or a fault of ours."""
     if isinstance(error, OSError) and is_of_disk(error):
         let_go_of_output()
         tell(f"{error.filename or 'output'} cannot be written: {why(error)}")
-        return ExitCode.USAGE
+        return ExitCode.USAGE, None
     if is_debugging(ctx):
         traceback.print_exc()
     tell(f"leon: {type(error).__name__}: {' '.join(str(error).split())[:300]}; {REPORT}")
-    _answer(ctx, error, ExitCode.OUR_FAULT)
-    return ExitCode.OUR_FAULT
+    return ExitCode.OUR_FAULT, error
 
 
-def _answer(ctx: click.Context, error: Exception, code: ExitCode) -> None:
+def _answer(ctx: click.Context, error: Exception, code: int) -> None:
     """Programs that asked for JSON get the error as an object, too."""
     if ctx.meta.get(JSON):
         problems = [problem.as_json() for problem in error.problems] if isinstance(error, InputError) else []
