@@ -28,7 +28,9 @@ class LeonGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it raises ends the program in words."""
-        result, code, failed = None, int(ExitCode.DONE), None
+        result: Any = None
+        failed: Exception | None = None
+        code: int = ExitCode.DONE
         try:
             result = super().invoke(ctx)
         except click.ClickException:
