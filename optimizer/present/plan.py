@@ -81,21 +81,22 @@ def _projects(plan: Plan) -> Iterator[RenderableType]:
     table = plain_table(
         ("Projects", "left"), ("start", "left"), ("ready", "left"), ("million kr", "right"), ("grant", "right")
     )
-    started = dict.fromkeys(row.project for row in starts)
+    started, last = dict.fromkeys(row.project for row in starts), plan.instance.settings.horizon.periods[-1]
     projects = {row.id: row for row in plan.instance.projects}
     for name in started:
-        add_row(table, _project(projects[name], [row for row in starts if row.project == name]))
+        add_row(table, _project(projects[name], [row for row in starts if row.project == name], last))
     yield table
 
 
-def _project(project: Project, starts: list[r.ProjectStart]) -> tuple[str, ...]:
-    """A project in one row, however often it is started."""
+def _project(project: Project, starts: list[r.ProjectStart], last: int) -> tuple[str, ...]:
+    """A project in one row, however often it is started; last: the last year of the plan."""
     years = [row.year for row in starts for _ in range(row.starts)]
+    ready = [year + project.lead_time for year in years]
     grant = sum(row.granted for row in starts) * project.grant_per_place
     return (
         f"  {project.name}{' (decided)' if project.decided else ''}",
         " ".join(map(str, years)),
-        " ".join(str(year + project.lead_time) for year in years),
+        " ".join(f"{year} (after {last})" if year > last else str(year) for year in ready),
         millions(len(years) * project.cost),
         millions(grant) if grant else "·",
     )

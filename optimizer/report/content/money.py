@@ -90,7 +90,7 @@ def _investment(view: View, amounts: dict[tuple[Post, int], float]) -> Iterator[
         w.say(
             "What is invested, less grants, is written off over the life of each project with a real "
             "interest of {rate}, in equal amounts a year. That is the capital cost; it begins when "
-            "the project is ready and is part of net spending.",
+            "the project is ready, ends with its life unless it is renewed, and is part of net spending.",
             rate=Number(100 * capital.rate, 1, "%"),
         )
     )

@@ -57,6 +57,7 @@ def projects_chapter(view: View) -> Iterator[Block]:
             )
         )
         yield _timetable(view, projects)
+        yield from _late(view, projects)
         yield _kroner(view, projects)
         yield _replaced(view, projects)
     else:
@@ -83,6 +84,20 @@ def _timetable(view: View, projects: tuple[Started, ...]) -> Table:
     return plain(
         id="projects-years", caption=w.say("Projects by year"), stub=w.say("Project"), columns=columns, rows=rows
     )
+
+
+def _late(view: View, projects: tuple[Started, ...]) -> Iterator[Block]:
+    """Decided projects that are ready only after the plan ends."""
+    w, last = view.words, view.last
+    names = tuple(one.project.name for one in projects if max(one.ready) > last)
+    if names:
+        text = w.say(
+            "Decided, and ready only after {year}, the last year of the plan: {names}. What is invested counts, but no "
+            "place of theirs can be used yet, and no state grant is counted on.",
+            year=last,
+            names=w.listed(names),
+        )
+        yield Paragraph(text)
 
 
 def _kroner(view: View, projects: tuple[Started, ...]) -> Table:
