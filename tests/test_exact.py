@@ -111,11 +111,10 @@ def test_a_goal_that_is_worse_with_places_is_not_carried_over() -> None:
     """Proves: a plan within the grid but not the gap (0.9 for 0.2) starts the whole problem; out of time it is told as it is."""
     whole = compile_matrix(build_model(without_far(two_centres(1e5))))
     relaxed = relaxed_two_centres(Clock(None))
-    plan, carried = filled_in(relaxed, whole, {"spend": 1.0})
+    plan, carried = filled_in(relaxed, whole, {"spend": 1.0}, Clock(None))
     assert plan is not None
     assert carried is None
-    relaxed.clock.stop.set()
-    plan, carried = filled_in(relaxed, whole, {"spend": 1.0})
+    plan, carried = filled_in(relaxed, whole, {"spend": 1.0}, Clock(time.monotonic() - 1.0, closing=60.0))
     assert carried is not None
     assert (carried[1].value, carried[1].bound) == pytest.approx((100_000.9, 100_000.2), abs=1e-5, rel=0)
 
@@ -148,6 +147,13 @@ def test_the_last_goal_gets_all_the_time_that_is_left() -> None:
     assert descent.take({"spend": 1.0})
     assert descent.take({"travel": 1.0}, is_last=True)
     assert [round(seconds / 1000, 1) for seconds in asked] == [1.0, 0.5, 1.0]
+
+
+def test_something_is_left_to_the_whole_problem() -> None:
+    """By hand: 15 % of 1000 s are not the relaxation's."""
+    clock = Clock(time.monotonic() + 1000.0)
+    assert clock.sooner(0.15).left == pytest.approx(850.0, abs=5.0)
+    assert Clock(None).sooner(0.15).left is None
 
 
 def test_closing_work_has_its_own_time() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -68,6 +68,14 @@ class Clock:
     def to_close(self) -> float | None:
         """Seconds left for making a plan of what was found; none: as many as it takes."""
         return None if self.left is None else max(0.0, self.left) + self.closing
+
+    def sooner(self, share: float) -> Clock:
+        """A clock that runs out sooner by a share of the time left, so that something is left for what comes after."""
+        return (
+            self
+            if self.deadline is None
+            else replace(self, deadline=self.deadline - share * max(0.0, self.left or 0.0))
+        )
 
     @property
     def is_out(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from leonplan.optimizer.solution import ROUNDING
-from leonplan.optimizer.solve.descent import Descent, Reached
+from leonplan.optimizer.solve.descent import Clock, Descent, Reached
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix
 from leonplan.optimizer.solve.steps import Step, grid_of, terms_of
@@ -18,17 +18,19 @@ def is_within(gap: float, value: float, bound: float, grid: float) -> bool:
     return bool(np.isfinite(bound) and value - bound <= gap * max(abs(value), abs(bound)) + ROUNDING * grid)
 
 
-def filled_in(relaxed: Descent, matrix: Matrix, aim: Step) -> tuple[Floats | None, tuple[Reached, ...] | None]:
+def filled_in(
+    relaxed: Descent, matrix: Matrix, aim: Step, clock: Clock
+) -> tuple[Floats | None, tuple[Reached, ...] | None]:
     """A plan of the whole problem with the relaxation's wards and projects, and its goals as they are carried over.
 
-    What is held is a grid's step and a part of the gap above what was reached. Where that leaves a goal within the gap,
-    holding it suffices; else it is brought to its least, in order, and must come to no more than on the relaxation, or
-    to within the gap of the bound. Returns the plan, none if there is none that keeps what was held, and the goals, none if
-    one of them is not as good (unless time is up: then it is told as it is). aim: the step that the plan is best in, the next
-    one, or the last if none comes after.
+    What is held is a grid's step and a part of the gap above what was reached. Where that leaves a goal within the gap, or it
+    was not within it anyway, holding it suffices; else it is brought to its least, in order, and must come to no more than
+    on the relaxation, or to within the gap of the bound. Returns the plan, none if there is none that keeps what was held, and
+    the goals, none if one of them is not as good (unless time is up: then it is told as it is).
+
+    aim: the step that the plan is best in, the next one, or the last if none comes after; clock: the whole problem's.
     """
     columns, numbers = whole_numbers(relaxed, matrix)
-    clock = relaxed.clock
     live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed, stop=clock.stop)
     live.fix(columns, numbers)
     carried: list[Reached] = []
@@ -36,15 +38,16 @@ def filled_in(relaxed: Descent, matrix: Matrix, aim: Step) -> tuple[Floats | Non
     for reached in relaxed.reached:
         terms, constant = terms_of(matrix, reached.step)
         grid = grid_of(reached.step, matrix.size.grids)
-        value = reached.held
-        if not is_within(relaxed.settings.gap, reached.held, reached.bound, grid):
+        gap, value = relaxed.settings.gap, reached.held
+        is_proven = is_within(gap, reached.value, reached.bound, grid)
+        if is_proven and not is_within(gap, reached.held, reached.bound, grid):
             live.aim(terms, constant)
             outcome = live.run(clock.to_close)
             if outcome.values is None:
                 return None, None
             value = outcome.value
             is_as_good = value <= reached.value + ROUNDING * grid
-            is_exact &= is_as_good or is_within(relaxed.settings.gap, value, reached.bound, grid) or clock.is_out
+            is_exact &= is_as_good or is_within(gap, value, reached.bound, grid) or clock.is_out
         live.hold(terms, reached.held - constant)
         carried.append(replace(reached, value=value))
     live.aim(*terms_of(matrix, aim))

@@ -29,6 +29,9 @@ CONTRADICTION = 1e-6
 EXACT_TOLERANCE = 1e-9
 """Largest violation of a row in the last linear problem: data hold tolerances of their own, which may be below the search's."""
 
+RESERVED = 0.15
+"""Part of the time that is left to the whole problem, in which the relaxation's plan must at least be filled in."""
+
 LOCATED = frozenset({"travel"})
 """Goals that depend on who is served where."""
 
@@ -40,6 +43,7 @@ def take_steps(whole: Descent, smaller: Descent | None, head: tuple[Step, ...], 
     """
     if smaller is None:
         return _take(whole, steps)
+    smaller.clock = whole.clock.sooner(RESERVED)
     if _carried_over(smaller, whole, head, steps[len(head) :]):
         return _take_with_help(whole, smaller, steps[len(head) :])
     if smaller.infeasible and not smaller.reached:
@@ -73,7 +77,7 @@ def _carried_over(relaxed: Descent, whole: Descent, head: tuple[Step, ...], then
     for number, step in enumerate(head, 1):
         if not relaxed.take(step, is_last=not then and number == len(head)):
             return False
-    whole.plan, carried = filled_in(relaxed, whole.matrix, (*head, *then[:1])[-1])
+    whole.plan, carried = filled_in(relaxed, whole.matrix, (*head, *then[:1])[-1], whole.clock)
     if carried is None:
         whole.log.append("geography binds: the goals were taken on the whole problem")
         return False
@@ -167,10 +171,12 @@ def _tidied(descent: Descent) -> Floats:
             live.hold(terms, reached.held - constant)
         if descent.reached:
             live.aim(*terms_of(matrix, descent.reached[-1].step))
-        tidy = live.run(descent.clock.to_close).values
-        if tidy is not None:
-            tidy[whole] = rounded
-            return tidy
+        outcome = live.run(descent.clock.to_close)
+        if outcome.values is not None:
+            outcome.values[whole] = rounded
+            return outcome.values
+        if outcome.status != "infeasible":
+            break
     descent.log.append("the plan could not be solved again around its rounded whole numbers; it is left as found")
     return descent.plan
 
