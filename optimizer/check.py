@@ -17,6 +17,7 @@ from leonplan.optimizer.checks import (
     projects,
     references,
     services,
+    size,
     staffing,
 )
 from leonplan.optimizer.checks.missing import missing_parts
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *programmes.CHECKS,
     *decisions.CHECKS,
     *policies.CHECKS,
+    *size.CHECKS,
     *plausible.CHECKS,
 )
 """Every check, in the order run."""

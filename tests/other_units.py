@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from leonplan.models.data import Limits, ModelData
+from leonplan.optimizer.schema.base import Part
+from leonplan.optimizer.schema.instance import Instance
 
 V = TypeVar("V")
 PERSON_GOALS = ("unmet", "above_level", "travel")
@@ -144,3 +146,32 @@ def with_fte(data: ModelData, factor: float) -> ModelData:
 
 
 WITH = {"money": with_money, "persons": with_persons, "fte": with_fte}
+
+
+MONEY = frozenset(
+    {
+        "fixed_cost", "place_cost", "unit_cost", "pay", "agency_cost", "other_cost", "user_fee", "state_compensation",
+        "operating", "investment", "cost", "grant_per_place", "operating_change", "per_day",
+    }
+)  # fmt: skip
+"""Fields of an instance's parts that hold money."""
+
+
+def instance_with_money(instance: Instance, factor: float) -> Instance:
+    """An instance with every amount of money multiplied, as its files would hold it."""
+
+    def changed(part: Part) -> Part:
+        updates: dict[str, Any] = {}
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            if name in MONEY:
+                updates[name] = value * factor
+            elif isinstance(value, Part):
+                updates[name] = changed(value)
+            elif isinstance(value, tuple) and value and isinstance(value[0], Part):
+                updates[name] = tuple(changed(one) for one in value)
+        return part.model_copy(update=updates)
+
+    found = changed(instance)
+    assert isinstance(found, Instance)
+    return found

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from other_units import GOALS_IN, PERSON_GOALS, WITH, over
+from other_units import GOALS_IN, PERSON_GOALS, WITH, instance_with_money, over
 from random_plans import GOALS, random_data
 
 from leonplan.models.build import BLOCKS, build_model
@@ -15,6 +15,7 @@ from leonplan.models.data import ModelData
 from leonplan.models.objectives import MEASURES
 from leonplan.optimizer.demand import project_demand
 from leonplan.optimizer.load import find_instance, load_instance
+from leonplan.optimizer.planning import plan_instance
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.solution import Solution, Status
 from leonplan.optimizer.solve.matrix import compile_matrix
@@ -74,6 +75,18 @@ def test_the_plan_does_not_depend_on_the_unit(kind: str, factor: float) -> None:
         assert goal.proven
     started = solution.values["started"]
     assert started == {("group_living_south", t): 1.0 for t in (2026, 2028, 2030)}
+
+
+@pytest.mark.parametrize("factor", [1e-3, 31607.0])
+def test_a_plan_of_any_size_is_verified(factor: float) -> None:
+    """Proves: the arithmetic of a plan in øre or in tens of milliards holds to its tolerances, and its proof is the same."""
+    plan = plan_instance(instance_with_money(load_instance(find_instance("tiny")), factor))
+    assert plan.status is Status.OPTIMAL
+    assert plan.verification is not None
+    assert plan.verification.ok, plan.verification.failed
+    for goal in plan.goals:
+        unit = factor if goal.goal in GOALS_IN["money"] else 1.0
+        assert goal.value / unit == pytest.approx(ON_PAPER[goal.goal], rel=1e-3, abs=1e-6), goal
 
 
 @pytest.mark.parametrize("factor", [1e-3, 1e6])

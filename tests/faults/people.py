@@ -160,4 +160,19 @@ FAULTS: Cases = {
         ("needs.csv", 3, "rate"),
         ("is blank", "both stays_per_1000 and days_per_stay"),
     ),
+    "more inhabitants than can be counted": (
+        edited("population.csv", "main,2026,,young,900", "main,2026,,young,101000000"),
+        ("population.csv", 4, "persons"),
+        ("1.01e+08", "inhabitants in a year", "more than 1e+08", "correct it"),
+    ),
+    "more staff than can be counted": (
+        settings("employed: 10\n    pay: 800", "employed: 2.0e+8\n    pay: 800"),
+        (SETTINGS, line_of(INSTANCE, "employed: 10"), "staff[nurse].employed"),
+        ("2e+08", "FTE in a year", "more than 1e+08"),
+    ),
+    "more money than can be counted": (
+        edited("programmes.csv", "Reablement,20,", "Reablement,1000000000,"),
+        ("programmes.csv", 2, "cost"),
+        ("1e+09", "1e+12 kNOK in a year", "more than 1e+12"),
+    ),
 }  # fmt: skip
