@@ -73,7 +73,10 @@ def read_sealed(folder: Path, kind: str = RUN) -> Sealed:
         faults.append(f"{MANIFEST} was altered")
     if faults:
         raise VerificationError(f"{folder} is not as it was when it was sealed: {'; '.join(faults)}")
-    return Sealed(folder, manifest, results_of(files))
+    try:
+        return Sealed(folder, manifest, results_of(files))
+    except UnicodeDecodeError as error:
+        raise InputError([fault(folder, f"holds results that are not UTF-8 text ({error})")]) from error
 
 
 def results_of(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -6,10 +6,10 @@ import argparse
 import os
 import platform
 
-from benchmarks import compare, forms, frontier, process, scale, what_ifs
+from benchmarks import compare, forms, frontier, process, scale, spoil, what_ifs
 from benchmarks.region import SHAPES
 
-PARTS = ("process", "compare", "linear", "region", "forms", "what-ifs", "frontier")
+PARTS = ("process", "compare", "linear", "region", "forms", "what-ifs", "frontier", "spoil")
 
 
 def main() -> None:
@@ -23,6 +23,8 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=300.0, help="seconds for HiGHS's first goal (region)")
     parser.add_argument("--form-limit", type=float, default=150.0, help="seconds for each form (forms)")
     parser.add_argument("--what-if", nargs="+", default=[], help="some of the shipped ones (what-ifs), all without")
+    parser.add_argument("--inputs", type=int, default=10_000, help="spoiled inputs (spoil)")
+    parser.add_argument("--seed", type=int, default=1, help="of the spoiled inputs (spoil)")
     asked = parser.parse_args()
     parts = PARTS if "all" in asked.parts else asked.parts
     sizes = tuple(asked.sizes or ())
@@ -42,6 +44,8 @@ def main() -> None:
         what_ifs.run(asked.instance, tuple(asked.what_if))
     if "frontier" in parts:
         frontier.run(asked.instance)
+    if "spoil" in parts:
+        spoil.run(asked.inputs, asked.seed)
 
 
 if __name__ == "__main__":
