@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.solve.live import Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms
 from leonplan.optimizer.solve.settings import HELD_PART, SolveSettings
@@ -174,22 +173,10 @@ class Descent:
             self._live.start_from(start)
         limit = self.clock.left if self.plan is None or is_last else self.clock.share
         outcome = self._live.run(limit, enough=enough if np.isfinite(enough) else None)
-        if self.plan is None:
+        self.log.extend(outcome.doubts)
+        if self.plan is None or outcome.status == "infeasible":
             return outcome
-        if outcome.status == "infeasible":
-            outcome = self._again(terms, constant, limit)
         return outcome if outcome.values is not None else self._stopped(terms, constant)
-
-    def _again(self, terms: Terms, constant: float, limit: float | None) -> Outcome:
-        """Solve once more without presolve, after an answer that contradicts the plan at hand."""
-        self.log.append("a goal was called infeasible although it had a plan; solved again without presolve")
-        assert self.plan is not None
-        self._live.aim(terms, constant)
-        self._live.start_from(self.plan)
-        outcome = self._live.run(limit, presolve=False)
-        if outcome.status == "infeasible":
-            raise VerificationError("HiGHS calls a goal infeasible although it had a plan for the goals before it")
-        return outcome
 
     def _stopped(self, terms: Terms, constant: float) -> Outcome:
         """The plan at hand, with the least that any column values within their bounds could give as bound."""

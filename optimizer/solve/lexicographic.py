@@ -129,6 +129,7 @@ def _try_projects_of(relaxed: Descent, whole: Descent, step: Step) -> None:
         live.hold(held, reached.held - number)
     live.aim(terms, constant)
     outcome = live.run(whole.clock.share)
+    whole.log.extend(outcome.doubts)
     if outcome.values is not None and outcome.value < value_of(whole.plan, terms, constant):
         whole.plan = outcome.values
 
@@ -171,7 +172,11 @@ def _tidied(descent: Descent) -> Floats:
             live.hold(terms, reached.held - constant)
         if descent.reached:
             live.aim(*terms_of(matrix, descent.reached[-1].step))
-        outcome = live.run(descent.clock.to_close)
+        try:
+            outcome = live.run(descent.clock.to_close)
+        except VerificationError as error:  # the plan at hand is verified all the same
+            descent.log.append(str(error))
+            continue
         if outcome.values is not None:
             outcome.values[whole] = rounded
             return outcome.values

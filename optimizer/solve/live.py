@@ -11,12 +11,20 @@ import highspy
 import numpy as np
 
 from leonplan.optimizer.errors import VerificationError
+from leonplan.optimizer.solve.gate import SECOND_OPINION, UNSEEN, Answer, Attempt, Gate, attempts
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.quiet import QuietHighs
 from leonplan.optimizer.solve.scaling import Scaling
+from leonplan.optimizer.solve.standing import Standing
 
-GRACE = 2.0
+GRACE = 0.5
 """Seconds that HiGHS may overrun its own time limit before it is told to stop from outside."""
+
+SECOND_LEAST = 5.0
+"""Seconds that a second opinion on whether there is a plan may take at least."""
+
+SECOND_PART = 2.0
+"""What it may take, as a multiple of the first."""
 
 FEASIBILITY_TOLERANCE = 1e-7
 """Largest violation of a row or bound that HiGHS accepts."""
@@ -36,6 +44,28 @@ class Outcome:
     """No plan has less."""
     nodes: int
     """Nodes of the search."""
+    doubts: tuple[str, ...] = ()
+    """Answers that were not believed, and why, before this one."""
+
+
+CLAIMS = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kObjectiveTarget: "enough",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
+    **dict.fromkeys(
+        (
+            highspy.HighsModelStatus.kTimeLimit,
+            highspy.HighsModelStatus.kIterationLimit,
+            highspy.HighsModelStatus.kSolutionLimit,
+            highspy.HighsModelStatus.kInterrupt,
+            highspy.HighsModelStatus.kHighsInterrupt,
+            highspy.HighsModelStatus.kMemoryLimit,
+        ),
+        "stopped",
+    ),
+}
+"""What HiGHS's statuses claim; all others say that it is lost."""
 
 
 class Live:
@@ -63,32 +93,31 @@ class Live:
         """
         self._highs = QuietHighs()
         self._columns = np.arange(matrix.columns, dtype=np.int32)
-        self._scaling = scaling = Scaling(matrix)
-        self._unit = 1.0
-        self._held: dict[int, float] = {}
         self._stop = stop or threading.Event()
         self._late = threading.Event()
-        self._started = False
+        self._scaling = Scaling(matrix)
+        self._unit = 1.0
+        self._held: dict[int, float] = {}
+        self._gap, self._distance, self._seed = gap, 1e-9, seed
+        self._start: Floats | None = None
         self._hopeless = np.inf
         self._highs.cbMipInterrupt += self._stop_if_asked
         if not whole:
             self._highs.cbSimplexInterrupt += self._stop_if_asked
         for option, setting in {
             "threads": threads,
-            "random_seed": seed,
             "mip_rel_gap": gap,
-            "mip_abs_gap": 1e-9,
+            "mip_abs_gap": self._distance,
             "primal_feasibility_tolerance": tolerance,
             "mip_feasibility_tolerance": tolerance,
         }.items():
             self._highs.setOptionValue(option, setting)
+        told = self._scaling.applied(whole=whole)
+        self._standing = Standing(told)
         self._highs.passModel(
-            matrix.columns, matrix.rows, len(matrix.index), int(highspy.MatrixFormat.kRowwise),
-            int(highspy.ObjSense.kMinimize), 0.0, np.zeros(matrix.columns),
-            matrix.lower / scaling.columns, matrix.upper / scaling.columns,
-            matrix.row_lower / scaling.rows, matrix.row_upper / scaling.rows,
-            matrix.start, matrix.index, scaling.values,
-            (matrix.whole if whole else np.zeros_like(matrix.whole)).astype(np.int32),
+            told.columns, told.rows, len(told.index), int(highspy.MatrixFormat.kRowwise),
+            int(highspy.ObjSense.kMinimize), 0.0, np.zeros(told.columns), told.lower, told.upper,
+            told.row_lower, told.row_upper, told.start, told.index, told.values, told.whole.astype(np.int32),
         )  # fmt: skip
 
     def aim(self, terms: Terms, constant: float) -> None:
@@ -99,12 +128,15 @@ class Live:
         cost[columns] = coefficients
         self._highs.changeColsCost(len(cost), self._columns, cost)
         self._highs.changeObjectiveOffset(constant / self._unit)
+        self._standing.aim(cost, constant / self._unit)
+        self._start = None
 
     def hold(self, terms: Terms, at_most: float) -> int:
         """Add the row ``terms <= at_most``; returns its number."""
         unit = self._scaling.of(terms)
         columns, coefficients = self._scaling.terms(terms, unit)
         self._highs.addRow(-np.inf, at_most / unit, len(columns), columns, coefficients)
+        self._standing.hold(columns, coefficients, at_most / unit)
         row = int(self._highs.getNumRow()) - 1
         self._held[row] = unit
         return row
@@ -117,56 +149,76 @@ class Live:
         """Change bounds of columns."""
         units = self._scaling.columns[columns]
         self._highs.changeColsBounds(len(columns), columns, lower / units, upper / units)
+        self._standing.bound(columns, lower / units, upper / units)
 
     def start_from(self, values: Floats) -> None:
         """Offer a plan to start from, after the objective is set."""
         solution = highspy.HighsSolution()
-        solution.col_value = (values / self._scaling.columns).tolist()
+        start = values / self._scaling.columns
+        solution.col_value = start.tolist()
         self._highs.setSolution(solution)
-        self._started = True
+        self._start = start
 
-    def run(
-        self,
-        time_limit: float | None,
-        *,
-        presolve: bool = True,
-        enough: float | None = None,
-        hopeless: float = np.inf,
-    ) -> Outcome:
-        """Solve. The limit [s] is watched from outside as well, and the first Ctrl-C keeps the best plan so far.
+    def run(self, time_limit: float | None, *, enough: float | None = None, hopeless: float = np.inf) -> Outcome:
+        """Solve. The limit [s] holds for all attempts together; the first Ctrl-C keeps the best plan so far.
 
         ``enough`` is a value known to be as good as any: the search stops at a plan that reaches it. ``hopeless`` is a value
-        that is no longer of use: the search stops once no plan can be below it.
+        that is no longer of use: the search stops once no plan can be below it. Raises VerificationError if no attempt
+        gives an answer that can be believed.
         """
         self._hopeless = hopeless / self._unit
         self._highs.setOptionValue("objective_target", -np.inf if enough is None else enough / self._unit)
-        self._late.clear()
-        self._highs.setOptionValue("presolve", "choose" if presolve else "off")
-        self._highs.setOptionValue("time_limit", np.inf if time_limit is None else max(0.01, time_limit))
-        outcome = self._run(time_limit)
-        if self._started and self._never_looked():
+        start, self._start = self._start, None
+        gate = Gate.before(self._standing, start, self._gap, self._distance)
+        ends = None if time_limit is None else time.monotonic() + time_limit
+        doubts: list[str] = []
+        unseen: Answer | None = None
+        for attempt in attempts(was_offered=start is not None):
+            answer = self._ask(attempt, ends, begins_anew=bool(doubts))
+            doubt = gate.doubt(answer, attempt)
+            if not doubt and answer.claim == "infeasible":
+                answer, doubt = self._asked_twice(answer, gate, ends, doubts)
+            if not doubt:
+                if unseen is not None and gate.agree(unseen, answer):
+                    del doubts[0]
+                return self._believed(answer, gate, doubts)
+            if doubt is UNSEEN:
+                unseen = answer
+            doubts.append(f"HiGHS was asked {attempt.said} and not believed: {doubt}")
+            if self._is_over(ends):
+                return self._not_believed(answer, gate, doubts)
+        raise VerificationError("; ".join(doubts))
+
+    def _is_over(self, ends: float | None) -> bool:
+        return self._stop.is_set() or (ends is not None and time.monotonic() >= ends)
+
+    def _ask(self, attempt: Attempt, ends: float | None, *, begins_anew: bool) -> Answer:
+        if begins_anew:
             self._highs.clearSolver()
-            again = self._run(time_limit)
-            outcome = again if again.values is not None else outcome
-        self._started = False
-        return outcome
+        self._late.clear()
+        left = np.inf if ends is None else max(0.01, ends - time.monotonic())
+        self._highs.setOptionValue("random_seed", self._seed + attempt.other_seed)
+        self._highs.setOptionValue("presolve", "choose" if attempt.presolve else "off")
+        self._highs.setOptionValue("time_limit", left)
+        begun = time.monotonic()
+        self._wait(self._highs.begin(), begun + left + GRACE)
+        return self._answer(time.monotonic() - begun)
 
-    def _run(self, time_limit: float | None) -> Outcome:
-        self._wait(self._highs.begin(), time_limit)
-        return self._outcome()
+    def _asked_twice(self, first: Answer, gate: Gate, ends: float | None, doubts: list[str]) -> tuple[Answer, str]:
+        """That there is no plan cannot be shown by arithmetic: it is asked again in another way, for a while."""
+        allowed = max(SECOND_LEAST, SECOND_PART * first.seconds)
+        soon = time.monotonic() + allowed
+        second = self._ask(SECOND_OPINION, soon if ends is None else min(soon, ends), begins_anew=True)
+        if second.claim == "infeasible":
+            return first, ""
+        if second.claim == "stopped" and gate.plan_of(second) is None:
+            doubts.append("HiGHS calls a problem infeasible; a second search had not ended when its time was up")
+            return first, ""
+        doubts.append(f"HiGHS called a problem infeasible, and says {second.told} {SECOND_OPINION.said}")
+        return second, gate.doubt(second, SECOND_OPINION)
 
-    def _never_looked(self) -> bool:
-        """Whether HiGHS called the offered start optimal without a node or an iteration.
-
-        HiGHS 1.15.1 does so wrongly on some problems that presolve shrinks to a few rows; without the start it solves them.
-        """
-        info = self._highs.getInfo()
-        is_optimal = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return bool(is_optimal and info.mip_node_count <= 0 and info.simplex_iteration_count <= 0)
-
-    def _wait(self, done: threading.Event, time_limit: float | None) -> None:
-        """Until HiGHS is done, over its limit by more than the grace, or interrupted."""
-        deadline = None if time_limit is None else time.monotonic() + time_limit + GRACE
+    def _wait(self, done: threading.Event, deadline: float) -> None:
+        """Until HiGHS is done; it is told to stop at the deadline or when the user asks."""
         while not done.is_set():
             try:
                 done.wait(0.2)
@@ -174,7 +226,7 @@ class Live:
                 if self._stop.is_set():
                     raise
                 self._stop.set()
-            if deadline is not None and time.monotonic() > deadline:
+            if time.monotonic() > deadline:
                 self._late.set()
 
     def _stop_if_asked(self, event: highspy.highs.HighsCallbackEvent) -> None:
@@ -182,21 +234,43 @@ class Live:
         if is_hopeless or self._stop.is_set() or self._late.is_set():
             event.interrupt()
 
-    def _outcome(self) -> Outcome:
-        status = self._highs.getModelStatus()
-        info = self._highs.getInfo()
-        kinds = highspy.HighsModelStatus
-        if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
-            return Outcome("infeasible", None, np.inf, np.inf, 0)
-        if status in (kinds.kUnbounded, kinds.kModelError, kinds.kSolveError, kinds.kPresolveError):
-            raise VerificationError(f"HiGHS gave up: {self._highs.modelStatusToString(status)}")
-        has_plan = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
-        values = np.array(self._highs.getSolution().col_value) * self._scaling.columns if has_plan else None
-        done = status in (kinds.kOptimal, kinds.kObjectiveTarget)
-        value = float(info.objective_function_value) * self._unit if has_plan else np.inf
-        whole = bool(info.mip_node_count >= 0)
-        bound = float(info.mip_dual_bound) * self._unit if whole else (value if done else -np.inf)
-        return Outcome("optimal" if done else "stopped", values, value, min(bound, value), int(info.mip_node_count))
+    def _answer(self, seconds: float) -> Answer:
+        status, info, solution = self._highs.getModelStatus(), self._highs.getInfo(), self._highs.getSolution()
+        claim = CLAIMS.get(status, "lost")
+        values = np.array(solution.col_value) if solution.value_valid else None
+        value = float(info.objective_function_value)
+        is_linear = info.mip_node_count < 0
+        bound = float(info.mip_dual_bound) if not is_linear else value if claim == "optimal" else -np.inf
+        return Answer(
+            claim=claim,
+            told=str(self._highs.modelStatusToString(status)),
+            values=values,
+            value=value,
+            bound=-np.inf if np.isnan(bound) else bound,
+            nodes=int(info.mip_node_count),
+            seconds=seconds,
+            has_looked=bool(info.mip_node_count > 0 or info.simplex_iteration_count > 0),
+            is_feasible=info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible),
+        )
+
+    def _believed(self, answer: Answer, gate: Gate, doubts: list[str]) -> Outcome:
+        if answer.claim == "infeasible":
+            return Outcome("infeasible", None, np.inf, np.inf, 0, tuple(doubts))
+        status = "stopped" if answer.claim == "stopped" else "optimal"
+        return self._outcome(status, gate.plan_of(answer), answer.bound, answer.nodes, doubts)
+
+    def _not_believed(self, answer: Answer, gate: Gate, doubts: list[str]) -> Outcome:
+        """Out of time before an answer could be believed: a plan is a plan, but there is no bound."""
+        doubts.append("there was no time to ask HiGHS again")
+        return self._outcome("stopped", gate.plan_of(answer), -np.inf, answer.nodes, doubts)
+
+    def _outcome(self, status: str, plan: Floats | None, bound: float, nodes: int, doubts: list[str]) -> Outcome:
+        """An outcome in units of the matrix."""
+        if plan is None:
+            return Outcome(status, None, np.inf, bound * self._unit, nodes, tuple(doubts))
+        value = self._standing.value(plan)
+        values = plan * self._scaling.columns
+        return Outcome(status, values, value * self._unit, min(bound, value) * self._unit, nodes, tuple(doubts))
 
     def write_mps(self, path: str) -> bool:
         """Write the problem as it stands; whether all of it could be written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -61,8 +62,21 @@ class Scaling:
         power = math.floor(math.log2(weight / low)) if weight < low else math.ceil(math.log2(weight / high))
         return unit * 2.0**power
 
-    @property
-    def values(self) -> Floats:
+    def applied(self, *, whole: bool = True) -> Matrix:
+        """The problem as HiGHS sees it, its goals left out; whole false: its linear relaxation."""
+        matrix = self._matrix
+        return replace(
+            matrix,
+            lower=matrix.lower / self.columns,
+            upper=matrix.upper / self.columns,
+            whole=matrix.whole if whole else np.zeros_like(matrix.whole),
+            values=self._values(),
+            row_lower=matrix.row_lower / self.rows,
+            row_upper=matrix.row_upper / self.rows,
+            goals={},
+        )
+
+    def _values(self) -> Floats:
         """The coefficients, shape (z,)."""
         matrix = self._matrix
         if self._is_plain and np.all(self.rows == 1.0):

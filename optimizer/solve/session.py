@@ -76,10 +76,13 @@ class Session:
         limit = self._settings.time_limit
         clock = Clock.starting_now(None if limit is None else limit - self._built, stop)
         head = head_of(self._data, steps)
+        log: list[str] = []
 
         def descent(matrix: Matrix) -> Descent:
             offered = None if near is None else columns_of(matrix, near)
-            return Descent(matrix, self._settings, clock, progress or _silent, offered=offered, known=known or {})
+            return Descent(
+                matrix, self._settings, clock, progress or _silent, offered=offered, known=known or {}, log=log
+            )
 
         small = descent(self._small_form().matrix) if head else None
         solution = take_steps(descent(self._whole.matrix), small, head, steps)
