@@ -49,23 +49,19 @@ class Outcome:
 
 
 CLAIMS = {
-    highspy.HighsModelStatus.kOptimal: "optimal",
-    highspy.HighsModelStatus.kObjectiveTarget: "enough",
-    highspy.HighsModelStatus.kInfeasible: "infeasible",
-    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
-    **dict.fromkeys(
-        (
-            highspy.HighsModelStatus.kTimeLimit,
-            highspy.HighsModelStatus.kIterationLimit,
-            highspy.HighsModelStatus.kSolutionLimit,
-            highspy.HighsModelStatus.kInterrupt,
-            highspy.HighsModelStatus.kHighsInterrupt,
-            highspy.HighsModelStatus.kMemoryLimit,
-        ),
-        "stopped",
-    ),
+    "kOptimal": "optimal",
+    "kModelEmpty": "optimal",
+    "kObjectiveTarget": "enough",
+    "kInfeasible": "infeasible",
+    "kUnboundedOrInfeasible": "infeasible",
+    "kTimeLimit": "stopped",
+    "kIterationLimit": "stopped",
+    "kSolutionLimit": "stopped",
+    "kMemoryLimit": "stopped",
+    "kInterrupt": "stopped",
+    "kHighsInterrupt": "stopped",
 }
-"""What HiGHS's statuses claim; all others say that it is lost."""
+"""What HiGHS's statuses claim, by name, as not every version has each; all others say that it is lost."""
 
 
 class Live:
@@ -236,7 +232,7 @@ class Live:
 
     def _answer(self, seconds: float) -> Answer:
         status, info, solution = self._highs.getModelStatus(), self._highs.getInfo(), self._highs.getSolution()
-        claim = CLAIMS.get(status, "lost")
+        claim = CLAIMS.get(status.name, "lost")
         values = np.array(solution.col_value) if solution.value_valid else None
         value = float(info.objective_function_value)
         is_linear = info.mip_node_count < 0

@@ -70,13 +70,14 @@ class Scaling:
             lower=matrix.lower / self.columns,
             upper=matrix.upper / self.columns,
             whole=matrix.whole if whole else np.zeros_like(matrix.whole),
-            values=self._values(),
+            values=self.values,
             row_lower=matrix.row_lower / self.rows,
             row_upper=matrix.row_upper / self.rows,
             goals={},
         )
 
-    def _values(self) -> Floats:
+    @property
+    def values(self) -> Floats:
         """The coefficients, shape (z,)."""
         matrix = self._matrix
         if self._is_plain and np.all(self.rows == 1.0):
