@@ -286,3 +286,21 @@ def test_there_is_an_answer_when_a_district_has_one_centre_and_its_residents_liv
     groups = over(data.groups, lambda x: replace(x, one_centre_per_district=True))
     all_in_north = {(g, d, t): 2 * x if d == "north" else 0.0 for (g, d, t), x in data.need.items()}
     assert solved(replace(data, groups=groups, need=all_in_north), *FRAME).status is Status.OPTIMAL
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_ready_after_the_horizon_never_starts_unless_decided(seed: int) -> None:
+    """Proves: whatever is wished, and however useful a building site, nothing is begun that ends after the last year.
+
+    The projects take two years more than they did and add their places at once, so that beginning is what pays.
+    """
+    data, goal = cases(seed, goal_limits={})
+    slow = over(data.projects, lambda x: replace(x, lead_time=x.lead_time + 2))
+    changes = tuple(replace(x, at_start=True) for x in data.place_changes)
+    late = replace(data, projects=slow, place_changes=changes, decided_starts={})
+    for solution in (solved(late, "unmet"), solved(late, goal)):
+        started = solution.values.get("started", {}) if solution.status is Status.OPTIMAL else {}
+        for p, project in late.projects.items():
+            counts = [round(started.get((p, t), 0.0)) for t in late.years]
+            begun = [t for t, before, now in zip(late.years, (0, *counts), counts, strict=False) if now > before]
+            assert project.decided or all(t + project.lead_time <= late.years[-1] for t in begun)

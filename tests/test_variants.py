@@ -71,6 +71,32 @@ def test_a_band_by_district_beside_another_for_the_whole_is_no_fault(tmp_path: P
     assert check_folder(folder(tmp_path, *ALL_SPLIT)).problems == ()
 
 
+def test_a_misspelt_variant_is_told_as_that(tmp_path: Path) -> None:
+    """Rows of all that are not whole are not the cause where the chosen variant has no row at all."""
+    made = folder(tmp_path, *(row.replace("all,", "lwo,") for row in ALL_WHOLE))
+    (fault,) = check_folder(made).problems
+    assert (fault.file, fault.line, fault.field) == ("instance.yaml", 1, "population_variant")
+    assert "'low' is no variant in population.csv, and 'all' is not whole; did you mean 'lwo'?" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("shares", "told"),
+    [
+        (["2025,north,0.6,paper"], "no share for 'south', but population.csv gives the whole municipality"),
+        (["2025,north,1,paper", "2028,north,1,paper"], "no share for 'south', but population.csv gives"),
+        (["2025,north,0.6,paper", "2025,south,0.4,paper", "2028,north,0.6,paper"], "no share for 'south' in 2028"),
+    ],
+)  # fmt: skip
+def test_a_district_without_share_is_one_fault(shares: list[str], told: str, tmp_path: Path) -> None:
+    """That the shares of its year are not 1 together follows from it, and is not told beside it."""
+    made = folder(tmp_path, *ALL_WHOLE)
+    (made / "district_shares.csv").write_text(
+        "year,district,share,source\n" + "\n".join(shares) + "\n", encoding="utf-8"
+    )
+    (fault,) = check_folder(made).problems
+    assert told in fault.message
+
+
 def test_the_whole_and_a_district_of_one_variant_are_one_fault(tmp_path: Path) -> None:
     """A stray row by district beside the whole is told as that; that the other district lacks a row would contradict it."""
     report = check_folder(folder(tmp_path, *ALL_WHOLE, "all,2028,north,old,300,paper"))

@@ -9,6 +9,7 @@ from math import fsum
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
 from leonplan.optimizer.demand import ALL_VARIANTS, rows_that_count
 from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.reading.plain_words import suggestion
 
 SHARE_TOLERANCE = 1e-6
 """How far the district shares of a year may be from 1 together."""
@@ -19,7 +20,13 @@ _PARTS = ("population", "population_variant", "horizon", "age_bands", "districts
 @fault(*_PARTS)
 def population_is_there(parsed: Parsed) -> Iterator[Problem]:
     """The chosen variant has inhabitants for every year, age band and district needed."""
-    yield from _missing(parsed, parsed.instance.settings.population_variant)
+    chosen, known = parsed.instance.settings.population_variant, {row.variant for row in parsed.instance.population}
+    gaps = list(_missing(parsed, chosen))
+    if gaps and chosen not in known:
+        message = f"'{chosen}' is no variant in population.csv, and 'all' is not whole; {suggestion(chosen, known)}"
+        yield parsed.node("population_variant")(message)
+    else:
+        yield from gaps
 
 
 @warning(*_PARTS)
@@ -102,14 +109,17 @@ def shares_are_there(parsed: Parsed) -> Iterator[Problem]:
         yield parsed.provenance.at_file("district_shares", "district", message)
 
 
-@fault("district_shares")
+@fault("district_shares", "districts")
 def shares_sum_to_one(parsed: Parsed) -> Iterator[Problem]:
-    """The shares of a year are 1 together."""
+    """The shares of a year are 1 together; of a year that lacks a district that is told, not what it comes to."""
+    rows, districts = parsed.instance.district_shares, {district.id for district in parsed.instance.districts}
     years: defaultdict[int, list[int]] = defaultdict(list)
-    for index, row in enumerate(parsed.instance.district_shares):
+    for index, row in enumerate(rows):
         years[row.year].append(index)
     for year, places in years.items():
-        total = fsum(parsed.instance.district_shares[index].share for index in places)
+        if districts - {rows[index].district for index in places}:
+            continue
+        total = fsum(rows[index].share for index in places)
         if abs(total - 1) > SHARE_TOLERANCE:
             message = f"shares of {year} are {total:.6g} together; they must be 1"
             yield parsed.at("district_shares", places[0], "share", message)
@@ -117,14 +127,18 @@ def shares_sum_to_one(parsed: Parsed) -> Iterator[Problem]:
 
 @fault("district_shares", "districts")
 def every_district_shares_every_year(parsed: Parsed) -> Iterator[Problem]:
-    """A year with shares has one for every district, or the line between years would be guessed."""
+    """A year with shares has one for every district, or the line between years would be guessed.
+
+    A district that has no share in any year is told by ``shares_are_there``, or needs none.
+    """
     years: defaultdict[int, set[str]] = defaultdict(set)
     first: dict[int, int] = {}
     for index, row in enumerate(parsed.instance.district_shares):
         years[row.year].add(row.district)
         first.setdefault(row.year, index)
+    known = {row.district for row in parsed.instance.district_shares}
     for year, there in years.items():
-        missing = [f"'{district.id}'" for district in parsed.instance.districts if district.id not in there]
+        missing = [f"'{district.id}'" for district in parsed.instance.districts if district.id in known - there]
         if missing:
             message = f"no share for {', '.join(missing)} in {year}; give one for every district in a year"
             yield parsed.at("district_shares", first[year], "district", message)
