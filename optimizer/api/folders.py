@@ -65,15 +65,18 @@ def verify(folder: Name) -> dict[str, Verification]:
     Raises as ``read``.
     """
     from leonplan.optimizer.compare.store import check_comparison
-    from leonplan.optimizer.frontier.store import check_frontier
     from leonplan.optimizer.reading.sealed import COMPARISON, FRONTIER, kind_of, read_manifest
     from leonplan.optimizer.verification import Verification
+    from leonplan.optimizer.verify.frontier import check_frontier_folder
     from leonplan.optimizer.verify.verify import verify_folder
 
-    checks = {COMPARISON: check_comparison, FRONTIER: check_frontier}
     kind = kind_of(read_manifest(Path(folder), None))
     found = verify_folder(Path(folder))
-    return {**found, "results": Verification((checks[kind](Path(folder)),))} if kind in checks else found
+    if kind == COMPARISON:
+        found["results"] = Verification((check_comparison(Path(folder)),))
+    if kind == FRONTIER:
+        found["results"] = check_frontier_folder(Path(folder))
+    return found
 
 
 def report(

@@ -177,7 +177,7 @@ def frontier(
     made = make_frontier(instance, wanted, folder=target, progress=progress)
     if target is not None:
         pictures = {name: picture(spec_of(made.frontier), name) for name in FORMATS} if can_draw() else {}
-        write_frontier(made.frontier, made.plans, target, FROM_PYTHON, pictures, replace=replace)
+        write_frontier(made.frontier, made.instance, made.plans, target, FROM_PYTHON, pictures, replace=replace)
         if made.frontier.certified:
             made.state.forget()
     return made.frontier

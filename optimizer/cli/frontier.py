@@ -129,7 +129,7 @@ def _write(made: Made, folder: Path, formats: tuple[str, ...], command: str, *, 
     pictures = {ending: picture(spec, ending) for ending in dict.fromkeys(formats)} if can_draw() else {}
     if formats and not pictures:
         tell(MISSING)
-    write_frontier(made.frontier, made.plans, folder, command, pictures, replace=replace)
+    write_frontier(made.frontier, made.instance, made.plans, folder, command, pictures, replace=replace)
     if made.frontier.certified:
         made.state.forget()
     else:

@@ -27,11 +27,11 @@ def verify(ctx: click.Context, run: Path, as_json: bool) -> None:
       leon verify runs/gjovik
     """
     from leonplan.optimizer.compare.store import check_comparison
-    from leonplan.optimizer.frontier.store import check_frontier
     from leonplan.optimizer.present.verification import verification_json, verification_screen
     from leonplan.optimizer.present.verifications import verifications_json, verifications_screen
     from leonplan.optimizer.reading.sealed import COMPARISON, FRONTIER, RUN, kind_of, read_manifest
     from leonplan.optimizer.verification import Verification
+    from leonplan.optimizer.verify.frontier import check_frontier_folder
     from leonplan.optimizer.verify.verify import verify_folder
 
     found = verify_folder(run)
@@ -39,7 +39,7 @@ def verify(ctx: click.Context, run: Path, as_json: bool) -> None:
     if kind == COMPARISON:
         found["results"] = Verification((check_comparison(run),))
     if kind == FRONTIER:
-        found["results"] = Verification((check_frontier(run),))
+        found["results"] = check_frontier_folder(run)
     if kind == RUN and as_json:
         print_json(verification_json(found[""]))
     elif as_json:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,6 +26,9 @@ Spot = tuple[float, float]
 SAME = 1e-9
 """Differences up to this share of the axis are none."""
 
+NOTICED = 1e-7
+"""A point is replaced where as much can be gained at its limit, as a share of its value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -35,6 +38,10 @@ class Line:
     high: float
     at: Spot
     slope: float = 0.0
+    to: Spot | None = None
+    """The other plan of a mix."""
+    number: int = -1
+    """The answer that proves it, from below; from above, one whose whole decisions it takes."""
 
     def value(self, x: float) -> float:
         """y at x."""
@@ -95,35 +102,37 @@ class Known:
 def known_from(asked: Sequence[Asked]) -> Known:
     """What answers prove."""
     corners: dict[str, set[Spot]] = defaultdict(set)
+    first: dict[str, int] = {}
     spots: list[tuple[Spot, int]] = []
     lower: list[Line] = []
     for number, one in enumerate(asked):
         if one.found is None:
             continue
         spots.append(((one.found.x, one.found.y), number))
+        first.setdefault(one.found.whole, number)
         corners[one.found.whole] |= {(one.found.x, one.found.y), *one.found.corners}
         if math.isfinite(one.found.bound):
-            lower.append(_floor(one))
-    upper = [Line(x, math.inf, (x, y)) for spots_ in corners.values() for x, y in spots_]
-    upper += [line for spots_ in corners.values() for line in _mixes(spots_)]
+            lower.append(_floor(one, number))
+    upper = [Line(x, math.inf, (x, y), number=first[whole]) for whole, some in corners.items() for x, y in some]
+    upper += [line for whole, some in corners.items() for line in _mixes(some, first[whole])]
     return Known(tuple(upper), tuple(lower), _undominated(spots))
 
 
-def _floor(one: Asked) -> Line:
+def _floor(one: Asked, number: int) -> Line:
     """The line that an answer puts under the frontier."""
     probe, found = one.probe, one.found
     assert found is not None
     if probe.ask is Ask.SLOPE:
         assert probe.low is not None
         assert probe.high is not None
-        return Line(probe.low, probe.high, (0.0, found.bound), -probe.price)
+        return Line(probe.low, probe.high, (0.0, found.bound), -probe.price, number=number)
     if probe.ask is Ask.LEAST_Y:
-        return Line(-math.inf, math.inf if probe.high is None else probe.high, (0.0, found.bound))
+        return Line(-math.inf, math.inf if probe.high is None else probe.high, (0.0, found.bound), number=number)
     below = math.nextafter(min(found.bound, found.x), -math.inf)
-    return Line(-math.inf, below, (0.0, math.inf if probe.value is None else probe.value))
+    return Line(-math.inf, below, (0.0, math.inf if probe.value is None else probe.value), number=number)
 
 
-def _mixes(corners: Iterable[Spot]) -> Iterable[Line]:
+def _mixes(corners: Iterable[Spot], number: int) -> Iterable[Line]:
     """The lines between plans that can be mixed; what another one beats is left out."""
     kept: list[Spot] = []
     for x, y in sorted(corners):
@@ -131,7 +140,17 @@ def _mixes(corners: Iterable[Spot]) -> Iterable[Line]:
             kept.append((x, y))
     for (x, y), (following, less) in pairwise(kept):
         if following > x:
-            yield Line(x, following, (x, y), (less - y) / (following - x))
+            yield Line(x, following, (x, y), (less - y) / (following - x), to=(following, less), number=number)
+
+
+def beaten(known: Known) -> list[tuple[float, int]]:
+    """Points that a mix of plans beats: (limit, an answer whose whole decisions do better there)."""
+    found = []
+    for (x, y), _ in known.points:
+        best = min((line for line in known.upper if line.low <= x <= line.high), key=lambda line: line.value(x))
+        if best.value(x) < y - NOTICED * max(1.0, abs(y)):
+            found.append((x, best.number))
+    return found
 
 
 def _undominated(spots: Sequence[tuple[Spot, int]]) -> tuple[tuple[Spot, int], ...]:
@@ -146,15 +165,58 @@ def _undominated(spots: Sequence[tuple[Spot, int]]) -> tuple[tuple[Spot, int], .
 
 def brackets(known: Known) -> tuple[Bracket, ...]:
     """The axis from the first point to the last, cut so that both sides are straight in each piece."""
+    ends = {x for line in known.lower if line.slope for x in (line.low, line.high)}
+    return tuple(_joined((bracket for bracket, _, _ in _pieces(known)), ends))
+
+
+def rests_on(known: Known) -> tuple[list[Line], list[Line]]:
+    """The lines from above and from below that the brackets, the points and both ends rest on, none of them needlessly."""
+    pieces = [(bracket.low, bracket.high) for bracket, _, _ in _pieces(known)]
+    pieces += [(x, x) for (x, _), _ in known.points]
+    upper, lower = (
+        [_best(known.upper, *ends, 1.0) for ends in pieces],
+        [_best(known.lower, *ends, -1.0) for ends in pieces],
+    )
+    endless = [line for line in known.lower if line.high == math.inf]
+    before = [line for line in known.lower if line.at[1] == math.inf]
+    lower += [{line for line in endless if line.at[1] == max(x.at[1] for x in endless)}]
+    lower += [{line for line in before if line.high == max(x.high for x in before)}]
+    return _needed(upper), _needed(lower)
+
+
+def _best(lines: Iterable[Line], low: float, high: float, sign: float) -> set[Line]:
+    """The lines that one side follows from one limit to another: those as good as the best at both ends."""
+    middle, here = (low + high) / 2, []
+    for line in lines:
+        if line.low <= middle <= line.high and math.isfinite(line.at[1]):
+            here.append((sign * line.value(low), sign * line.value(high), line))
+    best = min(((a + b, max(abs(a), abs(b), 1.0)) for a, b, _ in here), default=None)
+    return set() if best is None else {line for a, b, line in here if a + b <= best[0] + SAME * best[1]}
+
+
+def _needed(supports: list[set[Line]]) -> list[Line]:
+    """Lines of which each piece keeps one at least."""
+    kept = set().union(*supports)
+    for line in sorted(kept, key=_rank):
+        if all(len(some & kept) > 1 for some in supports if line in some):
+            kept.discard(line)
+    return sorted(kept, key=_rank)
+
+
+def _rank(line: Line) -> tuple[float, float, float, float, int]:
+    return (line.high - line.low, line.low, line.at[1], line.slope, line.number)
+
+
+def _pieces(known: Known) -> Iterable[tuple[Bracket, Line, Line]]:
+    """The pieces with the line that each side follows."""
     if len(known.points) < 2:
-        return ()
+        return
     first, last = known.points[0][0][0], known.points[-1][0][0]
     cuts = {first, last}
     for line in (*known.upper, *known.lower):
         cuts |= {x for x in (line.low, line.high) if first < x < last}
-    return tuple(
-        _joined(bracket for low, high in _between(cuts, first, last) for bracket in _straight(known, low, high))
-    )
+    for low, high in _between(cuts, first, last):
+        yield from _straight(known, low, high)
 
 
 def _between(cuts: Iterable[float], first: float, last: float) -> Iterable[Spot]:
@@ -167,7 +229,7 @@ def _between(cuts: Iterable[float], first: float, last: float) -> Iterable[Spot]
     return pairwise(kept)
 
 
-def _straight(known: Known, low: float, high: float) -> Iterable[Bracket]:
+def _straight(known: Known, low: float, high: float) -> Iterable[tuple[Bracket, Line, Line]]:
     """A piece without ends of lines in it, cut where another line becomes the best."""
     middle = (low + high) / 2
     above = _least([line for line in known.upper if line.low <= middle <= line.high], low, high, 1.0)
@@ -176,7 +238,7 @@ def _straight(known: Known, low: float, high: float) -> Iterable[Bracket]:
         middle = (a + b) / 2
         top = min(above, key=lambda line: line.value(middle))
         floor = max(below, key=lambda line: line.value(middle))
-        yield Bracket(a, b, top.value(a), top.value(b), floor.value(a), floor.value(b))
+        yield Bracket(a, b, top.value(a), top.value(b), floor.value(a), floor.value(b)), top, floor
 
 
 def _least(lines: list[Line], low: float, high: float, sign: float) -> list[Line]:
@@ -199,11 +261,11 @@ def _crossings(lines: Sequence[Line], low: float, high: float) -> Iterable[float
                     yield x
 
 
-def _joined(pieces: Iterable[Bracket]) -> Iterable[Bracket]:
-    """Neighbours in which both sides go straight on become one."""
+def _joined(pieces: Iterable[Bracket], ends: Container[float]) -> Iterable[Bracket]:
+    """Neighbours in which both sides go straight on become one, but where a slope ends."""
     before: Bracket | None = None
     for piece in pieces:
-        if before is not None and _goes_on(before, piece):
+        if before is not None and piece.low not in ends and _goes_on(before, piece):
             before = Bracket(
                 before.low, piece.high, before.upper_low, piece.upper_high, before.lower_low, piece.lower_high
             )

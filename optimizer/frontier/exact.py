@@ -14,10 +14,8 @@ from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.frontier.probe import Ask, Asked, Probe
 
 HALF = 0.5
-SHORT_OF_ONE = 0.9
-"""Distance of plan and bound at which a whole number is proven."""
 CLOSE = 1e-3
-"""How far from whole a whole number may be."""
+"""How far from whole a whole number may be, and its plan from its bound."""
 
 Spot = tuple[int, int]
 """(x, y)."""

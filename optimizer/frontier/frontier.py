@@ -63,6 +63,8 @@ class Frontier:
     """Whether the bracket is within the tolerance at every limit, jumps apart; at tolerance 0, whether no point is missing."""
     interrupted: bool
     """Whether the user stopped the search."""
+    begins: float | None
+    """No plan keeps a smaller limit, as far as was proven; none if nothing was [the axis's unit]."""
     today: float | None
     """Where the instance itself stands along the axis; none if it sets no limit."""
     cost_per_limit: float | None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from leonplan.models.relax import forget_places
 from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.frontier import rows as r
 from leonplan.optimizer.frontier import three as grid
 from leonplan.optimizer.frontier.axis import Axis, axis_named, today
@@ -19,24 +20,30 @@ from leonplan.optimizer.frontier.points import (
     Maker,
     Spot,
     cost_per_limit,
+    finding_rows,
     held_rows,
     level_rows,
     names,
     point_rows,
     project_rows,
 )
+from leonplan.optimizer.frontier.probe import Ask
 from leonplan.optimizer.frontier.prober import Prober
 from leonplan.optimizer.frontier.problem import link_of, with_limit
 from leonplan.optimizer.frontier.search import Options, Search, Searched
 from leonplan.optimizer.frontier.state import State
+from leonplan.optimizer.frontier.texts import frontier_texts, told_of
 from leonplan.optimizer.plan import Plan
 from leonplan.optimizer.prepare import prepare
 from leonplan.optimizer.reading.sealed import hash_of
 from leonplan.optimizer.results.rows import Row
+from leonplan.optimizer.results.texts import table_texts
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.descent import Clock
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import LOCATED
+from leonplan.optimizer.verify.frontier import check_frontier
+from leonplan.optimizer.verify.frontier_runs import Run
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 from leonplan.optimizer.write_instance import instance_files
 
@@ -69,6 +76,8 @@ class Made:
     """A frontier with the plans of its points by name."""
 
     frontier: Frontier
+    instance: Instance
+    """Whose limits were moved."""
     plans: dict[str, Plan]
     state: State
     """What was found, on disk; to be forgotten once the frontier is stored."""
@@ -81,8 +90,8 @@ def make_frontier(
 
     folder: where it will be stored; beside it the answers found so far are kept, and read if a search was cut short.
     Raises UsageError for what cannot be weighed, CollisionError if hard demands collide, NoPlanError if stopped before both
-    ends are known, VerificationError if the solver contradicts itself or what was kept is damaged. Points whose plans do not
-    verify are returned as well: look at ``frontier.verified``.
+    ends are known, VerificationError if the solver contradicts itself, the frontier does not follow from what was found, or
+    what was kept is damaged. Points whose plans do not verify are returned as well: look at ``frontier.verified``.
     """
     begun = time.perf_counter()
     tell = progress or (lambda _: None)
@@ -115,7 +124,19 @@ def make_frontier(
     plans = {spot.name: spot.plan for spot in (*spots, *(spot for spot, _ in trades))}
     frontier = _frontier(maker, searched, tables, effort, third, start)
     frontier = replace(frontier, verified=all(_holds(plan) for plan in plans.values()))
-    return Made(frontier, plans, state)
+    if frontier.verified:
+        tell("the frontier, checked by arithmetic")
+        refuse_false(frontier, instance, plans)
+    return Made(frontier, instance, plans, state)
+
+
+def refuse_false(frontier: Frontier, instance: Instance, plans: Mapping[str, Plan]) -> None:
+    """Raise VerificationError saying what contradicts what, if a frontier does not follow from what was found."""
+    runs = {name: Run(plan.instance, table_texts(plan.tables)) for name, plan in plans.items()}
+    found = check_frontier(told_of(frontier), frontier_texts(frontier), instance, runs)
+    if not found.ok:
+        sentences = "; ".join(check.where for check in found.failed)
+        raise VerificationError(f"the frontier is not what was found, so nothing is shown of it: {sentences}")
 
 
 def _holds(plan: Plan) -> bool:
@@ -146,7 +167,7 @@ def _tables(
     front, goal = searched.front, next(iter(maker.order.goal))
     cost = cost_per_limit(maker.axis, maker.instance)
     points = priced(list(point_rows(spots, goal, cost, start)), cost)
-    span = front.span_y or 1.0
+    span, findings = front.span_y or 1.0, finding_rows(searched)
     open_ = {(stretch.low, stretch.high) for stretch in front.open()} if not _is_complete(searched) else set()
     return {
         r.Point.table: points,
@@ -157,6 +178,8 @@ def _tables(
             r.Jump(x.low, x.high, x.top, front.known.upper_at(x.high), x.width / span, (x.low, x.high) in open_)
             for x in front.stretches()
         ),
+        r.Reached.table: tuple(findings[0]),
+        r.Floor.table: tuple(findings[1]),
         r.PointProject.table: tuple(project_rows(spots)),
         r.PointPlaces.table: tuple(level_rows(spots)),
         r.Held.table: tuple(held_rows(maker.prober)),
@@ -185,7 +208,7 @@ def _frontier(
     maker: Maker, searched: Searched, tables: dict[str, tuple[Row, ...]], effort: Effort, third: str | None,
     start: float | None,
 ) -> Frontier:  # fmt: skip
-    settings, goal = maker.instance.settings, next(iter(maker.order.goal))
+    settings, goal, findings = maker.instance.settings, next(iter(maker.order.goal)), finding_rows(searched)
     return Frontier(
         instance=settings.id,
         name=settings.name,
@@ -201,6 +224,7 @@ def _frontier(
         jump=searched.front.jump,
         certified=searched.is_certified,
         interrupted=searched.interrupted,
+        begins=max((row.bound for row in findings[1] if row.ask == Ask.LEAST_X), default=None),
         today=start,
         cost_per_limit=cost_per_limit(maker.axis, maker.instance),
         effort=effort,

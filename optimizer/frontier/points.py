@@ -9,10 +9,12 @@ from math import fsum
 from leonplan.optimizer.demand import Demand
 from leonplan.optimizer.frontier import rows as fr
 from leonplan.optimizer.frontier.axis import Axis, frame_at, instance_at
+from leonplan.optimizer.frontier.envelope import rests_on
 from leonplan.optimizer.frontier.orders import Order
-from leonplan.optimizer.frontier.probe import Found
+from leonplan.optimizer.frontier.probe import Ask, Asked, Found
 from leonplan.optimizer.frontier.prober import ROOM, Prober
 from leonplan.optimizer.frontier.problem import LIMIT
+from leonplan.optimizer.frontier.search import Searched
 from leonplan.optimizer.plan import Plan, make_plan
 from leonplan.optimizer.prepare import decided_periods, operating_frame, prepare
 from leonplan.optimizer.results import rows as r
@@ -171,6 +173,28 @@ def level_rows(spots: Sequence[Spot]) -> Iterator[fr.PointPlaces]:
             persons = fsum(x.persons for x in plan.rows(r.Served) if x.year == last and x.level == level.id)
             places = fsum(x.operated for x in plan.rows(r.Places) if x.year == last and x.level == level.id)
             yield fr.PointPlaces(spot.name, level.id, None if level.at_home else places, persons)
+
+
+def finding_rows(searched: Searched) -> tuple[list[fr.Reached], list[fr.Floor]]:
+    """What the two sides of the brackets rest on."""
+    upper, lower = rests_on(searched.front.known)
+    upper.sort(key=lambda line: (line.at, line.to or line.at))
+    reached = [
+        fr.Reached(number, *line.at, *((None, None) if line.to is None else line.to))
+        for number, line in enumerate(upper, 1)
+    ]
+    asked = [searched.asked[line.number] for line in sorted(lower, key=lambda line: line.number)]
+    return reached, [_floor_row(number, one) for number, one in enumerate(asked, 1)]
+
+
+def _floor_row(number: int, one: Asked) -> fr.Floor:
+    probe, found = one.probe, one.found
+    assert found is not None
+    is_limit = probe.ask in (Ask.LEAST_X, Ask.REACH)
+    bound = min(found.bound, found.x) if is_limit else found.bound
+    return fr.Floor(
+        number, probe.ask.value, probe.low, probe.high if not is_limit else None, probe.price, probe.value, bound
+    )
 
 
 def held_rows(prober: Prober) -> Iterator[fr.Held]:

@@ -17,6 +17,8 @@ class Ask(StrEnum):
     """The least of y + price · x within limits: a line under the frontier between them."""
     REACH = "reach"
     """The least x at which y is at most a value: where the frontier jumps below it."""
+    SAME = "same"
+    """The least y at a limit with the whole decisions of an earlier answer: a plan, and no proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Probe:
     """Value that y must reach; only for reaches [y]."""
     near: tuple[float, float] | None = None
     """Between which limits the decisions found are tried as well [x]."""
+    of: int | None = None
+    """Number of the answer whose whole decisions are taken; only for ``same``."""
+    attempt: int = 0
+    """How often it was asked before, because the answer contradicted another one."""
 
 
 @dataclass(frozen=True, slots=True)

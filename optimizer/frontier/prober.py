@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,8 +28,18 @@ ROOM = 1e-5
 """Gap of which a tenth is left between a goal and the limit at which it is held while others are improved [share]."""
 
 
+HELD = 1e-9
+"""Share of its least by which the goal may rise while later ones are improved with the whole decisions as they are."""
+
+FALSE = 1e-6
+"""Share of a value by which what HiGHS tells of a plan may differ from what the plan comes to."""
+
 BROKEN = 1e-5
 """Share of a row's limit by which a plan may break it: HiGHS itself allows 1e-7, of the row as it scales it."""
+
+
+class FalseAnswerError(VerificationError):
+    """An answer of HiGHS that is not what was asked for, or cannot be."""
 
 
 class GeographyBindsError(Exception):
@@ -85,25 +95,32 @@ class Prober:
         """What a step is held at while others are improved."""
         return held_at(step, value, ROOM, self.whole.size.grids)
 
-    def law(self, step: Step, precision: Precision, clock: Clock) -> Law | None:
-        """Take a step on the way to the frontier, at whatever limit; none if stopped. Raises CollisionError without plan."""
-        live = self._live(self.searched, precision, clock)
+    def law(self, step: Step, precision: Precision, clock: Clock, attempt: int = 0) -> Law | None:
+        """Take a step on the way to the frontier, at whatever limit; none if stopped.
+
+        attempt: how often it was asked before. Raises CollisionError without plan, FalseAnswerError as ``ask``.
+        """
+        live = self._live(self.searched, precision, clock, attempt=attempt)
         live.aim(*terms_of(self.searched, step))
         outcome = live.run(clock.left)
         if outcome.status == "infeasible":
             raise _no_plan(Probe(Ask.LEAST_X))
         if outcome.values is None or outcome.status != "optimal":
             return None
+        check_answer(outcome, value_of(outcome.values, *terms_of(self.searched, step)), precision)
         return Law(step, outcome.bound, self.room(step, outcome.value))
 
-    def ask(self, probe: Probe, precision: Precision, clock: Clock, start: Found | None = None) -> Found | None:
+    def ask(
+        self, probe: Probe, precision: Precision, clock: Clock, start: Found | None = None, attempt: int = 0
+    ) -> Found | None:
         """Answer a question; none if it was stopped before there was a plan.
 
-        start: a plan to start from. Raises GeographyBindsError if the plan cannot be filled in, VerificationError if the solver
-        contradicts itself.
+        start: a plan to start from; attempt: how often the same was asked before, for then another way is gone: no start,
+        another seed. Raises GeographyBindsError if the plan cannot be filled in, FalseAnswerError if the answer
+        is not proven as closely as HiGHS says, or there is no plan where one is at hand.
         """
         begun = time.perf_counter()
-        live = self._live(self.searched, precision, clock)
+        live = self._live(self.searched, precision, clock, attempt=attempt)
         column = self.searched.columns - 1
         least = float(self.searched.lower[column])
         low, high = least if probe.low is None else probe.low, math.inf if probe.high is None else probe.high
@@ -112,7 +129,7 @@ class Prober:
         if probe.value is not None:
             live.hold(terms, probe.value - constant)
         live.aim(*terms_of(self.searched, self._objective(probe)))
-        if start is not None:
+        if start is not None and not attempt:
             live.start_from(self._start(start))
         searching = time.perf_counter()
         outcome = live.run(clock.left)
@@ -121,15 +138,44 @@ class Prober:
             raise _no_plan(probe)
         if outcome.values is None:
             return None
+        if outcome.status == "optimal":
+            check_answer(outcome, value_of(outcome.values, *terms_of(self.searched, self._objective(probe))), precision)
         return self._filled(probe, outcome, precision, begun, busy)
+
+    def same(self, probe: Probe, source: Found) -> Found:
+        """The least y at a limit with the whole decisions of another answer."""
+        assert probe.high is not None
+        begun = time.perf_counter()
+        columns = np.flatnonzero(self.whole.whole).astype(np.int32)
+        numbers = np.round(self.plan_of(source)[columns])
+        rest = Rest(self, columns, numbers)
+        y = rest.least_y(probe.high)
+        if y is None:
+            raise FalseAnswerError("HiGHS finds no plan at a limit between two that the same whole decisions keep")
+        plan = rest.plan(probe.high, y)
+        return replace(
+            source,
+            x=probe.high,
+            y=value_of(plan, *terms_of(self.whole, self.goal)),
+            bound=-math.inf,
+            corners=(),
+            columns={int(c): float(plan[c]) for c in np.flatnonzero(plan)},
+            seconds=time.perf_counter() - begun,
+            solves=rest.solves,
+            busy=rest.busy,
+            is_stopped=False,
+        )
 
     def _objective(self, probe: Probe) -> Step:
         if probe.ask is Ask.LEAST_Y:
             return self.goal
         return {**self.goal, LIMIT: probe.price} if probe.ask is Ask.SLOPE else {LIMIT: 1.0}
 
-    def _live(self, matrix: Matrix, precision: Precision, clock: Clock, *, whole: bool = True) -> MovableLive:
-        live = MovableLive(matrix, gap=precision.gap, seed=self.seed, whole=whole, stop=clock.stop)
+    def _live(
+        self, matrix: Matrix, precision: Precision, clock: Clock, *, whole: bool = True, attempt: int = 0
+    ) -> MovableLive:
+        seed = self.seed + attempt
+        live = MovableLive(matrix, gap=precision.gap, seed=seed, whole=whole, stop=clock.stop)
         live.within(precision.distance)
         for law in self.laws:
             terms, constant = terms_of(matrix, law.step)
@@ -226,7 +272,26 @@ def _no_plan(probe: Probe) -> Exception:
     """What it means that there is no plan."""
     if probe.ask is Ask.LEAST_X:
         return CollisionError("there is no plan that meets every hard demand, whatever the limit; loosen one of them")
-    return VerificationError("HiGHS finds no plan at a limit that a plan at hand keeps")
+    return FalseAnswerError("HiGHS finds no plan at a limit that a plan at hand keeps")
+
+
+def check_answer(outcome: Outcome, value: float, precision: Precision) -> None:
+    """Raise FalseAnswerError if an answer called optimal is not what its own plan comes to, or not proven as asked.
+
+    value: what the plan comes to in what was asked for, worked out from its columns.
+    """
+    size = max(1.0, abs(value), abs(outcome.bound))
+    if abs(value - outcome.value) > FALSE * size:
+        raise FalseAnswerError(
+            f"HiGHS calls a plan's objective {outcome.value:.10g}, and the plan comes to {value:.10g}"
+        )
+    distance = value - outcome.bound
+    if distance > precision.distance + (precision.gap + FALSE) * size or distance < -FALSE * size:
+        raise FalseAnswerError(
+            f"HiGHS calls {value:.10g} the least, and has proven no more than {outcome.bound:.10g}"
+            if distance > 0
+            else f"HiGHS has a plan with {value:.10g}, and calls {outcome.bound:.10g} the least"
+        )
 
 
 class Rest:
@@ -249,6 +314,16 @@ class Rest:
         outcome = self._live.run(None)
         self.solves += 1
         self.busy += time.perf_counter() - begun
+        return outcome
+
+    def _run_holding(self, y: float, *, is_first: bool) -> Outcome:
+        """Solve with the goal at its least; if HiGHS finds no plan at that very number, at the next step of its grid."""
+        if is_first:
+            self._live.move(self._row, y + HELD * max(1.0, abs(y)) - self._goal[1])
+        outcome = self._run()
+        if is_first and outcome.values is None:
+            self._live.move(self._row, self._prober.room(self._prober.goal, y) - self._goal[1])
+            outcome = self._run()
         return outcome
 
     def _limit(self, x: float) -> None:
@@ -290,12 +365,11 @@ class Rest:
     def plan(self, x: float, y: float) -> Floats:
         """The plan at a limit, with y at its least and each later goal in turn. Shape (columns,)."""
         self._limit(x)
-        self._live.move(self._row, self._prober.room(self._prober.goal, y) - self._goal[1])
         plan: Floats | None = None
         for step in self._prober.later or (self._prober.goal,):
             terms, constant = terms_of(self._matrix, step)
             self._live.aim(terms, constant)
-            outcome = self._run()
+            outcome = self._run_holding(y, is_first=plan is None)
             if outcome.values is None:
                 break
             plan = outcome.values

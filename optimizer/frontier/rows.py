@@ -100,6 +100,48 @@ class Jump(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Reached(Row):
+    """What the upper sides rest on: a plan, at its limit and every larger one, or all mixes of two plans."""
+
+    table: ClassVar[str] = "reached"
+    key: ClassVar[tuple[str, ...]] = ("number",)
+
+    number: int
+    """Number, from 1."""
+    limit: float
+    """Limit that the plan keeps [the axis's unit]."""
+    value: float
+    """What it comes to [the goal's unit]."""
+    mix_limit: float | None
+    """Limit of a plan with the same whole decisions, with which it can be mixed; none: no mix [the axis's unit]."""
+    mix_value: float | None
+    """What that one comes to [the goal's unit]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floor(Row):
+    """What the lower sides rest on: an answer that proves what no plan beats."""
+
+    table: ClassVar[str] = "floors"
+    key: ClassVar[tuple[str, ...]] = ("number",)
+
+    number: int
+    """Number, from 1."""
+    ask: str
+    """What was brought to its least: least_x, the limit; least_y, the goal; slope, goal + price x limit; reach, the limit."""
+    low: float | None
+    """Least limit that counts; only for slopes [the axis's unit]."""
+    high: float | None
+    """Largest limit; none: as much as is wanted [the axis's unit]."""
+    price: float
+    """Price of the limit; 0 but for slopes [the goal's unit by axis unit]."""
+    value: float | None
+    """Value that the goal must reach; only for reach [the goal's unit]."""
+    bound: float
+    """No plan has less of what was brought to its least [its unit]."""
+
+
+@dataclass(frozen=True, slots=True)
 class PointProject(Row):
     """Projects started in a point's plan."""
 
@@ -171,5 +213,5 @@ class Trade(Row):
     """No plan that keeps both limits has less [the third goal's unit]."""
 
 
-TABLES: tuple[type[Row], ...] = (Point, Piece, Jump, PointProject, PointPlaces, Held, Trade)
+TABLES: tuple[type[Row], ...] = (Point, Piece, Jump, Reached, Floor, PointProject, PointPlaces, Held, Trade)
 """Every table of a frontier, in reading order."""

@@ -9,12 +9,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from leonplan.optimizer.errors import NoPlanError
-from leonplan.optimizer.frontier.exact import HALF, SHORT_OF_ONE, next_whole, whole_points
+from leonplan.optimizer.errors import NoPlanError, VerificationError
+from leonplan.optimizer.frontier.doubt import contradictions
+from leonplan.optimizer.frontier.envelope import beaten, brackets
+from leonplan.optimizer.frontier.exact import CLOSE, HALF, next_whole, whole_points
 from leonplan.optimizer.frontier.probe import Ask, Asked, Found, Probe
-from leonplan.optimizer.frontier.prober import GeographyBindsError, Law, Precision, Prober
+from leonplan.optimizer.frontier.prober import FalseAnswerError, GeographyBindsError, Law, Precision, Prober
 from leonplan.optimizer.frontier.schedule import Front, distance_of, first_round, front_of, next_round, second_round
 from leonplan.optimizer.frontier.state import Place, State
 from leonplan.optimizer.reading.sealed import hash_of
@@ -32,6 +35,8 @@ ENDS = 0.1
 LAW = 1e-6
 """Distance of plan and bound at which a step before the frontier's is proven, where the gap is finer [the step's unit]."""
 
+ATTEMPTS = 3
+"""Ways in which a question is asked before the solver is said to contradict itself."""
 
 BESIDE = 9999
 """Round of the questions that are no part of the frontier."""
@@ -100,6 +105,7 @@ class Search:
             while probes := self._next():
                 progress(_doing(self._front(), len(self.asked)))
                 self._round(pool, probes)
+            self._improve(pool)
         return self._searched()
 
     def _searched(self) -> Searched:
@@ -107,6 +113,12 @@ class Search:
         points, is_certified = tuple(number for _, number in front.known.points), front.is_certified
         if self._options.is_exact:
             points, is_certified = whole_points(self.asked), not self._is_cut and not next_whole(self.asked)
+            if not points:
+                raise NoPlanError("stopped before any point of the frontier was proven; allow more time")
+            found = [(number, self.asked[number].found) for number in points]
+            spots = tuple(((one.x, one.y), number) for number, one in found if one is not None)
+            known = replace(front.known, points=spots)
+            front = replace(front, known=known, brackets=brackets(known))
         return Searched(self._prober, tuple(self.asked), front, points, is_certified, self._clock.stop.is_set())
 
     @property
@@ -144,7 +156,8 @@ class Search:
     def _next(self) -> tuple[Probe, ...]:
         front = self._front()
         most = self._options.points
-        if self._clock.is_out or self._is_cut or (most is not None and len(front.known.points) >= most):
+        count = len(whole_points(self.asked) if self._options.is_exact else front.known.points)
+        if self._clock.is_out or self._is_cut or (most is not None and count >= most):
             return ()
         if self._options.is_exact:
             return next_whole(self.asked)
@@ -165,13 +178,26 @@ class Search:
         laws: list[Law] = []
         for step in self._steps:
             self._prober = replace(self._prober, laws=tuple(laws))
-            law = self._prober.law(step, Precision(ENDS * self._options.tolerance, LAW), self._clock)
+            law = self._law(step)
             if law is None:
                 raise NoPlanError("stopped before there was a plan; allow more time")
             laws.append(law)
         self._prober = replace(self._prober, laws=tuple(laws))
 
+    def _law(self, step: Step) -> Law | None:
+        """What is held of a step; asked in other ways if the answer cannot be right."""
+        precision = Precision(ENDS * self._options.tolerance, LAW)
+        for attempt in range(ATTEMPTS - 1):
+            with suppress(FalseAnswerError):
+                return self._prober.law(step, precision, self._clock, attempt)
+        return self._prober.law(step, precision, self._clock, ATTEMPTS - 1)
+
     def _round(self, pool: ThreadPoolExecutor, probes: Sequence[Probe], *, is_first: bool = False) -> None:
+        """Ask some questions, and again what the answers contradict."""
+        self.asked += self._answers(pool, probes, is_first=is_first)
+        self._doubt(pool)
+
+    def _answers(self, pool: ThreadPoolExecutor, probes: Sequence[Probe], *, is_first: bool = False) -> list[Asked]:
         """Ask some questions side by side and wait for all; the first Ctrl-C stops them, a second one ends at once."""
         is_located = any(one.found is not None and one.found.is_located for one in self.asked)
         prober = replace(self._prober, small=None) if is_located else self._prober
@@ -181,28 +207,55 @@ class Search:
             known = self._state.answer((self._rounds, slot), probe)
             jobs.append(known or pool.submit(self._ask, prober, probe, front, slot, is_first))
         _wait([job for job in jobs if isinstance(job, Future)], self._clock.stop)
-        self.asked += [job.result() if isinstance(job, Future) else job for job in jobs]
+        answers = [job.result() if isinstance(job, Future) else job for job in jobs]
         self._rounds += 1
+        return answers
+
+    def _doubt(self, pool: ThreadPoolExecutor) -> None:
+        """Ask again what a plan at hand contradicts, until nothing does. Raises VerificationError if it stays."""
+        for attempt in range(1, ATTEMPTS + 1):
+            found = contradictions(self.asked, self._prober.axis.grid)
+            if not found:
+                return
+            if attempt == ATTEMPTS or self._clock.is_out:
+                raise VerificationError(f"{found[0]}; asked {attempt} times in {attempt} ways")
+            probes = [replace(self.asked[one.number].probe, attempt=attempt) for one in found]
+            for one, again in zip(found, self._answers(pool, probes), strict=True):
+                self.asked[one.number] = Asked(self.asked[one.number].probe, again.found)
+
+    def _improve(self, pool: ThreadPoolExecutor) -> None:
+        """Replace points that a mix of plans beats by the plan of those whole decisions at their limit."""
+        done: set[Probe] = set()
+        while not self._options.is_exact:
+            wanted = [Probe(Ask.SAME, high=x, of=number) for x, number in beaten(self._front().known)]
+            probes = [probe for probe in dict.fromkeys(wanted) if probe not in done]
+            if not probes:
+                return
+            done |= set(probes)
+            self._round(pool, probes)
 
     def _ask(self, prober: Prober, probe: Probe, front: Front, slot: int, is_first: bool) -> Asked:
         precision, start = self._precision(probe, front), self._start(probe, front)
-        if is_first:
-            asked = Asked(probe, prober.ask(probe, precision, self._clock, start))
+        if probe.of is not None:
+            assert start is not None
+            asked = Asked(probe, prober.same(probe, start))
         else:
-            asked = Asked(probe, _answer_of(prober, probe, precision, self._clock, start))
+            asked = Asked(probe, _answer_of(prober, probe, precision, self._clock, start, may_move=not is_first))
         self._state.keep((self._rounds, slot), asked)
         return asked
 
     def _precision(self, probe: Probe, front: Front) -> Precision:
         if self._options.is_exact:
-            return Precision(0.0, SHORT_OF_ONE)
+            return Precision(0.0, CLOSE)
         if not front.span_y:
             gap = ENDS * self._options.tolerance
             return Precision(gap, self._prober.axis.grid / 2 if probe.ask is Ask.LEAST_X else 0.0)
         return Precision(0.0, distance_of(probe, front), front.jump)
 
     def _start(self, probe: Probe, front: Front) -> Found | None:
-        """The plan of a neighbour that keeps the limits asked for."""
+        """The plan of a neighbour that keeps the limits asked for, or the one that was named."""
+        if probe.of is not None:
+            return self.asked[probe.of].found
         fits = [
             (spot, number)
             for spot, number in front.known.points
@@ -218,14 +271,21 @@ def _place_beside(job: Job) -> Place:
     return BESIDE, int(hash_of(repr((job[0].goal, job[0].laws, job[1])).encode())[:12], 16)
 
 
-def _answer_of(prober: Prober, probe: Probe, precision: Precision, clock: Clock, start: Found | None) -> Found | None:
-    """The answer, on the whole problem if geography binds."""
-    try:
-        return prober.ask(probe, precision, clock, start)
-    except GeographyBindsError:
-        if prober.small is None:
-            raise
-        return replace(prober, small=None).ask(probe, precision, clock, start)
+def _answer_of(
+    prober: Prober, probe: Probe, precision: Precision, clock: Clock, start: Found | None, *, may_move: bool = True
+) -> Found | None:
+    """The answer, on the whole problem if geography binds and that may be; asked in other ways if it cannot be right."""
+    for attempt in range(probe.attempt, ATTEMPTS):
+        try:
+            return prober.ask(probe, precision, clock, start, attempt)
+        except FalseAnswerError:
+            if attempt == ATTEMPTS - 1:
+                raise
+        except GeographyBindsError:
+            if prober.small is None or not may_move:
+                raise
+            return _answer_of(replace(prober, small=None), probe, precision, clock, start)
+    raise AssertionError("unreachable")
 
 
 def _doing(front: Front, asked: int) -> str:

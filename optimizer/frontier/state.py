@@ -7,6 +7,7 @@ reads it and goes on; as the next questions follow from the answers alone, it en
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 from dataclasses import asdict
@@ -69,7 +70,8 @@ class State:
         if file is None or asked.found is None or asked.found.is_stopped:
             return
         try:
-            _write(file, {"probe": asdict(asked.probe), "found": asdict(asked.found)})
+            bound = asked.found.bound if math.isfinite(asked.found.bound) else None
+            _write(file, {"probe": asdict(asked.probe), "found": {**asdict(asked.found), "bound": bound}})
         except OSError as error:
             raise UsageError(f"{file} cannot be written: {error.strerror or error}") from error
 
@@ -97,6 +99,7 @@ def _found(told: dict[str, Any]) -> Found:
     return Found(
         **{
             **told,
+            "bound": -math.inf if told["bound"] is None else told["bound"],
             "corners": tuple((x, y) for x, y in told["corners"]),
             "columns": {int(column): value for column, value in told["columns"].items()},
         }

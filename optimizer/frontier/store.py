@@ -1,28 +1,28 @@
 """The store of frontiers: tables, pictures and a whole run for every point, sealed together in a folder.
 
-A frontier folder holds ``manifest.json``, ``README.txt``, ``results/`` (every table), ``points/`` (a run folder for each
-point), ``frontier.xlsx``, ``frontier.vl.json`` and, where vl-convert is installed, pictures. Reading needs neither Pyomo nor
-HiGHS.
+A frontier folder holds ``manifest.json``, ``README.txt``, ``instance/``, ``results/`` (every table), ``points/`` (a run folder
+for each point), ``frontier.xlsx``, ``frontier.vl.json`` and, where vl-convert is installed, pictures. Reading needs neither
+Pyomo nor HiGHS.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from leonplan.optimizer.errors import InputError
 from leonplan.optimizer.frontier.chart import spec_of
-from leonplan.optimizer.frontier.frontier import Effort, Frontier, priced
+from leonplan.optimizer.frontier.frontier import Effort, Frontier
 from leonplan.optimizer.frontier.rows import TABLES, Point, Trade
+from leonplan.optimizer.frontier.texts import frontier_texts, told_of
 from leonplan.optimizer.frontier.workbook import workbook_bytes
 from leonplan.optimizer.manifest import circumstances
 from leonplan.optimizer.plan import Plan
 from leonplan.optimizer.reading.sealed import (
     FRONTIER,
+    INSTANCE,
     MANIFEST,
     PARTS,
     PROGRAM,
@@ -32,21 +32,19 @@ from leonplan.optimizer.reading.sealed import (
     fault,
     read_sealed,
 )
-from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.results.texts import file_of, read_table, write_table
+from leonplan.optimizer.results.texts import file_of, read_table
 from leonplan.optimizer.runs import sealed_run
+from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.store import make_sealed, write_sealed
-from leonplan.optimizer.verification import Check
+from leonplan.optimizer.write_instance import instance_files
 
 POINTS = PARTS[FRONTIER]
 SPEC, WORKBOOK, PICTURE = "frontier.vl.json", "frontier.xlsx", "frontier"
 
-_CLOSE = 1e-6
-"""Share by which a stored number may differ from one computed again."""
-
 
 def write_frontier(
     frontier: Frontier,
+    instance: Instance,
     plans: Mapping[str, Plan],
     folder: Path,
     command: str,
@@ -56,14 +54,15 @@ def write_frontier(
 ) -> Sealed:
     """Seal a frontier in a folder, written beside it and renamed into place.
 
-    plans: of the points by name; pictures: by ending, e.g. svg. folder: made; an earlier frontier of the same
-    instance there is replaced if ``replace``, and anything else but an empty folder is refused. Raises UsageError if the
-    folder cannot be used.
+    instance: whose limits were moved; plans: of the points by name; pictures: by ending, e.g. svg. folder: made; an earlier
+    frontier of the same instance there is replaced if ``replace``, and anything else but an empty folder is refused. Raises
+    UsageError if the folder cannot be used.
     """
     files = {
         f"{POINTS}/{name}/{path}": content for name, plan in plans.items() for path, content in sealed_run(plan).items()
     }
     files |= {f"{RESULTS}/{name}": text.encode() for name, text in frontier_texts(frontier).items()}
+    files |= {f"{INSTANCE}/{name}": text.encode() for name, text in instance_files(instance).items()}
     files[SPEC] = (json.dumps(spec_of(frontier), indent=2, ensure_ascii=False) + "\n").encode()
     files[WORKBOOK] = workbook_bytes(frontier)
     files |= {f"{PICTURE}.{ending}": content for ending, content in pictures.items()}
@@ -77,11 +76,6 @@ def write_frontier(
         instance=frontier.instance,
         replace=replace,
     )
-
-
-def frontier_texts(frontier: Frontier) -> dict[str, str]:
-    """The text of every table by the name of its file; the same frontier gives the same texts."""
-    return {file_of(kind): write_table(kind, frontier.tables[kind.table]) for kind in TABLES}
 
 
 def read_frontier(folder: Path) -> Frontier:
@@ -102,58 +96,12 @@ def read_frontier(folder: Path) -> Frontier:
     return found
 
 
-def check_frontier(folder: Path) -> Check:
-    """Whether the stored tables agree with the stored plans, and with themselves; raises as ``read_frontier``."""
-    sealed, frontier = read_sealed(folder, FRONTIER), read_frontier(folder)
-    wrong = [*_wrong_points(folder, sealed, frontier), *_wrong_curve(frontier)]
-    return Check("frontier_follows_from_plans", float(len(wrong)), ", ".join(wrong), "numbers", 0.0)
-
-
-def _wrong_points(folder: Path, sealed: Sealed, frontier: Frontier) -> list[str]:
-    """Points whose value or projects are not those of their run."""
-    wrong = []
-    rows: list[tuple[str, str, float]] = [(row.point, frontier.goal, row.value) for row in frontier.points]
-    rows += [(row.point, frontier.third or "", row.third) for row in frontier.trades]
-    for name, goal, value in rows:
-        run = read_sealed(folder / POINTS / name)
-        goals = {row.goal: row.value for row in read_table(r.Goal, run.results[file_of(r.Goal)])}
-        if goal not in goals or abs(goals[goal] - value) > _CLOSE * max(1.0, abs(value)):
-            wrong.append(f"{name}: {goal}")
-    for point in frontier.points:
-        starts = read_table(r.ProjectStart, read_sealed(folder / POINTS / point.point).results[file_of(r.ProjectStart)])
-        stored = {(x.year, x.project, x.starts) for x in frontier.projects if x.point == point.point}
-        if stored != {(x.year, x.project, x.starts) for x in starts}:
-            wrong.append(f"{point.point}: projects")
-    parts = {path.split("/")[1] for path in sealed.manifest["files"] if path.startswith(f"{POINTS}/")}
-    wrong += sorted(f"{name}: not in the tables" for name in parts - {name for name, _, _ in rows})
-    return wrong
-
-
-def _wrong_curve(frontier: Frontier) -> list[str]:
-    """Where the points do not fall, lie outside their bracket, or are priced otherwise than they should be."""
-    points = frontier.points
-    wrong = [
-        f"{two.point}: does not fall"
-        for one, two in pairwise(points)
-        if not (two.limit > one.limit and two.value < one.value)
-    ]
-    wrong += [f"{x.point}: bracket" for x in points if not x.lower_bound <= x.upper_bound <= x.value]
-    again = priced(points, frontier.cost_per_limit)
-    wrong += [f"{x.point}: price" for x, y in zip(points, again, strict=True) if x.price_next != y.price_next]
-    if frontier.certified and any(jump.is_open for jump in frontier.jumps):
-        wrong.append("certified although a stretch is open")
-    if frontier.certified and frontier.tolerance and frontier.widest > frontier.tolerance * (1 + _CLOSE):
-        wrong.append("certified although a bracket is too wide")
-    return wrong
-
-
 def _told(frontier: Frontier, command: str) -> dict[str, Any]:
     """What the manifest tells."""
-    plain = {one.name: getattr(frontier, one.name) for one in fields(Frontier) if one.name not in ("tables", "effort")}
     return {
         "kind": FRONTIER,
         "instance": {"id": frontier.instance, "name": frontier.name},
-        "frontier": {**plain, "effort": asdict(frontier.effort)},
+        "frontier": told_of(frontier),
         "command": command,
         **circumstances(),
     }
@@ -165,7 +113,9 @@ def _readme(frontier: Frontier) -> str:
     proof = "certified" if frontier.certified else "not certified"
     return (
         f"A frontier for health and care, made with {PROGRAM}: {name}, {frontier.goal} by {frontier.axis}, {proof}.\n\n"
-        f"{RESULTS}/         {Point.table}, brackets between them, jumps, projects, levels, what is held, {Trade.table} goals\n"
+        f"{INSTANCE}/        what was known: each point is this instance with another limit\n"
+        f"{RESULTS}/         {Point.table}, brackets between them, jumps, what these rest on (reached, floors), projects,\n"
+        f"                 levels, what is held, {Trade.table} goals\n"
         f"{POINTS}/          a run for every point: leon report {POINTS}/p01, leon verify {POINTS}/p01\n"
         f"{WORKBOOK}    the tables for Excel\n"
         f"{SPEC} the picture as a Vega-Lite specification\n"

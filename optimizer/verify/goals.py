@@ -11,7 +11,7 @@ from leonplan.optimizer.verify.places import uprooted
 from leonplan.optimizer.verify.staff import number
 from leonplan.optimizer.verify.tables import StoredGoal
 
-_UNITS = {
+UNITS = {
     "shortfall": "FTE-years",
     "overrun": "kNOK",
     "unmet": "severity-weighted person-years",
@@ -47,12 +47,12 @@ def check_goals(case: Case, mode: Mode) -> None:
 def _what(step: GoalStep, values: dict[str, Fraction]) -> tuple[str, str, Fraction]:
     """Name, unit and value of a step."""
     if not isinstance(step, dict):
-        return step.value, _UNITS[step.value], values[step.value]
+        return step.value, UNITS[step.value], values[step.value]
     weights = {goal.value: weight for goal, weight in step.items()}
     value = total(exact(weight) * values[goal] for goal, weight in weights.items())
     if list(weights.values()) == [1.0]:
         name = next(iter(weights))
-        return name, _UNITS[name], value
+        return name, UNITS[name], value
     return " + ".join(f"{weight:g}*{goal}" for goal, weight in weights.items()), "weighted", value
 
 
@@ -72,7 +72,7 @@ def _bounds(case: Case, goal: StoredGoal) -> None:
 def goal_values(case: Case) -> dict[str, Fraction]:
     """What the plan comes to in every goal, in the goal's unit over the decided years."""
     facts = case.facts
-    values = dict.fromkeys(_UNITS, ZERO)
+    values = dict.fromkeys(UNITS, ZERO)
     for t in facts.decided:
         years, money = facts.length[t], case.rows("money", t)
         lacking = total(number(case, t, k, x) for k in facts.staff for x in ("shortfall", "competence_gap"))

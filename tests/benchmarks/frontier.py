@@ -53,7 +53,7 @@ def whole(instance: str, tolerance: float, folder: str) -> dict[str, Any]:
 
     begun, cpu = time.perf_counter(), time.process_time()
     made = make_frontier(load_instance(find_instance(instance)), Wanted(tolerance=tolerance))
-    write_frontier(made.frontier, made.plans, Path(folder), "benchmark", {})
+    write_frontier(made.frontier, made.instance, made.plans, Path(folder), "benchmark", {})
     frontier = made.frontier
     return {
         "points": [point.point for point in frontier.points],

@@ -39,8 +39,8 @@ def test_the_contract(tmp_path: Path) -> None:
     assert any(project["project"] for point in found["points"] for project in point["projects"])
     assert [x.value for x in read_frontier(folder).points] == [point["value"] for point in found["points"]]
     assert sorted(path.name for path in folder.iterdir()) == [
-        "README.txt", "frontier.png", "frontier.svg", "frontier.vl.json", "frontier.xlsx", "manifest.json", "points",
-        "results",
+        "README.txt", "frontier.png", "frontier.svg", "frontier.vl.json", "frontier.xlsx", "instance", "manifest.json",
+        "points", "results",
     ]  # fmt: skip
     assert [path.name for path in tmp_path.iterdir()] == ["front"]
     checked = CliRunner().invoke(leon, ["verify", str(folder), "--json"])

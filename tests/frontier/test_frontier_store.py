@@ -18,12 +18,14 @@ from leonplan.optimizer.errors import InputError, UsageError, VerificationError
 from leonplan.optimizer.frontier.frontier import Frontier
 from leonplan.optimizer.frontier.make import Made, Wanted, make_frontier
 from leonplan.optimizer.frontier.state import State, state_folder
-from leonplan.optimizer.frontier.store import check_frontier, frontier_texts, read_frontier, write_frontier
+from leonplan.optimizer.frontier.store import read_frontier, write_frontier
+from leonplan.optimizer.frontier.texts import frontier_texts
 from leonplan.optimizer.load import load_instance
 from leonplan.optimizer.planning import plan_instance
 from leonplan.optimizer.reading.sealed import MANIFEST
 from leonplan.optimizer.runs import read_run
 from leonplan.optimizer.store import make_sealed, manifest_text
+from leonplan.optimizer.verify.frontier import check_frontier_folder
 from leonplan.optimizer.verify.verify import verify_folder
 
 WANTED = Wanted(tolerance=0.05, three=True)
@@ -38,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture
 def stored(made: Made, tmp_path: Path) -> Path:
     return write_frontier(
-        made.frontier, made.plans, tmp_path / "front", "leon frontier tiny", {"svg": b"<svg/>"}
+        made.frontier, made.instance, made.plans, tmp_path / "front", "leon frontier tiny", {"svg": b"<svg/>"}
     ).folder
 
 
@@ -57,7 +59,7 @@ def test_every_point_is_a_run_of_its_own_that_verifies(made: Made, stored: Path)
     found = verify_folder(stored)
     assert list(found) == [f"points/{name}" for name in sorted(made.plans)]
     assert all(verification.ok for verification in found.values())
-    assert check_frontier(stored).ok
+    assert check_frontier_folder(stored).ok
     assert read_run(stored / "points" / "p01").plan.tables == made.plans["p01"].tables
 
 
@@ -74,7 +76,7 @@ def test_each_point_solved_alone_gives_the_same(made: Made, stored: Path) -> Non
 def test_the_same_frontier_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:
     folders = [tmp_path / "one", tmp_path / "two"]
     for folder in folders:
-        write_frontier(made.frontier, made.plans, folder, "leon frontier tiny", {})
+        write_frontier(made.frontier, made.instance, made.plans, folder, "leon frontier tiny", {})
     for name in ("frontier.xlsx", "frontier.vl.json", "README.txt", "results/points.csv", "results/brackets.csv"):
         one, two = ((folder / name).read_bytes() for folder in folders)
         assert one == two, name
@@ -133,22 +135,21 @@ def edited(folder: Path, table: str, line: int, column: str, value: str) -> None
 @pytest.mark.parametrize(
     ("table", "line", "column", "value", "told"),
     [
-        ("points", 2, "value", "1", "p02: unmet"),
-        ("points", 2, "lower_bound", "1e9", "p02: bracket"),
-        ("points", 2, "price_next", "7", "p02: price"),
-        ("projects", 1, "year", "2030", "p01: projects"),
-        ("three", 1, "third", "77", "t01: above_level"),
-        ("brackets", 1, "width", "0.5", "certified although a bracket is too wide"),
+        ("points", 2, "value", "1", "p02: value is 1, its run comes to"),
+        ("points", 2, "lower_bound", "1e9", "p02: lower_bound is 1000000000"),
+        ("projects", 1, "year", "2030", "p01: its projects are not those of its run"),
+        ("three", 1, "third", "77", "t01: third is not what its run comes to"),
+        ("brackets", 1, "lower_low", "0.5", "its lower side is less than was found"),
     ],
 )
 def test_tables_that_do_not_follow_from_the_plans_are_noticed(
     stored: Path, table: str, line: int, column: str, value: str, told: str
 ) -> None:
-    """Proves: even where the seal is right, a table that says something else than the runs is found."""
+    """Proves: even where the seal is right, a table that says something else than the runs is found, and said where."""
     edited(stored, table, line, column, value)
-    check = check_frontier(stored)
+    check = check_frontier_folder(stored)
     assert not check.ok
-    assert told in check.where
+    assert told in " ".join(one.where for one in check.failed)
 
 
 def test_a_manifest_without_what_belongs_there_is_a_fault_of_the_input(stored: Path) -> None:
