@@ -52,6 +52,8 @@ def check_parsed(parsed: Parsed) -> tuple[list[Problem], list[Problem]]:
     warnings = [problem for check in CHECKS if check.is_warning for problem in check.run(parsed)]
     if not problems and not parsed.broken:
         problems += [*current.current_service_within_need(parsed), *growth.need_within_inhabitants(parsed)]
+    if not problems and not parsed.broken:
+        warnings += growth.fixed_need_within_inhabitants(parsed)
     return problems, warnings
 
 

@@ -88,11 +88,17 @@ def test_a_factor_never_makes_more_in_need_than_there_are(tmp_path: Path) -> Non
     assert faults_of(tmp_path / "less", "change: scale_need, groups: [frail], factor: 5") == []
 
 
-def test_fixed_need_is_of_inhabitants(tmp_path: Path) -> None:
-    """600 live in the north: 60 old and 540 young; 12 old are frail by rate, so 589 more are one too many."""
+def test_fixed_need_beyond_inhabitants_is_warned_of(tmp_path: Path) -> None:
+    """600 live in the north: 60 old and 540 young; 12 old are frail by rate, so 589 more are one too many.
+
+    No fault: the customers of a problem of sites and customers are fixed need, and their demand is no share of inhabitants.
+    """
     rows = "group,district,year,persons,source\nfrail,north,2028,{},paper\n"
     enough, much = ({"fixed_needs.csv": rows.format(n)} for n in (588, 589))
-    (fault,) = check_folder(write_folder(tmp_path / "much", much)).problems
-    assert (fault.file, fault.line, fault.field) == ("fixed_needs.csv", 2, "persons")
-    assert "601 persons of 'frail' in need among 600 inhabitants of 'north'" in fault.message
-    assert check_folder(write_folder(tmp_path / "enough", enough)).problems == ()
+    report = check_folder(write_folder(tmp_path / "much", much))
+    assert report.problems == ()
+    (doubt,) = (one for one in report.warnings if one.file == "fixed_needs.csv")
+    assert (doubt.line, doubt.field) == (2, "persons")
+    assert "601 persons of 'frail' in need among 600 inhabitants of 'north'" in doubt.message
+    warnings = check_folder(write_folder(tmp_path / "enough", enough)).warnings
+    assert [one for one in warnings if one.file == "fixed_needs.csv"] == []

@@ -1,4 +1,4 @@
-"""Need that grows, by trend, factors or fixed need: never to more persons than there are inhabitants."""
+"""Need that grows, by trend, factors or fixed need: to more persons than there are inhabitants, or doubtfully many."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ TOLERANCE = 1e-9
 
 
 def need_within_inhabitants(parsed: Parsed) -> Iterator[Problem]:
-    """No group has more in need than inhabitants; for instances without other faults, as need is projected.
+    """No rate, grown, makes more in need than inhabitants; for instances without other faults.
 
-    Told once for each group: in the first year, at the trend or factor that makes it so, or at fixed need.
+    Told once for each group: in the first year, at the trend or factor that makes it so.
     """
     told: set[str] = set()
     for one in spreads(parsed.instance, parsed.needed_years):
         if one.group not in told and one.rate * one.growth * one.factor > 1 + TOLERANCE:
             told.add(one.group)
             yield _of_rate(parsed, one)
-    yield from _of_fixed_need(parsed, told)
 
 
 def _of_rate(parsed: Parsed, one: Spread) -> Problem:
@@ -46,18 +45,25 @@ def _of_rate(parsed: Parsed, one: Spread) -> Problem:
     return parsed.at("need_factors", -index, "factor", f"{factor:g}: {told}; lower it, or the rate")
 
 
-def _of_fixed_need(parsed: Parsed, told: set[str]) -> Iterator[Problem]:
-    """Too many of a district, where fixed need comes on top."""
+def fixed_need_within_inhabitants(parsed: Parsed) -> Iterator[Problem]:
+    """A warning where fixed need makes more in need than a district has inhabitants, once for each group.
+
+    No fault, as fixed need is given whatever the inhabitants are: demand that is no share of a population, as in a problem of
+    sites and customers. For instances without faults, as need is projected.
+    """
     instance = parsed.instance
     fixed = {(row.group, row.district): index for index, row in reversed(list(enumerate(instance.fixed_needs)))}
     demand = project_demand(instance, parsed.needed_years)
     bands = [band.id for band in instance.settings.age_bands]
+    told: set[str] = set()
     for (group, district, year), need in demand.need.items():
         inhabitants = sum(demand.population[band, district, year] for band in bands)
         if group in told or (group, district) not in fixed or need <= inhabitants * (1 + TOLERANCE):
             continue
         told.add(group)
-        told_of = f"'{group}' in need among {inhabitants:g} inhabitants of '{district}' in {year}"
-        message = f"makes {need:g} persons of {told_of}; lower it"
         index = fixed[group, district]
-        yield parsed.at("fixed_needs", index, "persons", f"{instance.fixed_needs[index].persons:g} {message}")
+        message = (
+            f"{instance.fixed_needs[index].persons:g} makes {need:g} persons of '{group}' in need among {inhabitants:g} "
+            f"inhabitants of '{district}' in {year}; lower it if it counts persons"
+        )
+        yield parsed.at("fixed_needs", index, "persons", message)
