@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from test_facility_location import group, level, named, write
+from bare_instance import group, level, named, write
 
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.frontier.make import Wanted, make_frontier

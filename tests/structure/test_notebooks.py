@@ -11,7 +11,7 @@ import pytest
 
 from leonplan.optimizer import api
 
-FOLDER = Path(__file__).parents[1] / "notebooks"
+FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 ALLOWED = {"IPython.display", "leonplan.optimizer", "pandas", "pathlib", "tempfile"}
 ABSOLUTE = re.compile(r"(?<![\w.:/<)])(/[A-Za-z][\w.-]*/|[A-Z]:\\|~/|\\\\\w)")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FOLDERS = ("instances", "models", "optimizer")
 LEFT_OUT = ("__pycache__", "*.pyc", ".*")
 AROUND = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "CHANGELOG.md")

@@ -222,7 +222,7 @@ runs.write_run(replace(tiny_plan(), log=("new",)), Path({target!r}), replace=Tru
 
 def kill_before_the_last_renaming(target: Path) -> None:
     """Write a run in a program of its own that is killed when the finished folder is to be put in place."""
-    code = KILLED.format(tests=str(Path(__file__).parent), target=str(target))
+    code = KILLED.format(tests=str(Path(__file__).parents[1] / "support"), target=str(target))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 9, done.stderr
     assert not target.exists()
