@@ -37,6 +37,7 @@ def test_two_commands_set_up_and_ci_uses_them() -> None:
     assert [line for line in SET_UP if line not in ci] == []
 
 
+@pytest.mark.slow
 def test_every_command_runs_in_order(tmp_path: Path) -> None:
     assert len(COMMANDS) >= 10
     for arguments in COMMANDS:
@@ -47,6 +48,7 @@ def test_every_command_runs_in_order(tmp_path: Path) -> None:
         assert done.stdout or "-o" in arguments
 
 
+@pytest.mark.slow
 def test_the_python_example_runs(tmp_path: Path) -> None:
     (example,) = blocks("python")
     done = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, timeout=120)
