@@ -9,6 +9,9 @@ from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.reading.plain_words import suggestion
 from leonplan.optimizer.schema.tables import TABLES
 
+MOST_NAMES = 50
+"""Unknown names of one column that are listed; the others are counted."""
+
 REFERENCES: Mapping[str, str] = {
     "age_band": "age_bands",
     "category": "staff",
@@ -49,9 +52,15 @@ def _column_check(table: str, column: str) -> Check:
             for name in value if isinstance(value, tuple) else (value,):
                 if name is not None and name not in there:
                     wrong.setdefault(name, []).append(index)
-        for name, rows in wrong.items():
+        for name, rows in list(wrong.items())[:MOST_NAMES]:
             message = _unknown(name, REFERENCES[column], known, len(rows) - 1)
             yield parsed.at(table, rows[0], column, message)
+        if len(wrong) > MOST_NAMES:
+            first = list(wrong.values())[MOST_NAMES][0]
+            message = (
+                f"{len(wrong) - MOST_NAMES} more names are not there either, from here on; correct those above first"
+            )
+            yield parsed.at(table, first, column, message)
 
     return fault(REFERENCES[column])(find)
 

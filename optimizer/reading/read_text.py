@@ -44,13 +44,13 @@ class DecodedText:
     """Where it was read as Windows-1252, also called ANSI, and the first word that depends on it; empty for UTF-8."""
 
 
-def read_text(path: Path, file: str, *, may_be_ansi: bool = False) -> DecodedText:
+def read_text(path: Path, file: str, *, may_be_ansi: bool = False, largest: int = LARGEST_FILE) -> DecodedText:
     """Read a file that must be UTF-8, with or without a byte-order mark.
 
-    file: its name in messages. may_be_ansi: whether Norwegian letters in Windows-1252 are understood too. Raises
-    InputError if it cannot be read, is empty, too large, or in another encoding.
+    file: its name in messages. may_be_ansi: whether Norwegian letters in Windows-1252 are understood too. largest: as for
+    ``read_bytes``. Raises InputError if it cannot be read, is empty, too large, or in another encoding.
     """
-    return decode(read_bytes(path, file), file, may_be_ansi=may_be_ansi)
+    return decode(read_bytes(path, file, largest), file, may_be_ansi=may_be_ansi)
 
 
 def read_bytes(path: Path, file: str, largest: int = LARGEST_FILE) -> bytes:

@@ -25,6 +25,9 @@ from leonplan.optimizer.reading.number_text import in_two_ways
 from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.reading.read_text import read_text
 
+LARGEST_FILE = 250_000
+"""Largest YAML file that is read [bytes]: more than ten times what any needs, and read in a few seconds."""
+
 NodePath = tuple[str | int, ...]
 """Keys and list positions (from 0) that lead to a node."""
 
@@ -87,7 +90,7 @@ def read_yaml(path: Path, file: str) -> YamlDocument:
     included, is in the document's problems.
     """
     try:
-        text = read_text(path, file).text
+        text = read_text(path, file, largest=LARGEST_FILE).text
     except InputError as error:
         return YamlDocument(file, None, {}, tuple(error.problems))
     return compose(text, file)

@@ -35,7 +35,8 @@ def run(inputs: int = 10_000, seed: int = 1, commands: int = 100, processes: int
         begun = time.perf_counter()
         with_start = list(run_cases(range(inputs, inputs + commands), seed, materials, work, as_command=True))
         with_start_seconds = time.perf_counter() - begun
-    _print(found, f"{len(found)} inputs in process, {processes} processes, seed {seed}: {seconds:.0f} s")
+    used = sum(one.cpu for one in found)
+    _print(found, f"{len(found)} inputs, {processes} processes, seed {seed}: {seconds:.0f} s, CPU {used:.0f} s")
     _print(with_start, f"{len(with_start)} inputs as commands: {with_start_seconds:.0f} s")
     wrong = [one for one in (*found, *with_start) if one.wrong]
     for one in wrong:
@@ -56,9 +57,9 @@ def _print(found: list[Outcome], title: str) -> None:
     for kind in SHARES:
         if here := by_kind[kind]:
             counts = Counter(one.exit_code for one in here)
-            seconds = [one.seconds for one in here]
+            cpu = [one.cpu for one in here]
             wrong = sum(bool(one.wrong) for one in here)
-            rows.append(
-                [kind, len(here), *(counts[code] for code in codes), sum(seconds) / len(here), max(seconds), wrong]
-            )
-    print_table(title, ["spoiled", "inputs", *(f"exit {code}" for code in codes), "mean s", "longest s", "wrong"], rows)
+            rows.append([kind, len(here), *(counts[code] for code in codes), sum(cpu) / len(here), max(cpu), wrong])
+    print_table(
+        title, ["spoiled", "inputs", *(f"exit {code}" for code in codes), "CPU s each", "at most", "wrong"], rows
+    )

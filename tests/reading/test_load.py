@@ -210,9 +210,9 @@ def test_a_new_instance_does_not_overwrite(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not an empty folder"):
         new_instance(tmp_path / "empty")
     (tmp_path / "file").write_text("x")
-    with pytest.raises(UsageError, match="not an empty folder"):
+    with pytest.raises(UsageError, match="is a file"):
         new_instance(tmp_path / "file")
-    with pytest.raises(UsageError, match="cannot be made"):
+    with pytest.raises(UsageError, match="cannot be written"):
         new_instance(tmp_path / "file" / "below")
 
 

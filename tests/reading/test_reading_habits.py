@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from faults.folder import GOOD, write_folder
 
 from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.load import check_folder
 from leonplan.optimizer.reading.faults import MOST_LISTED
 from leonplan.optimizer.reading.read_table import TableReading, parse_table
 from leonplan.optimizer.reading.read_yaml import compose
@@ -221,3 +225,19 @@ def test_a_file_of_faults_lists_the_first_and_counts_the_others() -> None:
 def test_a_header_of_very_many_cells_is_refused(header: str) -> None:
     """Each cell is looked at a fixed number of times; there are few faults."""
     assert 0 < len(places(f"{header}\nhill,nursing,16,,paper\n").problems) < 50
+
+
+def test_very_many_unknown_names_are_counted(tmp_path: Path) -> None:
+    """A table of another municipality: the first fifty names are listed, and the other ten are a number."""
+    rows = "".join(f"main,2026,,band{number},1,paper\n" for number in range(60))
+    problems = check_folder(write_folder(tmp_path, {"population.csv": GOOD["population.csv"] + rows})).problems
+    assert len([one for one in problems if "is not among the age bands" in one.message]) == 50
+    assert len([one for one in problems if "10 more names are not there either" in one.message]) == 1
+
+
+def test_a_yaml_file_of_a_megabyte_is_refused(tmp_path: Path) -> None:
+    """Reading YAML takes seconds for every hundred thousand bytes; what anyone needs has some ten thousand."""
+    folder = write_folder(tmp_path, {})
+    with (folder / "instance.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("# x\n" * 250_000)
+    assert "instance.yaml:1: is larger than 0.25 MB" in str(check_folder(folder).problems[0])

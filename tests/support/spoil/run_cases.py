@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from leonplan.optimizer.cli.main import leon
 from support.spoil.cases import ALLOWED, SHARES, Case, make_case
 
-PATIENCE = 30
+PATIENCE = 120
 """Seconds after which a command counts as hanging."""
 
 _OURS = "fault of ours"
@@ -35,6 +35,9 @@ class Outcome:
     words: tuple[str, ...]
     exit_code: int
     seconds: float
+    """Wall clock."""
+    cpu: float
+    """Processor time of this process."""
     wrong: str
     """What was wrong with that; empty if nothing was."""
 
@@ -51,12 +54,12 @@ def run_cases(
     """The outcome of every number; work: a folder in which each input is made and removed again."""
     for number in numbers:
         case = make_case(number, seed, materials, work / str(number), kinds)
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), time.process_time()
         code, out, err = _in_its_own_process(case) if as_command else _in_process(case)
-        seconds = time.perf_counter() - begun
+        seconds, cpu = time.perf_counter() - begun, time.process_time() - used
         wrong = _wrong(case, code, out, err)
         shutil.rmtree(case.folder, ignore_errors=True)
-        yield Outcome(number, case.kind, case.words, code, seconds, wrong)
+        yield Outcome(number, case.kind, case.words, code, seconds, cpu, wrong)
 
 
 def _in_process(case: Case) -> tuple[int, str, str]:
