@@ -12,6 +12,9 @@ PERSONS, PLACES, FTE, MONEY, SHARE, ROWS = "persons", "places", "FTE", "kNOK", "
 TOLERANCES = {PERSONS: 1e-6, PLACES: 1e-6, FTE: 1e-6, MONEY: 1e-3, SHARE: 1e-6, ROWS: 0.0, "times": 0.0}
 """The most that is put down to a solver's rounding, by unit: a krone, a millionth of others, no whole number."""
 
+MANY = Fraction(10**6)
+"""Sums of money above this may be wrong by a krone in each such part: persons are stored to a billionth, and priced [kNOK]."""
+
 RULES = {
     "tables_are_whole": ROWS,
     "manifest_tells_the_same": ROWS,
@@ -88,10 +91,10 @@ class Ledger:
         """``left <= right`` should hold."""
         self._note(rule, float(left - right), where)
 
-    def equal(self, rule: str, left: Fraction, right: Fraction, *where: object) -> None:
-        """``left = right`` should hold."""
+    def equal(self, rule: str, left: Fraction, right: Fraction, *where: object, among: Fraction = ZERO) -> None:
+        """``left = right`` should hold; among: the greatest of the sums they are part of."""
         if left != right:
-            self._note(rule, abs(float(left - right)), where)
+            self._note(rule, abs(float(left - right)) / max(1.0, float(among / MANY)), where)
 
     def alike(self, rule: str, left: Fraction, right: Fraction, *where: object) -> None:
         """``left = right`` should hold, relative to the greater of the two and one."""

@@ -16,20 +16,21 @@ def check_money(case: Case) -> None:
     for t in case.facts.years:
         posts = _running(case, t)
         posts["spend"] = total(posts.values())
-        _compare(case, t, "spending_is_the_sum_of_its_posts", posts)
         frames = _frames(case, t, posts["spend"])
-        _compare(case, t, "spend_within_frame", frames)
         investments = _investments(case, t) if t in case.facts.decided else {}
-        _compare(case, t, "invest_within_frame", investments)
+        among = max(abs(amount) for amount in (posts | frames | investments).values())
+        _compare(case, t, "spending_is_the_sum_of_its_posts", posts, among)
+        _compare(case, t, "spend_within_frame", frames, among)
+        _compare(case, t, "invest_within_frame", investments, among)
         for post in (posts | frames | investments).keys() ^ case.rows("money", t).keys():
             case.ledger.fails("tables_are_whole", "money", t, post)
 
 
-def _compare(case: Case, t: int, rule: str, posts: Posts) -> None:
+def _compare(case: Case, t: int, rule: str, posts: Posts, among: Fraction) -> None:
     stored = case.rows("money", t)
     for post, amount in posts.items():
         if post in stored:
-            case.ledger.equal(rule, stored[post], amount, t, post)
+            case.ledger.equal(rule, stored[post], amount, t, post, among=among)
 
 
 def _running(case: Case, t: int) -> Posts:
