@@ -66,7 +66,7 @@ def test_the_plan_does_not_depend_on_the_unit(kind: str, factor: float) -> None:
 
     Held goals may be worse by their grids, at most 1e-4 of a year's total, and for that later goals may be better: a unit of
     unmet less is 200 kNOK less, so travel and spend are compared to a part in a thousand.
-    Sensitivity: with money × 31 643 and the solver given kNOK, travel was 525.1, "proven".
+    Sensitivity: with money × 31 000 and the solver given kNOK, travel was 525.1, "proven".
     """
     solution = solved(WITH[kind](tiny(), factor), *FRAME)
     assert solution.status is Status.OPTIMAL
