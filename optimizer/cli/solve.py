@@ -21,6 +21,7 @@ from leonplan.optimizer.cli.options import (
 )
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode
+from leonplan.optimizer.solve.settings import MOST_THREADS
 
 if TYPE_CHECKING:
     from leonplan.optimizer.plan import Plan
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 @horizon_option
 @click.option("--gap", type=Number(0, 1), default=0.001, show_default=True, help="Gap allowed in a goal.")
 @click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds for all goals.")
-@click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads of the solver.")
+@click.option(
+    "--threads", type=click.IntRange(1, MOST_THREADS), default=1, show_default=True, help="Threads of the solver."
+)
 @click.option("-o", "--output", type=OutputPath(), metavar="RUN", help="Folder to write the run to.")
 @replace_option
 @json_option

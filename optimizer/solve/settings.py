@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_THREADS = 64
+"""HiGHS starts and ends its threads in every run: 64 cost a second and do nothing, 1000 cost twenty."""
+
 
 @dataclass(frozen=True, slots=True)
 class SolveSettings:
