@@ -6,10 +6,10 @@ import argparse
 import os
 import platform
 
-from benchmarks import compare, forms, frontier, process, scale, spoil, what_ifs
+from benchmarks import compare, forms, frontier, process, scale, soundness, spoil, what_ifs
 from benchmarks.region import SHAPES
 
-PARTS = ("process", "compare", "linear", "region", "forms", "what-ifs", "frontier", "spoil")
+PARTS = ("process", "compare", "linear", "region", "forms", "what-ifs", "frontier", "spoil", "soundness")
 
 
 def main() -> None:
@@ -25,6 +25,7 @@ def main() -> None:
     parser.add_argument("--what-if", nargs="+", default=[], help="some of the shipped ones (what-ifs), all without")
     parser.add_argument("--inputs", type=int, default=10_000, help="spoiled inputs (spoil)")
     parser.add_argument("--seed", type=int, default=1, help="of the spoiled inputs (spoil)")
+    parser.add_argument("--problems", type=int, default=3000, help="small problems (soundness)")
     asked = parser.parse_args()
     parts = PARTS if "all" in asked.parts else asked.parts
     sizes = tuple(asked.sizes or ())
@@ -46,6 +47,8 @@ def main() -> None:
         frontier.run(asked.instance)
     if "spoil" in parts:
         spoil.run(asked.inputs, asked.seed)
+    if "soundness" in parts:
+        soundness.run(asked.problems)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import compare, forms, frontier, process, scale
+from benchmarks import compare, forms, frontier, process, scale, soundness
 from benchmarks.region import SHAPES, make_region
 from leonplan.optimizer.check import check_instance
 
@@ -58,3 +58,8 @@ def test_frontier(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "points cold in bare HiGHS" in out
     assert "0 of the cold solves were stopped" in out
+
+
+def test_soundness(capsys: pytest.CaptureFixture[str]) -> None:
+    soundness.run(3)
+    assert "through the gate" in capsys.readouterr().out
