@@ -1,0 +1,161 @@
+"""The table of CONTRIBUTING.md is true: in a copy of the program, three things are added by touching only the files it names."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TABLE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+FOLDERS = ("instances", "models", "optimizer", "tests/structure")
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A file that is written anew (``old`` is empty), or in which one text stands for another."""
+
+    file: str
+    old: str
+    new: str
+
+
+RESULT_COLUMN = (
+    Touched(
+        "optimizer/results/rows.py",
+        '''    weighted: float
+    """''',
+        '''    half: float
+    """Half of them [persons on an average day]."""
+    weighted: float
+    """''',
+    ),
+    Touched(
+        "optimizer/results/make_tables.py",
+        "r.Unmet(year.year, g, tidy(persons), tidy(weight))",
+        "r.Unmet(year.year, g, tidy(persons), tidy(persons / 2), tidy(weight))",
+    ),
+    Touched(
+        "optimizer/verify/tables.py", '"unmet": ("persons", "weighted")', '"unmet": ("persons", "half", "weighted")'
+    ),
+    Touched(
+        "optimizer/verify/service.py",
+        'case.ledger.equal("unmet_need_is_counted", row["persons"], unmet[g], t, g)',
+        'case.ledger.equal("unmet_need_is_counted", row["persons"], unmet[g], t, g)\n'
+        '        case.ledger.equal("unmet_need_is_counted", row["half"], unmet[g] / 2, t, g)',
+    ),
+)
+COMMAND = (
+    Touched(
+        "optimizer/cli/hello.py",
+        "",
+        '''"""``leon hello``: a greeting."""
+
+import click
+
+
+@click.command()
+def hello() -> None:
+    """Greet."""
+    click.echo("Good day.")
+''',
+    ),
+    Touched("optimizer/cli/main.py", "import new\n", "import new\nfrom leonplan.optimizer.cli.hello import hello\n"),
+    Touched("optimizer/cli/main.py", "    new,\n", "    new,\n    hello,\n"),
+)
+FORMAT = (
+    Touched(
+        "optimizer/report/plain.py",
+        "",
+        '''"""A document as plain text."""
+
+from leonplan.optimizer.report.document import Document
+
+
+def render(document: Document) -> bytes:
+    """Its title."""
+    return document.title.encode()
+''',
+    ),
+    Touched("optimizer/report/files.py", '"docx", "xlsx")', '"docx", "xlsx", "txt")'),
+    Touched(
+        "optimizer/report/files.py",
+        '    if name == "pdf":',
+        """    if name == "txt":
+        from leonplan.optimizer.report import plain
+
+        return plain.render
+    if name == "pdf":""",
+    ),
+    Touched("optimizer/cli/report.py", '"docx", "xlsx"]', '"docx", "xlsx", "txt"]'),
+)
+ROWS = {"result column": RESULT_COLUMN, "command": COMMAND, "output format of reports": FORMAT}
+
+
+def named(row: str) -> str:
+    """What the table says is touched."""
+    (line,) = [line for line in TABLE.splitlines() if line.startswith(f"| {row} |")]
+    return line.split("|")[2]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_table_names_what_is_touched(row: str) -> None:
+    """By its path, or by its folder where the file is new or is one of several."""
+    for touched in ROWS[row]:
+        folder = touched.file.rpartition("/")[0]
+        assert f"`{touched.file}`" in named(row) or f"`{folder}/`" in named(row), touched.file
+
+
+def touch(tree: Path, touched: Touched) -> None:
+    """Make one change in the copy."""
+    file = tree / touched.file
+    if not touched.old:
+        file.write_text(touched.new, encoding="utf-8")
+        return
+    text = file.read_text(encoding="utf-8")
+    assert touched.old in text, f"{touched.file} has moved on: change this test and the table"
+    file.write_text(text.replace(touched.old, touched.new, 1), encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_nothing_else_needs_touching(tmp_path: Path) -> None:
+    """The command greets, the column is stored and checked, the format is written, and the structural tests pass."""
+    tree = tmp_path / "leonplan"
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tree)
+    for changes in ROWS.values():
+        for touched in changes:
+            touch(tree, touched)
+
+    def python(*arguments: str) -> str:
+        """In the folder above, so that the copy is the package."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTEST_ADDOPTS": ""},
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def leon(*arguments: str) -> str:
+        return python("-c", "from leonplan.optimizer.cli import main; main()", *arguments)
+
+    assert leon("hello") == "Good day.\n"
+    leon("solve", "tiny", "-o", "run")
+    assert (
+        (tmp_path / "run" / "results" / "unmet.csv").read_text(encoding="utf-8").startswith("year,group,persons,half")
+    )
+    leon("verify", "run")
+    leon("report", "run", "--format", "txt", "--lang", "en")
+    assert "Plan for health and care" in (tmp_path / "run.txt").read_text(encoding="utf-8")
+    tests = [str(tree / "tests" / "structure" / f"test_{name}.py") for name in ("architecture", "imports")]
+    python("-m", "pytest", "-q", "-c", str(tree / "pyproject.toml"), "-p", "no:cacheprovider", *tests)
