@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leonplan.optimizer.cli.options import (
+    Number,
     OutputPath,
     horizon_option,
     instance_argument,
@@ -36,12 +37,12 @@ if TYPE_CHECKING:
 @click.option("--against", default="unmet", show_default=True, metavar="GOAL", help="The goal it is weighed against.")
 @click.option(
     "--tolerance",
-    type=click.FloatRange(0, 0.5),
+    type=Number(0, 0.5),
     default=0.01,
     show_default=True,
     help="Width of the proven bracket, as a share of the span; 0: every point, where both are whole numbers.",
 )
-@click.option("--time-limit", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds for the whole.")
+@click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds for the whole.")
 @click.option("--points", type=click.IntRange(2), metavar="N", help="The most points.")
 @click.option("--three", is_flag=True, help="Weigh a third goal as well, on a grid.")
 @click.option("--cores", type=click.IntRange(1), default=2, show_default=True, help="Searches side by side.")

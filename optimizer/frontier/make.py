@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from leonplan.models.relax import forget_places
 from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.errors import VerificationError
+from leonplan.optimizer.errors import UsageError, VerificationError
 from leonplan.optimizer.frontier import rows as r
 from leonplan.optimizer.frontier import three as grid
 from leonplan.optimizer.frontier.axis import Axis, axis_named, today
@@ -47,6 +48,12 @@ from leonplan.optimizer.verify.frontier_runs import Run
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 from leonplan.optimizer.write_instance import instance_files
 
+WIDEST = 0.5
+"""Widest tolerance that may be asked for, as a share of the span."""
+
+CLOSING = 1.0
+"""Seconds that a point's plan takes to be made, checked and written, as a part of those in which the problem was built."""
+
 Progress = Callable[[str], None]
 """Told what is being done, one short line at a time."""
 
@@ -69,6 +76,15 @@ class Wanted:
     """Whether a third goal is weighed as well, on a grid."""
     cores: int = 2
     """Searches side by side; the frontier is the same for any number."""
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for what is no number or beyond its limits."""
+        if not 0 <= self.tolerance <= WIDEST:
+            raise UsageError(f"the tolerance is a share from 0 to {WIDEST}, not {self.tolerance!r}")
+        if self.time_limit is not None and not 0 < self.time_limit < math.inf:
+            raise UsageError(f"the time limit is a number of seconds above 0, not {self.time_limit!r}")
+        if self.cores < 1 or (self.points is not None and self.points < 2):
+            raise UsageError("it takes a core and two points at least")
 
 
 @dataclass(frozen=True)
@@ -93,7 +109,7 @@ def make_frontier(
     ends are known, VerificationError if the solver contradicts itself, the frontier does not follow from what was found, or
     what was kept is damaged. Points whose plans do not verify are returned as well: look at ``frontier.verified``.
     """
-    begun = time.perf_counter()
+    begun, clock = time.perf_counter(), Clock.starting_now(wanted.time_limit)
     tell = progress or (lambda _: None)
     axis = axis_named(wanted.axis, instance)
     order = order_of(instance, axis, wanted.against)
@@ -106,8 +122,9 @@ def make_frontier(
     later = () if wanted.tolerance == 0 else order.after
     prober = Prober(axis, order.goal, later, with_limit(Form(data).matrix, link), small)
     start = today(axis, instance)
-    options = Options(wanted.tolerance, wanted.points, wanted.cores, start)
-    clock, state = Clock.starting_now(wanted.time_limit), State(folder, _fingerprint(instance, axis, order, wanted))
+    closing = CLOSING * (time.perf_counter() - begun)
+    options = Options(wanted.tolerance, wanted.points, wanted.cores, start, closing)
+    state = State(folder, _fingerprint(instance, axis, order, wanted))
     search = Search(prober, order.before, options, state, clock)
     searched = search.run(tell)
     maker = Maker(instance, demand, axis, order, searched.prober)

@@ -140,7 +140,7 @@ class Prober:
             return None
         if outcome.status == "optimal":
             check_answer(outcome, value_of(outcome.values, *terms_of(self.searched, self._objective(probe))), precision)
-        return self._filled(probe, outcome, precision, begun, busy)
+        return self._filled(probe, outcome, precision, clock, begun, busy)
 
     def same(self, probe: Probe, source: Found) -> Found:
         """The least y at a limit with the whole decisions of another answer."""
@@ -199,8 +199,10 @@ class Prober:
         plan[list(found.columns)] = list(found.columns.values())
         return plan
 
-    def _filled(self, probe: Probe, outcome: Outcome, precision: Precision, begun: float, busy: float) -> Found:
-        """The answer: the whole decisions of a plan, filled in on the whole problem."""
+    def _filled(
+        self, probe: Probe, outcome: Outcome, precision: Precision, clock: Clock, begun: float, busy: float
+    ) -> Found:
+        """The answer: the whole decisions of a plan, filled in on the whole problem; nowhere else once time is up."""
         assert outcome.values is not None
         columns, numbers = self._whole_decisions(outcome.values)
         rest = Rest(self, columns, numbers)
@@ -208,7 +210,8 @@ class Prober:
         y = rest.least_y(x)
         if y is None:
             raise GeographyBindsError
-        corners = rest.corners(probe.near, x)
+        is_out = clock.is_out
+        corners = () if is_out else rest.corners(probe.near, x)
         plan = rest.plan(x, y)
         return Found(
             x=x,
@@ -220,7 +223,7 @@ class Prober:
             seconds=time.perf_counter() - begun,
             solves=1 + rest.solves,
             busy=busy + rest.busy,
-            is_stopped=outcome.status != "optimal",
+            is_stopped=is_out or outcome.status != "optimal",
             is_located=self.small is None,
         )
 

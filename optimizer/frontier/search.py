@@ -75,6 +75,8 @@ class Options:
     """Searches side by side."""
     today: float | None = None
     """A limit that becomes a point in any case, if it lies on the frontier."""
+    closing: float = 0.0
+    """Seconds that are left for each point once the search is over, so that a time limit is kept."""
 
     @property
     def is_exact(self) -> bool:
@@ -144,6 +146,14 @@ class Search:
         self._state.keep(_place_beside(job), asked)
         return asked
 
+    @property
+    def _asking(self) -> Clock:
+        """How long questions may take: time is left for the points there are, and for one more."""
+        if self._clock.deadline is None:
+            return self._clock
+        count = sum(one.found is not None for one in self.asked) + 1
+        return replace(self._clock, deadline=self._clock.deadline - self._options.closing * count)
+
     def _front(self) -> Front:
         return front_of(self.asked, self._options.tolerance, self._prober.axis.grid)
 
@@ -157,7 +167,7 @@ class Search:
         front = self._front()
         most = self._options.points
         count = len(whole_points(self.asked) if self._options.is_exact else front.known.points)
-        if self._clock.is_out or self._is_cut or (most is not None and count >= most):
+        if self._asking.is_out or self._is_cut or (most is not None and count >= most):
             return ()
         if self._options.is_exact:
             return next_whole(self.asked)
@@ -189,8 +199,8 @@ class Search:
         precision = Precision(ENDS * self._options.tolerance, LAW)
         for attempt in range(ATTEMPTS - 1):
             with suppress(FalseAnswerError):
-                return self._prober.law(step, precision, self._clock, attempt)
-        return self._prober.law(step, precision, self._clock, ATTEMPTS - 1)
+                return self._prober.law(step, precision, self._asking, attempt)
+        return self._prober.law(step, precision, self._asking, ATTEMPTS - 1)
 
     def _round(self, pool: ThreadPoolExecutor, probes: Sequence[Probe], *, is_first: bool = False) -> None:
         """Ask some questions, and again what the answers contradict."""
@@ -240,7 +250,7 @@ class Search:
             assert start is not None
             asked = Asked(probe, prober.same(probe, start))
         else:
-            asked = Asked(probe, _answer_of(prober, probe, precision, self._clock, start, may_move=not is_first))
+            asked = Asked(probe, _answer_of(prober, probe, precision, self._asking, start, may_move=not is_first))
         self._state.keep((self._rounds, slot), asked)
         return asked
 

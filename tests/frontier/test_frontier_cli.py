@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from leonplan.optimizer.cli.main import leon
-from leonplan.optimizer.errors import ExitCode
+from leonplan.optimizer.errors import ExitCode, UsageError
 from leonplan.optimizer.frontier import chart
+from leonplan.optimizer.frontier.make import Wanted
 from leonplan.optimizer.frontier.store import read_frontier
 
 
@@ -124,6 +126,10 @@ def test_without_what_draws_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (("tiny", "--against", "joy"), "is not a goal"),
         (("tiny", "--axis", "spend", "--tolerance", "0"), "not whole numbers"),
         (("nowhere",), "nowhere"),
+        (("tiny", "--tolerance", "nan"), "finite number"),
+        (("tiny", "--tolerance", "inf"), "finite number"),
+        (("tiny", "--time-limit", "nan"), "finite number"),
+        (("tiny", "--time-limit", "inf"), "finite number"),
     ],
 )
 def test_wrong_use(words: tuple[str, ...], told: str) -> None:
@@ -137,3 +143,11 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     result = run("tiny", "-o", str(tmp_path))
     assert result.exit_code == ExitCode.USAGE
     assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"tolerance": math.nan}, {"tolerance": -0.1}, {"time_limit": math.nan}, {"points": 1}]
+)
+def test_what_is_no_number_is_refused_from_python_too(wrong: dict[str, Any]) -> None:
+    with pytest.raises(UsageError):
+        Wanted(**wrong)
