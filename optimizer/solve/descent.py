@@ -11,8 +11,8 @@ import numpy as np
 
 from leonplan.optimizer.solve.live import Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms
-from leonplan.optimizer.solve.settings import HELD_PART, SolveSettings
-from leonplan.optimizer.solve.steps import Step, held_at, step_name, terms_of
+from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.steps import HELD_PART, Step, held_at, step_name, terms_of
 
 CLOSING, CLOSING_SHARE = 0.5, 0.05
 """Seconds, and share of the time limit, in which a plan may still be filled in and tidied up after the limit."""

@@ -22,7 +22,3 @@ class SolveSettings:
     """Threads of HiGHS; the same plan comes out only for the same number."""
     beside: bool = True
     """Whether a solve may use a second core; off where several plans are solved side by side. The plan is the same."""
-
-
-HELD_PART = 0.1
-"""Part of the gap by which a goal may get worse while it is held; the search itself must close the rest."""

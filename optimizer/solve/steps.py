@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from leonplan.models.objectives import MEASURES
 from leonplan.optimizer.solve.matrix import Matrix, Terms
-from leonplan.optimizer.solve.settings import HELD_PART
+
+HELD_PART = 0.1
+"""Part of the gap by which a goal may get worse while it is held; the search itself must close the rest."""
 
 UNITS = {measure.name: measure.unit for measure in MEASURES}
 

@@ -17,9 +17,9 @@ from leonplan.optimizer.solve.lexicographic import _result, solve_matrix
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, Terms, compile_matrix
 from leonplan.optimizer.solve.session import solve
-from leonplan.optimizer.solve.settings import HELD_PART, SolveSettings
+from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.size import COARSEST
-from leonplan.optimizer.solve.steps import held_at
+from leonplan.optimizer.solve.steps import HELD_PART, held_at
 
 TIGHT = SolveSettings(gap=1e-9)
 Row = tuple[dict[int, float], float, float]
