@@ -54,10 +54,12 @@ staffing. Projects, programmes and frames can wait. Run `leon check` after each 
 
 ## Excel
 
-Save as *CSV UTF-8*. Forgiven, with a warning: a byte-order mark, semicolons between columns, decimal commas where
-semicolons separate the columns, blanks around cells, empty columns at the end. Lines with nothing in them are skipped.
-`ja`/`nei`, `yes`/`no`, `1`/`0` and `sann`/`usann` count as `true`/`false`. Refused, as they can be read in two ways:
-`1 234`, `1,234.5`, decimal commas beside decimal points, other encodings than UTF-8.
+Save as *CSV UTF-8*. Forgiven, with a warning: a byte-order mark, Norwegian letters in Windows-1252, a first line `sep=;`,
+semicolons between columns, decimal commas where semicolons separate the columns, blanks between thousands (`16 000`) and
+around cells, blank columns. Lines with nothing in them are skipped. `ja`/`nei`, `yes`/`no`, `1`/`0` and `sann`/`usann` count as
+`true`/`false`. Refused, as they can be read in two ways: `27.000` (twenty-seven, or thousands), `27.125` between semicolons,
+`1,234.5`, decimal commas beside decimal points. Refused, with what to do: titles above the header, rows of sums, notes below the
+table, other encodings, 12 %, dates in place of numbers.
 """
 
 
