@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.errors import InputError
+from leonplan.optimizer.errors import InputError, Problem, VerificationError
 from leonplan.optimizer.load import load_instance
 from leonplan.optimizer.manifest import make_manifest
 from leonplan.optimizer.plan import Plan, plan_of_tables
@@ -28,12 +28,12 @@ from leonplan.optimizer.reading.sealed import (
     read_sealed,
 )
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.results.texts import file_of, read_table, table_texts
+from leonplan.optimizer.results.texts import TableError, file_of, read_table, table_texts
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solution import ModelSize, Status
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.store import manifest_text, write_sealed
-from leonplan.optimizer.verification import Check, Verification
+from leonplan.optimizer.verify.check_tables import check_tables
 from leonplan.optimizer.write_instance import instance_files
 
 
@@ -43,9 +43,13 @@ class Run(Sealed):
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan as it was when it was written, verification included. Raises InputError if it cannot be read."""
+        """The plan, checked anew by arithmetic: what was found when it was written is not believed.
+
+        Raises InputError if it cannot be read.
+        """
         instance = load_instance(self.folder / INSTANCE)
         told = self.manifest
+        verification = check_tables(instance, self.results, Mode(told["mode"]), told)
         try:
             tables = {kind.table: read_table(kind, self.results[file_of(kind)]) for kind in r.ROWS}
             return plan_of_tables(
@@ -58,15 +62,15 @@ class Run(Sealed):
                 seconds=told["seconds"],
                 settings=SolveSettings(**told["settings"]),
                 log=tuple(told["log"]),
-                verification=_verification(told),
+                verification=verification,
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except TableError as error:
+            place = str(self.folder / RESULTS / error.file)
+            raise InputError([Problem(place, error.line, "", f"cannot be read: {error.reason}")]) from error
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            if not verification.ok:
+                raise VerificationError(f"{self.folder} holds a plan that does not hold: {verification}") from error
             raise InputError([fault(self.folder, f"holds results that cannot be read ({error})")]) from error
-
-
-def _verification(told: Manifest) -> Verification | None:
-    found = told["verification"]
-    return None if found is None else Verification(tuple(Check(**check) for check in found["checks"]))
 
 
 def read_run(folder: Path) -> Run:

@@ -45,17 +45,9 @@ def read(folder: Name) -> Plan | Comparison | Frontier:
 
     Raises InputError if it is none of these, VerificationError naming every file that was altered, is missing or was added.
     """
-    from leonplan.optimizer.compare.store import read_comparison
-    from leonplan.optimizer.frontier.store import read_frontier
-    from leonplan.optimizer.reading.sealed import COMPARISON, FRONTIER, kind_of, read_manifest
-    from leonplan.optimizer.runs import read_run
+    from leonplan.optimizer.kinds import read_folder
 
-    kind = kind_of(read_manifest(Path(folder), None))
-    if kind == COMPARISON:
-        return read_comparison(Path(folder))
-    if kind == FRONTIER:
-        return read_frontier(Path(folder))
-    return read_run(Path(folder)).plan
+    return read_folder(Path(folder))
 
 
 def verify(folder: Name) -> dict[str, Verification]:
@@ -64,19 +56,9 @@ def verify(folder: Name) -> dict[str, Verification]:
     A run's own path is empty; ``results`` tells whether the tables of a comparison or a frontier follow from its plans.
     Raises as ``read``.
     """
-    from leonplan.optimizer.compare.store import check_comparison
-    from leonplan.optimizer.reading.sealed import COMPARISON, FRONTIER, kind_of, read_manifest
-    from leonplan.optimizer.verification import Verification
-    from leonplan.optimizer.verify.frontier import check_frontier_folder
-    from leonplan.optimizer.verify.verify import verify_folder
+    from leonplan.optimizer.kinds import check_folder
 
-    kind = kind_of(read_manifest(Path(folder), None))
-    found = verify_folder(Path(folder))
-    if kind == COMPARISON:
-        found["results"] = Verification((check_comparison(Path(folder)),))
-    if kind == FRONTIER:
-        found["results"] = check_frontier_folder(Path(folder))
-    return found
+    return check_folder(Path(folder))
 
 
 def report(

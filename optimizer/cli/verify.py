@@ -26,25 +26,17 @@ def verify(ctx: click.Context, run: Path, as_json: bool) -> None:
       leon solve gjovik -o runs/gjovik
       leon verify runs/gjovik
     """
-    from leonplan.optimizer.compare.store import check_comparison
+    from leonplan.optimizer.kinds import check_folder
     from leonplan.optimizer.present.verification import verification_json, verification_screen
     from leonplan.optimizer.present.verifications import verifications_json, verifications_screen
-    from leonplan.optimizer.reading.sealed import COMPARISON, FRONTIER, RUN, kind_of, read_manifest
-    from leonplan.optimizer.verification import Verification
-    from leonplan.optimizer.verify.frontier import check_frontier_folder
-    from leonplan.optimizer.verify.verify import verify_folder
 
-    found = verify_folder(run)
-    kind = kind_of(read_manifest(run, None))
-    if kind == COMPARISON:
-        found["results"] = Verification((check_comparison(run),))
-    if kind == FRONTIER:
-        found["results"] = check_frontier_folder(run)
-    if kind == RUN and as_json:
+    found = check_folder(run)
+    is_one = list(found) == [""]
+    if is_one and as_json:
         print_json(verification_json(found[""]))
     elif as_json:
         print_json(verifications_json(found))
     else:
-        print_screen(*(verification_screen(found[""]) if kind == RUN else verifications_screen(found)))
+        print_screen(*(verification_screen(found[""]) if is_one else verifications_screen(found)))
     is_ok = all(verification.ok for verification in found.values())
     ctx.exit(int(ExitCode.DONE if is_ok else ExitCode.NOT_VERIFIED))

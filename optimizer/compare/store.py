@@ -14,7 +14,7 @@ from typing import Any
 from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_comparison
 from leonplan.optimizer.compare.rows import TABLES
 from leonplan.optimizer.compare.walk import Player
-from leonplan.optimizer.errors import ExitCode, InputError
+from leonplan.optimizer.errors import ExitCode, InputError, Problem
 from leonplan.optimizer.manifest import circumstances
 from leonplan.optimizer.plan import Plan
 from leonplan.optimizer.reading.sealed import (
@@ -26,7 +26,6 @@ from leonplan.optimizer.reading.sealed import (
     RESULTS,
     Manifest,
     Sealed,
-    fault,
     read_sealed,
 )
 from leonplan.optimizer.results.rows import Row
@@ -72,8 +71,11 @@ def read_comparison(folder: Path) -> Comparison:
     sealed = read_sealed(folder, COMPARISON)
     try:
         return _comparison(folder, sealed.manifest)
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError([fault(folder, f"has a {MANIFEST} that cannot be used ({error})")]) from error
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        where = Problem(
+            str(folder / MANIFEST), 1, "scenarios", f"cannot be used ({error!r}); make the comparison again"
+        )
+        raise InputError([where]) from error
 
 
 def comparison_texts(comparison: Comparison) -> dict[str, str]:

@@ -12,10 +12,12 @@ from typing import Any
 
 from leonplan.optimizer.atomic import recover
 from leonplan.optimizer.errors import InputError, Problem, VerificationError
+from leonplan.optimizer.reading.manifests import COMPARISON as COMPARISON
+from leonplan.optimizer.reading.manifests import FRONTIER as FRONTIER
+from leonplan.optimizer.reading.manifests import RUN as RUN
+from leonplan.optimizer.reading.manifests import manifest_problems, parse_manifest
 from leonplan.optimizer.reading.paths import unusable
 from leonplan.optimizer.reading.read_text import read_bytes
-from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import Status
 
 FORMAT = 1
 """Version of the folders."""
@@ -27,9 +29,6 @@ MANIFEST = "manifest.json"
 INSTANCE = "instance"
 RESULTS = "results"
 README = "README.txt"
-
-RUN, COMPARISON, FRONTIER = "run", "comparison", "frontier"
-"""What a folder holds: a plan; plans side by side; plans along the budget frontier."""
 
 PARTS = {COMPARISON: "plans", FRONTIER: "points"}
 """Subfolder with whole runs, by what a folder holds."""
@@ -73,16 +72,28 @@ def read_sealed(folder: Path, kind: str = RUN) -> Sealed:
         faults.append(f"{MANIFEST} was altered")
     if faults:
         raise VerificationError(f"{folder} is not as it was when it was sealed: {'; '.join(faults)}")
-    try:
-        return Sealed(folder, manifest, results_of(files))
-    except UnicodeDecodeError as error:
-        raise InputError([fault(folder, f"holds results that are not UTF-8 text ({error})")]) from error
+    if problems := _undecodable(folder, files):
+        raise InputError(problems)
+    return Sealed(folder, manifest, results_of(files))
 
 
 def results_of(files: Mapping[str, bytes]) -> dict[str, str]:
     """The texts of the tables of results by name, among the files of a run by path."""
     results = ((path.partition("/"), content) for path, content in files.items())
     return {name: content.decode() for (under, _, name), content in results if under == RESULTS}
+
+
+def _undecodable(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
+    """Tables that are no UTF-8, each with the line on which that shows."""
+    found = []
+    for path, content in files.items():
+        if path.startswith(f"{RESULTS}/"):
+            try:
+                content.decode()
+            except UnicodeDecodeError as error:
+                line = content[: error.start].count(b"\n") + 1
+                found.append(Problem(str(folder / path), line, "", "is not UTF-8; make it again"))
+    return found
 
 
 def read_manifest(folder: Path, kind: str | None = RUN) -> Manifest:
@@ -99,19 +110,24 @@ def read_manifest(folder: Path, kind: str | None = RUN) -> Manifest:
         message = f"is not a {wanted}: it holds no {MANIFEST}; name a folder that '{_WRITERS[wanted]}' wrote"
         raise InputError([fault(folder, message)])
     try:
-        manifest = json.loads(path.read_bytes())
+        content = path.read_bytes()
+        manifest = parse_manifest(content)
     except (OSError, ValueError, RecursionError) as error:
-        raise InputError([fault(folder, f"has a {MANIFEST} that cannot be read ({error})")]) from error
+        line = getattr(error, "lineno", 1)
+        raise InputError([Problem(str(path), line, "", f"cannot be read as JSON ({error}); make it again")]) from error
     if not _is_of_program(manifest):
-        raise InputError([fault(folder, f"is not a {wanted}: its {MANIFEST} is not one of this program")])
+        raise InputError([Problem(str(path), 1, "program", f"is not a {wanted}: it is not of this program")])
     if manifest["format"] != FORMAT:
-        message = f"has format {manifest['format']}, and this program reads {FORMAT}; use the one that wrote it"
-        raise InputError([fault(folder, message)])
+        message = (
+            f"has format {str(manifest['format'])[:40]!r}, and this program reads {FORMAT}; use the one that wrote it"
+        )
+        raise InputError([Problem(str(path), 1, "format", message)])
     found = kind_of(manifest)
     if found not in _WRITERS or (kind is not None and found != kind):
-        raise InputError([fault(folder, f"is not a {wanted}; name a folder that '{_WRITERS[wanted]}' wrote")])
-    if not _is_usable(manifest):
-        raise InputError([fault(folder, f"has a {MANIFEST} in which mode, status, goals or files are missing")])
+        message = f"is not a {wanted}; name a folder that '{_WRITERS[wanted]}' wrote"
+        raise InputError([Problem(str(path), 1, "kind", message)])
+    if problems := manifest_problems(content, found, str(path)):
+        raise InputError(problems)
     return dict(manifest)
 
 
@@ -148,16 +164,6 @@ def is_sealed(folder: Path) -> bool:
 
 def _is_of_program(manifest: object) -> bool:
     return isinstance(manifest, dict) and manifest.get("program") == PROGRAM and "format" in manifest
-
-
-def _is_usable(manifest: Manifest) -> bool:
-    files, goals = manifest.get("files"), manifest.get("goals")
-    if not isinstance(files, dict) or not all(isinstance(value, str) for value in files.values()):
-        return False
-    if kind_of(manifest) != RUN:
-        return True
-    is_known = manifest.get("mode") in list(Mode) and manifest.get("status") in list(Status)
-    return is_known and isinstance(goals, list) and all(isinstance(goal, dict) for goal in goals)
 
 
 def fault(folder: Path, message: str) -> Problem:

@@ -8,9 +8,18 @@ from pathlib import Path
 
 from leonplan.optimizer.compare.comparison import Kind
 from leonplan.optimizer.compare.store import read_comparison
-from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.frontier.store import read_frontier
-from leonplan.optimizer.reading.sealed import COMPARISON, FRONTIER, PARTS, RUN, Manifest, read_manifest, read_sealed
+from leonplan.optimizer.kinds import require_verified
+from leonplan.optimizer.reading.sealed import (
+    COMPARISON,
+    FRONTIER,
+    PARTS,
+    RUN,
+    Manifest,
+    kind_of,
+    read_manifest,
+    read_sealed,
+)
 from leonplan.optimizer.report.clean import cleaned
 from leonplan.optimizer.report.content.alternatives import plan_of
 from leonplan.optimizer.report.content.comparison import comparison_blocks
@@ -19,18 +28,18 @@ from leonplan.optimizer.report.content.run import run_blocks
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Document
 from leonplan.optimizer.report.words import Words
-from leonplan.optimizer.runs import Run, read_run
+from leonplan.optimizer.runs import read_run
 from leonplan.optimizer.words.word import Language
 
 
 def document_of(folder: Path, language: Language, date: datetime.date | None) -> Document:
-    """The report of a run, a comparison or a frontier; see ``report.make_document``."""
-    kind = read_manifest(folder, None).get("kind", RUN)
-    return _MAKERS.get(kind, _of_run)(folder, language, date)
+    """The report of a run, a comparison or a frontier, all of it checked anew first; see ``report.make_document``."""
+    require_verified(folder)
+    return _MAKERS[kind_of(read_manifest(folder, None))](folder, language, date)
 
 
 def _of_run(folder: Path, language: Language, date: datetime.date | None) -> Document:
-    run = verified_run(folder)
+    run = read_run(folder)
     view = View(run.plan, run.manifest, Words(language))
     title = view.words.say("Plan for health and care: {name}", name=view.instance.settings.name)
     return finished(view, title, run.manifest, date, run_blocks(view))
@@ -39,9 +48,6 @@ def _of_run(folder: Path, language: Language, date: datetime.date | None) -> Doc
 def _of_comparison(folder: Path, language: Language, date: datetime.date | None) -> Document:
     manifest = read_sealed(folder, COMPARISON).manifest
     comparison = read_comparison(folder)
-    for name in (told["plan"] for told in manifest["scenarios"]):
-        if name is not None:
-            verified_run(folder / PARTS[COMPARISON] / name)
     base = read_run(folder / PARTS[COMPARISON] / manifest["scenarios"][0]["plan"])
     view = View(comparison.base, base.manifest, Words(language), plan_of(comparison, Kind.DO_NOTHING))
     title = view.words.say("Alternatives for health and care: {name}", name=view.instance.settings.name)
@@ -51,24 +57,11 @@ def _of_comparison(folder: Path, language: Language, date: datetime.date | None)
 def _of_frontier(folder: Path, language: Language, date: datetime.date | None) -> Document:
     manifest = read_sealed(folder, FRONTIER).manifest
     frontier = read_frontier(folder)
-    if not frontier.verified:
-        raise VerificationError(f"{folder} holds a plan that does not hold; no report is made of it")
     point = point_today(frontier)
-    run = verified_run(folder / PARTS[FRONTIER] / point.point)
+    run = read_run(folder / PARTS[FRONTIER] / point.point)
     view = View(run.plan, run.manifest, Words(language))
     title = view.words.say("The budget frontier of health and care: {name}", name=view.instance.settings.name)
     return finished(view, title, manifest, date, frontier_blocks(view, frontier, manifest, point))
-
-
-def verified_run(folder: Path) -> Run:
-    """A run whose plan was checked and holds; raises VerificationError if not, and as ``read_run``."""
-    run = read_run(folder)
-    found = run.plan.verification
-    if found is None:
-        raise VerificationError(f"{folder} holds a plan that was not verified; no report is made of it")
-    if not found.ok:
-        raise VerificationError(f"{folder} holds a plan that does not hold, no report is made of it: {found}")
-    return run
 
 
 def finished(

@@ -5,12 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
 from typing import Any, TypeVar, get_type_hints
 
 from leonplan.optimizer.cells import cell_text
 from leonplan.optimizer.results import rows as r
 
 AnyRow = TypeVar("AnyRow", bound=r.Row)
+
+
+class TableError(ValueError):
+    """A table that ``write_table`` did not write."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        """The name of its file, the line and what is wrong there."""
+        self.file, self.line, self.reason = file, line, reason
+        super().__init__(f"{file}:{line}: {reason}")
 
 
 def file_of(kind: type[r.Row]) -> str:
@@ -34,13 +44,26 @@ def write_table(kind: type[r.Row], rows: Iterable[r.Row]) -> str:
 
 
 def read_table(kind: type[AnyRow], text: str) -> tuple[AnyRow, ...]:
-    """The rows of a table's text; raises ValueError if it is not one that ``write_table`` wrote."""
-    heading, *lines = csv.reader(io.StringIO(text, newline=""))
-    if tuple(heading) != r.columns(kind):
-        raise ValueError(f"{file_of(kind)} has the columns {', '.join(heading)}")
-    hints = get_type_hints(kind)
-    read = [_READERS[hints[name]] for name in heading]
-    return tuple(kind(*(f(cell) for f, cell in zip(read, line, strict=True))) for line in lines)
+    """The rows of a table's text; raises TableError if it is not one that ``write_table`` wrote."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[AnyRow] = []
+    try:
+        heading = next(reader, [])
+        if tuple(heading) != r.columns(kind):
+            raise ValueError(f"the columns are {', '.join(heading)[:200]!r}")
+        hints = get_type_hints(kind)
+        read = [_READERS[hints[name]] for name in heading]
+        rows.extend(kind(*(f(cell) for f, cell in zip(read, line, strict=True))) for line in reader)
+    except (csv.Error, ValueError) as error:
+        raise TableError(file_of(kind), max(1, reader.line_num), str(error)) from error
+    return tuple(rows)
+
+
+def _number(cell: str) -> float:
+    number = float(cell)
+    if not isfinite(number):
+        raise ValueError(f"{cell!r} is not a finite number")
+    return number
 
 
 def _flag(cell: str) -> bool:
@@ -52,10 +75,10 @@ def _flag(cell: str) -> bool:
 _READERS: dict[Any, Callable[[str], object]] = {
     str: str,
     int: int,
-    float: float,
+    float: _number,
     bool: _flag,
     r.Post: r.Post,
     int | None: lambda cell: int(cell) if cell else None,
-    float | None: lambda cell: float(cell) if cell else None,
+    float | None: lambda cell: _number(cell) if cell else None,
 }
 """How a cell is read, by the type of its column."""

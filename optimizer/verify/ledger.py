@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from fractions import Fraction
 
 from leonplan.optimizer.verification import Check, Verification
@@ -76,6 +77,15 @@ RULES = {
 }
 """Every rule, in the order of the formulation, with the unit of a violation."""
 
+
+def _float(number: Fraction) -> float:
+    """A number as a float; one beyond all floats, as a forged table may hold, is the greatest of them."""
+    try:
+        return float(number)
+    except OverflowError:
+        return sys.float_info.max if number > 0 else -sys.float_info.max
+
+
 Where = tuple[object, ...]
 """Year and ids of the place where a rule is checked."""
 
@@ -89,20 +99,20 @@ class Ledger:
 
     def at_most(self, rule: str, left: Fraction, right: Fraction, *where: object) -> None:
         """``left <= right`` should hold."""
-        self._note(rule, float(left - right), where)
+        self._note(rule, _float(left - right), where)
 
     def equal(self, rule: str, left: Fraction, right: Fraction, *where: object, among: Fraction = ZERO) -> None:
         """``left = right`` should hold; among: the greatest of the sums they are part of."""
         if left != right:
-            self._note(rule, abs(float(left - right)) / max(1.0, float(among / MANY)), where)
+            self._note(rule, abs(_float(left - right)) / max(1.0, _float(among / MANY)), where)
 
     def alike(self, rule: str, left: Fraction, right: Fraction, *where: object) -> None:
         """``left = right`` should hold, relative to the greater of the two and one."""
-        self._note(rule, float(abs(left - right) / max(abs(left), abs(right), ONE)), where)
+        self._note(rule, _float(abs(left - right) / max(abs(left), abs(right), ONE)), where)
 
     def about_most(self, rule: str, left: Fraction, right: Fraction, *where: object) -> None:
         """``left <= right`` should hold, relative to the greater of the two and one."""
-        self._note(rule, float((left - right) / max(abs(left), abs(right), ONE)), where)
+        self._note(rule, _float((left - right) / max(abs(left), abs(right), ONE)), where)
 
     def excess_is(self, rule: str, stored: Fraction, excess: Fraction, *where: object) -> None:
         """``stored = max(0, excess)`` should hold."""

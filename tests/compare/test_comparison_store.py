@@ -23,7 +23,7 @@ from leonplan.optimizer.compare.store import (
     write_comparison,
 )
 from leonplan.optimizer.errors import InputError, UsageError, VerificationError
-from leonplan.optimizer.reading.sealed import COMPARISON, hash_of, read_sealed, seal_of
+from leonplan.optimizer.reading.sealed import hash_of, seal_of
 from leonplan.optimizer.runs import read_run, write_run
 from leonplan.optimizer.verify.verify import verify_folder
 
@@ -167,8 +167,7 @@ def test_a_manifest_that_makes_no_sense_is_wrong_input(folder: Path, scenarios: 
     manifest["scenarios"] = json.loads(scenarios)
     manifest["seal"] = seal_of(manifest)
     path.write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
-    assert read_sealed(folder, COMPARISON)
-    with pytest.raises(InputError, match="cannot be used"):
+    with pytest.raises(InputError, match=r"manifest\.json:\d+: scenarios"):
         read_comparison(folder)
 
 

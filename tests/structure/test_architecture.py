@@ -17,7 +17,7 @@ ORDER = (
     "windows", "checks", "check", "load",
     "what_if", "shorten", "choices", "describe_schema", "describe_what_if", "new_instance", "write_instance",
     "prepare", "results", "verify", "solve", "plan", "planning", "manifest", "runs", "scenarios", "compare",
-    "near_best", "explain", "frontier", "present", "report", "api", "cli",
+    "near_best", "explain", "frontier", "kinds", "present", "report", "api", "cli",
 )  # fmt: skip
 """Rooms of the engine: each module or subpackage imports only those before it, and models."""
 
