@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -73,3 +74,10 @@ def test_tests_run_fast_by_default_and_wholly_in_ci() -> None:
     options = project()["tool"]["pytest"]["ini_options"]["addopts"]
     assert options[options.index("-m") + 1] == "not slow"
     assert "pytest -m slow" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_what_ci_calls_can_be_called() -> None:
+    """A script without its executable bit stops CI where it is called."""
+    scripts = [file for file in (ROOT / ".ci").iterdir() if file.read_bytes().startswith(b"#!")]
+    assert {"check", "oldest", "run", "style", "types"} <= {file.name for file in scripts}
+    assert [file.name for file in scripts if not os.access(file, os.X_OK)] == []
