@@ -11,9 +11,6 @@ from leonplan.models.declare import Expr, Rule, Symbol, data_of, relation, rule
 from leonplan.models.programmes import need_taken_away
 from leonplan.models.sets import IndexSets
 
-TIERS = 3
-"""Parts of equal size into which a group is divided by severity."""
-
 VARIABLES = (
     Symbol(
         "served", lambda s: s.served, "served[g,l,s,t]", "continuous", "persons on an average day",
@@ -29,10 +26,10 @@ VARIABLES = (
         "unserved[g,d,t]", "continuous", "persons on an average day", "persons of group g in district d served by nothing",
     ),
     Symbol(
-        "unmet_in", lambda s: list(product(s.data.groups, range(TIERS), s.data.years)),
+        "unmet_in", lambda s: [(g, i, t) for g in s.data.groups for i in tiers_of(s.data, g) for t in s.data.years],
         "unmet[g,i,t]", "continuous", "persons on an average day",
-        "unmet need of group g in tier i: the least severe third of the group gives way first",
-        bounds=lambda m, g, i, t: (0, sum(m.data.need[g, d, t] for d in m.data.districts) / TIERS),
+        "unmet need of group g in tier i: the least severe tier of the group gives way first",
+        bounds=lambda m, g, i, t: (0, sum(m.data.need[g, d, t] for d in m.data.districts) / len(tiers_of(m.data, g))),
     ),
     Symbol(
         "assigned", lambda s: s.assigned,
@@ -48,7 +45,7 @@ def _most_served(data: ModelData, g: str, l: str, s: str, t: int) -> float:
 
 
 def interim_of(m: ConcreteModel, g: str, t: int) -> Expr:
-    """Need left unmet by those who wait at a level below their lowest effective one [persons]."""
+    """Need left unmet by those who wait at a level below their lowest effective one, or get less than full service [persons]."""
     data = data_of(m)
     return sum(
         (1 - data.services[g, l].relief) * m.served[g, l, s, t]
@@ -71,25 +68,30 @@ def need_is_met_or_counted(m: ConcreteModel, g: str, d: str, t: int) -> Expr:
     return at_home + in_places + m.unserved[g, d, t] + need_taken_away(m, g, d, t) == m.data.need[g, d, t]
 
 
+def tiers_of(data: ModelData, g: str) -> range:
+    """The tiers of a group, the least severe first; one where needs do not differ."""
+    return range(data.tiers if data.groups[g].spread else 1)
+
+
 def tier_severity(data: ModelData, g: str, i: int) -> float:
     """Weight of unmet need in a tier: spread evenly around the group's severity [weight/person-year].
 
-    With severity 10 and spread 0.5 the tiers weigh 5, 10 and 15.
+    With severity 10 and spread 0.5 three tiers weigh 5, 10 and 15.
     """
-    group = data.groups[g]
-    return group.severity * (1 + group.spread * (2 * i / (TIERS - 1) - 1))
+    group, last = data.groups[g], len(tiers_of(data, g)) - 1
+    return group.severity * (1 + group.spread * (2 * i / last - 1)) if last else group.severity
 
 
 @rule(lambda s: list(product(s.data.groups, s.data.years)))
 def unmet_need_is_counted(m: ConcreteModel, g: str, t: int) -> Expr:
-    """Unmet need is those served by nothing and what waiting leaves unmet, the least severe tier first.
+    """Unmet need is those served by nothing and what waiting and reduced service leave unmet, the least severe tier first.
 
-    Math:    Σ_i unmet[g,i,t] >= Σ_d unserved[g,d,t] + Σ_{l below lowest, s} (1 - relief[g,l]) · served[g,l,s,t]
+    Math:    Σ_i unmet[g,i,t] >= Σ_d unserved[g,d,t] + Σ_{l,s} (1 - relief[g,l]) · served[g,l,s,t]
     Units:   persons on an average day
     Source:  definition; prioritering etter nytte, ressurs og alvorlighet (Meld. St. 38 (2020-2021))
     """
     unserved = sum(m.unserved[g, d, t] for d in m.data.districts)
-    return sum(m.unmet_in[g, i, t] for i in range(TIERS)) - unserved - interim_of(m, g, t) >= 0
+    return sum(m.unmet_in[g, i, t] for i in tiers_of(data_of(m), g)) - unserved - interim_of(m, g, t) >= 0
 
 
 @rule(lambda s: [(g, c, t) for g, cs in s.centres_for.items() for c in cs for t in s.data.years])

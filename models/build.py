@@ -7,11 +7,11 @@ from types import ModuleType
 from pyomo.common.gc_manager import PauseGC
 from pyomo.environ import ConcreteModel, Expression
 
-from leonplan.models import allocation, budget, capacity, decisions, horizon, objectives, programmes, staffing
+from leonplan.models import allocation, budget, capacity, decisions, horizon, minimums, objectives, programmes, staffing
 from leonplan.models.data import ModelData
 from leonplan.models.sets import IndexSets
 
-BLOCKS: tuple[ModuleType, ...] = (allocation, capacity, programmes, staffing, budget, horizon, decisions)
+BLOCKS: tuple[ModuleType, ...] = (allocation, minimums, capacity, programmes, staffing, budget, horizon, decisions)
 """The blocks of the formulation in reading order."""
 
 

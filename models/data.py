@@ -45,13 +45,23 @@ class Group:
     severity: float
     """Weight of a person-year of unmet need, on average over the group [weight/person-year]."""
     spread: float
-    """How far the least and the most severe third of the group lie from the average [share of severity]."""
+    """How far the least and the most severe tier of the group lie from the average [share of severity]."""
     bound_to_district: bool
     """The policies on nearness and equity apply."""
     one_centre_per_district: bool
     """All persons of a district are served at one and the same centre."""
     discharge_ready: bool
     """Those not received cost the day fee."""
+    is_heavy: bool = False
+    """Heavy need: round the clock, extensive, complex, ready for discharge; it must be met soundly."""
+    is_on_top: bool = False
+    """Its users mostly belong to another group as well: they are no further persons."""
+    minimum: float = 0.0
+    """Share of the need to which those served shall reach; 0: there is no minimum [share]."""
+    counts_from: float = 0.5
+    """A level counts towards the minimum from this relief on [share]."""
+    sound: float = 0.8
+    """Heavy need is met soundly from this relief on [share]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class Service:
     """A group served at a level."""
 
     relief: float
-    """Share of the need that is met: 1 at and above the lowest effective level [share]."""
+    """Share of the need that is met: 1 in full service, less while waiting and in reduced service [share]."""
     steps_above: int
     """Steps above the lowest effective level [steps]; 0 at and below it."""
     other_cost: float
@@ -68,6 +78,8 @@ class Service:
     """What the person pays [kNOK/person/year]."""
     state_compensation: float
     """What the state pays [kNOK/person/year]."""
+    max_share: float | None = None
+    """Greatest share of the group's need that may be served so [share]; none: all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +298,17 @@ class ModelData:
     """The rules that can be switched."""
     goal_limits: Mapping[str, float] = field(default_factory=dict)
     """Hard upper limits on goals, by name, in the goal's unit."""
+    overrun_slack: float = 0.0
+    """Money over the frames that goals after the overrun may add, unmet need among them, over the horizon [kNOK]."""
+    tiers: int = 10
+    """Parts of equal size into which a group is divided by severity [parts]."""
     located: bool = True
     """Whether it matters at which centre a person is served; false in the relaxation that forgets places."""
+
+    @property
+    def has_minimums(self) -> bool:
+        """Whether any group has a minimum."""
+        return any(group.minimum > 0 for group in self.groups.values())
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pyomo.environ import ConcreteModel
 
-from leonplan.models.allocation import TIERS, tier_severity
+from leonplan.models.allocation import tier_severity, tiers_of
 from leonplan.models.capacity import started_by
 from leonplan.models.declare import Expr, Measure, Rule, measure, relation, rule
+from leonplan.models.minimums import unsound
 
 
 @measure("FTE-years")
@@ -22,6 +23,20 @@ def shortfall(m: ConcreteModel) -> Expr:
     )
 
 
+@measure("severity-weighted person-years")
+def below_minimum(m: ConcreteModel) -> Expr:
+    """Persons by which those served fall short of their group's minimum."""
+    lengths = {period.year: period.length for period in m.data.periods}
+    return sum(lengths[t] * m.data.groups[g].severity * m.below_minimum_in[g, t] for g, t in m.below_minimum_in)
+
+
+@measure("severity-weighted person-years")
+def below_sound(m: ConcreteModel) -> Expr:
+    """Heavy need that is met by nothing, or by less than is sound."""
+    heavy = [(g, group.severity) for g, group in m.data.groups.items() if group.is_heavy]
+    return sum(x.length * severity * unsound(m, g, x.year) for x in m.data.periods for g, severity in heavy)
+
+
 @measure("kNOK")
 def overrun(m: ConcreteModel) -> Expr:
     """Spending over the operating frames and outlay over the investment frames."""
@@ -31,12 +46,12 @@ def overrun(m: ConcreteModel) -> Expr:
 
 @measure("severity-weighted person-years")
 def unmet(m: ConcreteModel) -> Expr:
-    """Need not met: those served by nothing, and what waiting at a lower level leaves unmet."""
+    """Need not met: those served by nothing, and what waiting and reduced service leave unmet."""
     return sum(
         period.length * tier_severity(m.data, g, i) * m.unmet_in[g, i, period.year]
         for period in m.data.periods
         for g in m.data.groups
-        for i in range(TIERS)
+        for i in tiers_of(m.data, g)
     )
 
 
@@ -74,7 +89,9 @@ def changes(m: ConcreteModel) -> Expr:
     return sum(started_by(m, p, last) for p in m.data.projects) + sum(m.uprooted[key] for key in m.uprooted)
 
 
-MEASURES: tuple[Measure, ...] = (shortfall, overrun, unmet, above_level, spend, travel, changes)
+MEASURES: tuple[Measure, ...] = (
+    shortfall, below_minimum, below_sound, overrun, unmet, above_level, spend, travel, changes,
+)  # fmt: skip
 
 
 @rule(lambda s: list(s.data.goal_limits))

@@ -29,13 +29,20 @@ branches much better than on one variable for each date. Places come and go when
 whichever the data says; a project started in year s is finished in the first period whose year is at least
 s + lead time.
 
-**Tiers of severity.** Within a group people differ. Unmet need falls on three tiers of equal size, the least severe
-first, whose weights lie around the group's own. The least weight is taken first by any optimum, as no tier costs less
-than the one before: no whole numbers are needed for it.
+**Tiers of severity.** Within a group people differ. Unmet need falls on tiers of equal size (ten unless the data say
+otherwise), the least severe first, whose weights lie around the group's own. The least weight is taken first by any
+optimum, as no tier costs less than the one before: no whole numbers are needed for it.
 
 **LEON, both ways.** Service *above* the lowest effective level counts as steps above times persons. Service *below* it,
-while waiting, costs what it costs and relieves a share of the need; the rest of the need counts as unmet. Those served
+while waiting, costs what it costs and relieves a share of the need; the rest of the need counts as unmet. So does what
+reduced service leaves (a level of its own with fewer hours), which a greatest share of a group may get. Those served
 by nothing count in full.
+
+**Sound service first.** The municipality owes everybody necessary help, and it must be sound (forsvarlig). Where groups
+have a minimum, two goals come before money: `below_minimum`, the persons by which those served fall short of it, and
+`below_sound`, heavy need met by nothing or by less than is sound. Both are soft, so there is always an answer; what sound
+service costs beyond the frame is money over the frame, never people without help. The least overrun may then be exceeded
+by a stated slack, for less unmet need.
 
 **Staff do work.** Work arises per person served and per open unit (nights and minimum cover make small units dear). A
 category does its own work or that of categories which it may stand in for, never the other way round. Competence floors

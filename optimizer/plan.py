@@ -14,7 +14,7 @@ from leonplan.optimizer.results.make_tables import make_tables
 from leonplan.optimizer.results.totals import YearTotals, by_year, goal_rows
 from leonplan.optimizer.results.year import split_by_year
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.settings import GoalStep, Mode
+from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solution import ModelSize, Solution, Status
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.verification import Verification
@@ -61,7 +61,7 @@ class Plan:
 
 def steps_of(instance: Instance, mode: Mode) -> tuple[dict[str, float], ...]:
     """The order of goals of a mode: weights by goal, one mapping a step."""
-    order: tuple[GoalStep, ...] = instance.settings.goals.frame if mode is Mode.FRAME else instance.settings.goals.cover
+    order = instance.settings.order(mode)
     return tuple({goal.value: w for goal, w in s.items()} if isinstance(s, dict) else {s.value: 1.0} for s in order)
 
 

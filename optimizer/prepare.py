@@ -65,6 +65,14 @@ def investment_frame(instance: Instance, period: md.Period) -> float:
     return sum(row.investment for row in instance.frames if first <= row.year <= period.year)
 
 
+def overrun_slack(instance: Instance, periods: tuple[md.Period, ...]) -> float:
+    """What may be spent over the least overrun for less unmet need, over the horizon [kNOK]."""
+    frames = (
+        sum(period.length * operating_frame(instance, period.year) for period in periods) if instance.frames else 0.0
+    )
+    return instance.settings.overrun_slack * frames
+
+
 def _levels(settings: st.Settings) -> dict[str, md.Level]:
     return {
         level.id: md.Level(
@@ -88,6 +96,11 @@ def _groups(settings: st.Settings) -> dict[str, md.Group]:
             bound_to_district=group.bound_to_district,
             one_centre_per_district=group.one_centre_per_district,
             discharge_ready=group.discharge_ready,
+            is_heavy=group.heavy,
+            is_on_top=group.on_top,
+            minimum=0.0 if group.minimum is None else group.minimum.share,
+            counts_from=0.5 if group.minimum is None else group.minimum.counts_from,
+            sound=group.sound,
         )
         for group in settings.groups
     }
@@ -103,6 +116,7 @@ def _services(instance: Instance) -> dict[tuple[str, str], md.Service]:
             other_cost=row.other_cost,
             user_fee=row.user_fee,
             state_compensation=row.state_compensation,
+            max_share=row.max_share,
         )
         for row in instance.services
     }
@@ -323,5 +337,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
         investment_frame={x.year: investment_frame(instance, x) for x in periods} if instance.frames else None,
         discharge_fee=settings.discharge_fee.per_day if settings.discharge_fee else 0.0,
         policies=_policies(instance, demand, years),
+        overrun_slack=overrun_slack(instance, periods),
+        tiers=settings.tiers,
         goal_limits={limit.goal.value: limit.at_most for limit in settings.limits},
     )

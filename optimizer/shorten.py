@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.settings import Goal, GoalStep
+from leonplan.optimizer.schema.settings import Goal, GoalStep, Mode
 
 LAST_GOAL = Goal.SPEND
 """What comes after it says little about what a choice brings, and takes about as long as all before it."""
@@ -12,9 +12,7 @@ LAST_GOAL = Goal.SPEND
 def without_later_goals(instance: Instance) -> Instance:
     """The instance with orders of goals that end with spending, where spending is a step of them; the rest stays."""
     settings = instance.settings
-    goals = settings.goals.model_copy(
-        update={"frame": _shortened(settings.goals.frame), "cover": _shortened(settings.goals.cover)}
-    )
+    goals = settings.goals.model_copy(update={mode.value: _shortened(settings.order(mode)) for mode in Mode})
     return instance.model_copy(update={"settings": settings.model_copy(update={"goals": goals})})
 
 

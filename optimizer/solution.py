@@ -42,12 +42,15 @@ class GoalResult:
     """What later steps were not allowed to exceed: the value, rounded up to the goal's grid."""
     grid: float = 0.0
     """The grid on which it was held, in the goal's unit: what later goals may have cost it beside the gap."""
+    slack: float = 0.0
+    """What later steps were allowed to add, in the goal's unit: stated, and no distance."""
 
     @property
     def gap(self) -> float:
         """Relative distance of value and bound [share]."""
-        distance = max(0.0, self.value - self.bound)
-        return 0.0 if distance <= ROUNDING * self.grid else distance / max(abs(self.value), abs(self.bound))
+        value = self.value - self.slack
+        distance = max(0.0, value - self.bound)
+        return 0.0 if distance <= ROUNDING * self.grid else distance / max(abs(value), abs(self.bound))
 
 
 @dataclass(frozen=True, slots=True)

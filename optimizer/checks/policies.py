@@ -73,6 +73,8 @@ def goals_are_ordered_once(parsed: Parsed) -> Iterator[Problem]:
     """An order of goals names at least one goal, and none twice."""
     orders = parsed.instance.settings.goals
     for name, order in (("frame", orders.frame), ("cover", orders.cover)):
+        if order is None:
+            continue
         seen: set[Goal] = set()
         if not order:
             yield parsed.node("goals", name)("names no goal; list at least one")
@@ -116,6 +118,7 @@ def used_sources(instance: Instance) -> set[str]:
     settings = instance.settings
     used = {row.source for name in TABLES for row in getattr(instance, name)}
     used |= {part.source for part in (*settings.levels, *settings.groups, *settings.staff, settings.capital)}
+    used |= {group.minimum.source for group in settings.groups if group.minimum is not None}
     return used | (set() if settings.discharge_fee is None else {settings.discharge_fee.source})
 
 

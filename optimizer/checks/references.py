@@ -91,6 +91,16 @@ def _single_check(part: str, holder: Callable[[Parsed], str | None]) -> Check:
     return fault(part, "sources")(find)
 
 
+@fault("groups", "sources")
+def sources_of_minimums_are_known(parsed: Parsed) -> Iterator[Problem]:
+    """The source of a group's minimum is listed."""
+    known = known_ids(parsed, "sources")
+    for index, group in enumerate(parsed.instance.settings.groups):
+        if group.minimum is not None and group.minimum.source not in known:
+            message = _unknown(group.minimum.source, "sources", known)
+            yield parsed.node("groups", index, "minimum", "source")(message)
+
+
 def _fee_source(parsed: Parsed) -> str | None:
     fee = parsed.instance.settings.discharge_fee
     return None if fee is None else fee.source
@@ -119,6 +129,7 @@ CHECKS = (
     _settings_check("groups", "lowest_level", "levels"),
     _settings_check("staff", "may_do", "staff"),
     *(_settings_check(part, "source", "sources") for part in ("levels", "groups", "staff")),
+    sources_of_minimums_are_known,
     _single_check("capital", lambda parsed: parsed.instance.settings.capital.source),
     _single_check("discharge_fee", _fee_source),
     variant_is_known,

@@ -24,8 +24,8 @@ def groups_can_be_served(parsed: Parsed) -> Iterator[Problem]:
 
 
 @fault("groups", "levels")
-def relief_is_for_waiting(parsed: Parsed) -> Iterator[Problem]:
-    """Relief is given for levels below the lowest effective one, and only there."""
+def those_who_wait_are_relieved(parsed: Parsed) -> Iterator[Problem]:
+    """Relief is given for levels below the lowest effective one; elsewhere it says that service is reduced."""
     for index, row in enumerate(parsed.instance.services):
         group, level = parsed.groups.get(row.group), parsed.levels.get(row.level)
         lowest = None if group is None else parsed.levels.get(group.lowest_level)
@@ -34,9 +34,30 @@ def relief_is_for_waiting(parsed: Parsed) -> Iterator[Problem]:
         if level.step < lowest.step and row.relief is None:
             message = f"is blank, but '{level.id}' is below the lowest level '{lowest.id}'; give the share relieved"
             yield parsed.at("services", index, "relief", message)
-        if level.step >= lowest.step and row.relief is not None:
-            message = f"{row.relief} is given, but '{level.id}' is not below the lowest level '{lowest.id}'; clear it"
+        if level.id == lowest.id and row.relief not in (None, 1.0):
+            message = (
+                f"{row.relief} is given at the lowest effective level '{lowest.id}', which meets the need; clear it"
+            )
             yield parsed.at("services", index, "relief", message)
+
+
+@fault("groups", "levels")
+def nobody_lives_at_a_level_with_a_greatest_share(parsed: Parsed) -> Iterator[Problem]:
+    """A greatest share is for levels where nobody lives for long: residents who stay could be more."""
+    for index, row in enumerate(parsed.instance.services):
+        level = parsed.levels.get(row.level)
+        if row.max_share is not None and level is not None and level.long_stay:
+            message = f"{row.max_share:g} is given, but people live at '{level.id}' for long and may be more; clear it"
+            yield parsed.at("services", index, "max_share", message)
+
+
+@warning("groups")
+def sound_is_for_heavy_need(parsed: Parsed) -> Iterator[Problem]:
+    """What is sound is said of heavy need, which alone is counted so."""
+    for index, group in enumerate(parsed.instance.settings.groups):
+        if group.sound != type(group).model_fields["sound"].default and not group.heavy:
+            message = f"{group.sound:g} is given, but '{group.id}' is not heavy: it is not used; set heavy: true, or remove it"
+            yield parsed.node("groups", index, "sound")(message)
 
 
 @fault("levels", "places", "project_places")
@@ -136,7 +157,9 @@ def levels_are_used(parsed: Parsed) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     groups_can_be_served,
-    relief_is_for_waiting,
+    those_who_wait_are_relieved,
+    nobody_lives_at_a_level_with_a_greatest_share,
+    sound_is_for_heavy_need,
     services_have_places,
     places_are_not_at_home,
     level_fields_agree,

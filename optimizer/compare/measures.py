@@ -93,6 +93,10 @@ MEASURES: Mapping[str, Measure] = {
     "all_met": Measure((), _PERSONS, _PERSON_YEARS),
     "all_unmet": Measure((), _PERSONS, _PERSON_YEARS),
     "all_unmet_weighted": Measure((), _WEIGHTED, _WEIGHTED_YEARS),
+    "all_heavy_without_help": Measure((), _PERSONS, _PERSON_YEARS),
+    "all_heavy_unmet": Measure((), _PERSONS, _PERSON_YEARS),
+    "all_light_without_help": Measure((), _PERSONS, _PERSON_YEARS),
+    "all_light_unmet": Measure((), _PERSONS, _PERSON_YEARS),
     "all_above_level": Measure((), _STEPS, _STEP_YEARS),
     "all_employed": Measure((), _FTE, _FTE_YEARS),
     "all_agency": Measure((), _AT_WORK, _FTE_YEARS),
@@ -194,6 +198,10 @@ def _measured(plan: Plan, data: ModelData) -> Iterator[tuple[Key, float]]:
         yield ("all_met", at), total.need - total.unmet
         yield ("all_unmet", at), total.unmet
         yield ("all_unmet_weighted", at), total.weighted_unmet
+        yield ("all_heavy_without_help", at), total.heavy_without_help
+        yield ("all_heavy_unmet", at), total.heavy_unmet
+        yield ("all_light_without_help", at), total.light_without_help
+        yield ("all_light_unmet", at), total.light_unmet
         yield ("all_above_level", at), total.above_level
         yield ("all_shortfall", at), total.shortfall
 

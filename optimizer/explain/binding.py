@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leonplan.models import objectives
 from leonplan.models.build import BLOCKS
-from leonplan.optimizer.explain import bind_demands, bind_means, bind_places
+from leonplan.optimizer.explain import bind_demands, bind_means, bind_minimums, bind_places
 from leonplan.optimizer.explain.told import Binding, Told
 from leonplan.optimizer.plan import Plan
 
@@ -21,6 +21,8 @@ _LOOKS: tuple[Callable[[Told], Iterator[Binding]], ...] = (
     bind_places.projects,
     bind_places.coverage,
     bind_means.programmes,
+    bind_minimums.minimums,
+    bind_minimums.shares,
     bind_demands.limits,
     bind_demands.discharge,
     bind_demands.nearness,

@@ -125,6 +125,13 @@ def _goals(plan: Plan) -> Iterator[RenderableType]:
             style="" if row.proven else BAD,
         )
     yield table
+    slack = next((row.slack for row in plan.goals if row.goal == "overrun"), 0.0)
+    if slack:
+        part = share(plan.instance.settings.overrun_slack)
+        told = (
+            f"The least overrun may be exceeded by {part} of the frames, {millions(slack)} million kr over all years,"
+        )
+        yield paragraph(f"{told} for less unmet need.", "dim")
 
 
 def _value(value: float) -> str:

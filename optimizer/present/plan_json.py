@@ -14,6 +14,12 @@ _STAGES = ("read", "build", "solve", "verify", "write")
 _UNITS = {
     "need": "persons on an average day",
     "unmet": "person equivalents on an average day",
+    "heavy_need": "persons on an average day",
+    "heavy_without_help": "persons on an average day",
+    "heavy_unmet": "person equivalents on an average day",
+    "light_need": "persons on an average day",
+    "light_without_help": "persons on an average day",
+    "light_unmet": "person equivalents on an average day",
     "above_level": "steps x persons",
     "shortfall": "FTE at work",
     "spend": "kNOK/year",
@@ -45,9 +51,11 @@ def plan_json(plan: Plan, folder: Path | None) -> dict[str, Any]:
                 "proven": x.proven,
                 "grid": x.grid,
                 "held_at": x.held_at,
+                "slack": x.slack,
             }
             for x in plan.goals
         ],
+        "overrun_slack": _slack(plan),
         "given_year": settings.horizon.base_year,
         "years": {str(total.year): total.years for total in plan.by_year},
         **{name: _by_year(plan, name) for name in _UNITS},
@@ -59,6 +67,17 @@ def plan_json(plan: Plan, folder: Path | None) -> dict[str, Any]:
         "model": asdict(plan.size),
         "log": list(plan.log),
         "run": None if folder is None else str(folder),
+    }
+
+
+def _slack(plan: Plan) -> dict[str, Any]:
+    """How much the least overrun might be exceeded by for less unmet need, and what that is."""
+    amount = next((row.slack for row in plan.goals if row.goal == "overrun"), 0.0)
+    return {
+        "share_of_frames": plan.instance.settings.overrun_slack,
+        "amount": amount,
+        "unit": "kNOK over the horizon",
+        "meaning": "what later goals, unmet need first, might spend over the least overrun",
     }
 
 

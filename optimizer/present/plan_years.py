@@ -68,8 +68,25 @@ def _need(plan: Plan, grid: Grid) -> Iterator[Text]:
         yield grid.row(f"{len(others)} more groups", _told(rest), brief(over_years(plan, rest)))
     unmet = {total.year: total.unmet for total in plan.by_year}
     need = {total.year: total.need for total in plan.by_year}
+    if any(group.heavy for group in plan.instance.settings.groups):
+        yield from _heavy_and_light(plan, grid)
+        return
     yield grid.row("All unmet", _told(unmet), brief(over_years(plan, unmet)), "bold")
     yield grid.row("of a need of", _told(need), brief(over_years(plan, need)))
+
+
+def _heavy_and_light(plan: Plan, grid: Grid) -> Iterator[Text]:
+    """Heavy and light need apart: a person without a home help is not added to one without a nursing home place."""
+    rows = (
+        ("Heavy need without any help", "heavy_without_help", "bold"),
+        ("Heavy need unmet", "heavy_unmet", "bold"),
+        ("of a heavy need of", "heavy_need", ""),
+        ("Light need unmet", "light_unmet", "bold"),
+        ("of a light need of", "light_need", ""),
+    )
+    for name, field, style in rows:
+        amounts = {total.year: getattr(total, field) for total in plan.by_year}
+        yield grid.row(name, _told(amounts), brief(over_years(plan, amounts)), style)
 
 
 def _levels(plan: Plan, grid: Grid) -> Iterator[Text]:

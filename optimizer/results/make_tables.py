@@ -14,7 +14,7 @@ from leonplan.optimizer.results.given import Needs
 from leonplan.optimizer.results.money import accounts
 from leonplan.optimizer.results.projects import Schedule, schedule
 from leonplan.optimizer.results.residents import moved_rows
-from leonplan.optimizer.results.unmet import unmet_persons, weighted
+from leonplan.optimizer.results.unmet import below_minimum, below_sound, unmet_persons, weighted
 from leonplan.optimizer.results.work import competence_wanted, competent_work, work_by_category
 from leonplan.optimizer.results.year import Year, tidy
 from leonplan.optimizer.schema.instance import Instance
@@ -92,8 +92,14 @@ def _unmet(source: _Source) -> Iterator[r.Row]:
         for g, group in source.data.groups.items():
             persons = unmet_persons(source.data, year, g)
             need = fsum(source.need[g, d, year.year] for d in source.data.districts)
-            weight = weighted(persons, need, group.severity, group.spread)
-            yield r.Unmet(year.year, g, tidy(persons), tidy(weight))
+            yield r.Unmet(
+                year=year.year,
+                group=g,
+                persons=tidy(persons),
+                weighted=tidy(weighted(persons, need, group, source.data.tiers)),
+                below_minimum=tidy(below_minimum(source.data, year, g)),
+                below_sound=tidy(below_sound(source.data, year, g)),
+            )
 
 
 def _moved(source: _Source) -> Iterator[r.Row]:

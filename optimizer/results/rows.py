@@ -153,7 +153,7 @@ class Unserved(Row):
 
 @dataclass(frozen=True, slots=True)
 class Unmet(Row):
-    """Unmet need, every group and year: those served by nothing, and what waiting at a lower level leaves unmet."""
+    """Unmet need, every group and year: those served by nothing, and what waiting and reduced service leave unmet."""
 
     table: ClassVar[str] = "unmet"
     key: ClassVar[tuple[str, ...]] = ("year", "group")
@@ -165,7 +165,11 @@ class Unmet(Row):
     persons: float
     """Unmet need [person equivalents on an average day]."""
     weighted: float
-    """The same weighted by severity, the least severe third of the group first [weighted person equivalents]."""
+    """The same weighted by severity, the least severe tier of the group first [weighted person equivalents]."""
+    below_minimum: float
+    """Persons by which those served at levels that help enough fall short of the group's minimum [persons]."""
+    below_sound: float
+    """Heavy need met by nothing, and what less than sound relief leaves of what is sound [person equivalents]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,8 +328,10 @@ class Goal(Row):
     """Whether it was within the asked gap of its bound when it was taken, and has been held since."""
     grid: float
     """The grid on which it was held, in the goal's unit: what later goals may have cost it beside the gap."""
+    slack: float
+    """What later steps were allowed to add, in the goal's unit: stated, and no distance."""
     held_at: float
-    """What later steps were not allowed to exceed."""
+    """What later steps were not allowed to exceed, slack included."""
 
 
 ROWS: tuple[type[Row], ...] = (

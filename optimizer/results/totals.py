@@ -33,6 +33,23 @@ class YearTotals:
     """Unmet need [person equivalents on an average day]."""
     weighted_unmet: float
     """Unmet need weighted by severity [weighted person equivalents]."""
+    below_minimum: float
+    """Persons by which those served fall short of minimums, weighted by severity [weighted persons]."""
+    below_sound: float
+    """Heavy need met by nothing or by less than is sound, weighted by severity [weighted person equivalents]."""
+    heavy_need: float
+    """Heavy need [persons on an average day]."""
+    heavy_without_help: float
+    """Persons with heavy need who are served by nothing [persons on an average day]."""
+    heavy_unmet: float
+    """Unmet heavy need [person equivalents on an average day]."""
+    light_need: float
+    """Light need, that of groups on top of others included [persons on an average day]."""
+    light_without_help: float
+    """Persons with light need who are served by nothing; users of groups on top of others are no further persons, and left
+    out [persons on an average day]."""
+    light_unmet: float
+    """Unmet light need, that of groups on top of others included [person equivalents on an average day]."""
     above_level: float
     """Steps above the lowest effective level at which people are served [steps x persons]."""
     shortfall: float
@@ -70,9 +87,10 @@ def goal_rows(
                 unit=result.unit,
                 value=value,
                 bound=bound,
-                gap=gap(value, bound, result.grid),
+                gap=gap(value - result.slack, bound, result.grid),
                 proven=result.proven,
                 grid=tidy(result.grid),
+                slack=tidy(result.slack),
                 held_at=tidy(result.held_at),
             )
         )
@@ -102,6 +120,8 @@ def goal_values(data: ModelData, tables: Tables, totals: Sequence[YearTotals]) -
     moved = [row for row in tables["moved"] if isinstance(row, r.Moved)]
     return {
         "shortfall": over_years(lambda year: year.shortfall),
+        "below_minimum": over_years(lambda year: year.below_minimum),
+        "below_sound": over_years(lambda year: year.below_sound),
         "overrun": over_years(lambda year: year.overrun) + fsum(year.investment_overrun for year in totals),
         "unmet": over_years(lambda year: year.weighted_unmet),
         "above_level": over_years(lambda year: year.above_level),
@@ -124,7 +144,7 @@ def _travel(data: ModelData, tables: Tables) -> float:
 
 
 def _of_year(tables: Tables, t: int) -> list[r.Row]:
-    wanted = ("need", "served", "unmet", "staff", "money")
+    wanted = ("need", "served", "unserved", "unmet", "staff", "money")
     return [row for name in wanted for row in tables[name] if getattr(row, "year", None) == t]
 
 
@@ -133,13 +153,25 @@ def _totals(data: ModelData, rows: Sequence[r.Row], t: int, years: int) -> YearT
     served = [row for row in rows if isinstance(row, r.Served)]
     unmet = [row for row in rows if isinstance(row, r.Unmet)]
     staff = [row for row in rows if isinstance(row, r.Staff)]
+    need = [row for row in rows if isinstance(row, r.Need)]
+    unserved = [row for row in rows if isinstance(row, r.Unserved)]
+    heavy = {g for g, group in data.groups.items() if group.is_heavy}
+    on_top = {g for g, group in data.groups.items() if group.is_on_top}
     return YearTotals(
         year=t,
         years=years,
-        need=tidy(fsum(row.persons for row in rows if isinstance(row, r.Need))),
+        need=tidy(fsum(row.persons for row in need)),
         served=tidy(fsum(row.persons for row in served)),
         unmet=tidy(fsum(row.persons for row in unmet)),
         weighted_unmet=tidy(fsum(row.weighted for row in unmet)),
+        below_minimum=tidy(fsum(data.groups[row.group].severity * row.below_minimum for row in unmet)),
+        below_sound=tidy(fsum(data.groups[row.group].severity * row.below_sound for row in unmet)),
+        heavy_need=_persons(row for row in need if row.group in heavy),
+        heavy_without_help=_persons(row for row in unserved if row.group in heavy - on_top),
+        heavy_unmet=_persons(row for row in unmet if row.group in heavy),
+        light_need=_persons(row for row in need if row.group not in heavy),
+        light_without_help=_persons(row for row in unserved if row.group not in heavy | on_top),
+        light_unmet=_persons(row for row in unmet if row.group not in heavy),
         above_level=tidy(fsum(data.services[row.group, row.level].steps_above * row.persons for row in served)),
         shortfall=tidy(fsum(row.shortfall + row.competence_gap for row in staff)),
         spend=money[r.Post.SPEND],
@@ -147,3 +179,7 @@ def _totals(data: ModelData, rows: Sequence[r.Row], t: int, years: int) -> YearT
         overrun=money.get(r.Post.OVERRUN, 0.0),
         investment_overrun=money.get(r.Post.INVESTMENT_OVERRUN, 0.0),
     )
+
+
+def _persons(rows: Iterable[r.Need | r.Unserved | r.Unmet]) -> float:
+    return tidy(fsum(row.persons for row in rows))

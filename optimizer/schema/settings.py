@@ -21,6 +21,8 @@ class Goal(StrEnum):
     """What a plan can be judged by; less is better for all of them."""
 
     SHORTFALL = "shortfall"
+    BELOW_MINIMUM = "below_minimum"
+    BELOW_SOUND = "below_sound"
     OVERRUN = "overrun"
     UNMET = "unmet"
     ABOVE_LEVEL = "above_level"
@@ -104,6 +106,15 @@ class Level(Sourced):
     """Cost of an open unit besides its staff [kNOK/unit/year]."""
 
 
+class Minimum(Sourced):
+    """How much of a group's need must be helped before money counts (forsvarlig minimum)."""
+
+    share: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+    """Share of the need to which those served shall reach [share]."""
+    counts_from: Share = 0.5
+    """A level counts as help from this relief on [share]."""
+
+
 class Group(Sourced):
     """A need group (brukergruppe): people alike in what they need."""
 
@@ -116,7 +127,16 @@ class Group(Sourced):
     severity: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
     """Weight of one person-year of unmet need (nytte, ressurs, alvorlighet) [weight/person-year]."""
     spread: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)] = 0.0
-    """How much needs differ within the group: the least and the most severe third weigh this share less and more."""
+    """How much needs differ within the group: the least and the most severe tier weigh this share less and more [share]."""
+    heavy: bool = False
+    """True for heavy need (round the clock, extensive, complex, ready for discharge ...), which is counted apart from light
+    need and must be met soundly."""
+    on_top: bool = False
+    """True if its users mostly belong to another group as well (day activity): they are not counted as further persons."""
+    minimum: Minimum | None = None
+    """Share of the need that comes before money; none: the group has no minimum."""
+    sound: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] = 0.8
+    """Heavy need is met soundly from this relief on [share]."""
     bound_to_district: bool = True
     """True if the proximity and equity policies apply to it; false for those served centrally."""
     one_centre_per_district: bool = False
@@ -293,17 +313,33 @@ GoalStep = Goal | dict[Goal, Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=
 """One step of a lexicographic order: a goal, or weights of several goals taken together."""
 
 
+SOUND = (Goal.BELOW_MINIMUM, Goal.BELOW_SOUND)
+"""The goals of sound service; in the standing orders only where a group has a minimum."""
+
+_LAST: tuple[GoalStep, ...] = (Goal.ABOVE_LEVEL, Goal.SPEND, Goal.TRAVEL, Goal.CHANGES)
+
+STANDING: dict[Mode, tuple[GoalStep, ...]] = {
+    Mode.FRAME: (Goal.SHORTFALL, *SOUND, Goal.OVERRUN, Goal.UNMET, *_LAST),
+    Mode.COVER: (*SOUND, Goal.UNMET, Goal.SHORTFALL, Goal.OVERRUN, *_LAST),
+}
+"""The orders of the two standing modes."""
+
+STANDING_SLACK = 0.02
+"""What the overrun may be exceeded by for less unmet need where a group has a minimum [share of the frames]."""
+
+
 class Goals(Part):
     """The lexicographic orders of the two standing modes."""
 
-    frame: tuple[GoalStep, ...] = (
-        Goal.SHORTFALL, Goal.OVERRUN, Goal.UNMET, Goal.ABOVE_LEVEL, Goal.SPEND, Goal.TRAVEL, Goal.CHANGES,
-    )  # fmt: skip
-    """Money and staff are limits, need gives way."""
-    cover: tuple[GoalStep, ...] = (
-        Goal.UNMET, Goal.SHORTFALL, Goal.OVERRUN, Goal.ABOVE_LEVEL, Goal.SPEND, Goal.TRAVEL, Goal.CHANGES,
-    )  # fmt: skip
-    """Need first: what would it take."""
+    frame: tuple[GoalStep, ...] | None = None
+    """Money and staff are limits, need gives way; none: shortfall, below_minimum, below_sound, overrun, unmet, above_level,
+    spend, travel, changes, the two below only where a group has a minimum."""
+    cover: tuple[GoalStep, ...] | None = None
+    """Need first: what would it take; none: below_minimum, below_sound, unmet, shortfall, overrun, above_level, spend, travel,
+    changes, the two below only where a group has a minimum."""
+    overrun_slack: Share | None = None
+    """How much may be spent over the least overrun, where overrun comes before unmet, for less unmet need [share of the
+    operating frames over the horizon]; none: 0.02 where a group has a minimum, else 0."""
 
 
 class Settings(Part):
@@ -329,6 +365,8 @@ class Settings(Part):
     """The standing mode when none is asked for."""
     goals: Goals = Goals()
     """Orders of the goals."""
+    tiers: Annotated[int, Field(ge=1, le=100)] = 10
+    """Parts of equal size into which each group is divided by severity; the least severe gives way first [parts]."""
     limits: tuple[GoalLimit, ...] = ()
     """Hard demands on goals."""
     policies: Policies = Policies()
@@ -349,6 +387,25 @@ class Settings(Part):
     """Staff categories."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     """Where the numbers come from."""
+
+    @property
+    def has_minimums(self) -> bool:
+        """Whether any group has a minimum."""
+        return any(group.minimum is not None for group in self.groups)
+
+    def order(self, mode: Mode) -> tuple[GoalStep, ...]:
+        """The order of goals of a mode: the instance's own, or the standing one."""
+        own = self.goals.frame if mode is Mode.FRAME else self.goals.cover
+        if own is not None:
+            return own
+        return tuple(step for step in STANDING[mode] if self.has_minimums or step not in SOUND)
+
+    @property
+    def overrun_slack(self) -> float:
+        """How much may be spent over the least overrun for less unmet need [share of the operating frames]."""
+        if self.goals.overrun_slack is not None:
+            return self.goals.overrun_slack
+        return STANDING_SLACK if self.has_minimums else 0.0
 
 
 __all__ = ["Count", "Goal", "GoalStep", "Mode", "Settings", "SourceKind"]

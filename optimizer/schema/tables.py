@@ -185,7 +185,10 @@ class Service(Row):
     level: Id
     """Service level."""
     relief: Share | None = None
-    """Share of the need relieved while waiting; only, and always, for levels below the lowest effective one [share]."""
+    """Share of the need relieved; always below the lowest effective level, where people wait, and wherever service is
+    reduced; none: all of it [share]."""
+    max_share: Share | None = None
+    """Greatest share of the group's need that may be served so, e.g. at a level of reduced service [share]; none: all of it."""
     other_cost: NonNegative = 0.0
     """Cost besides staff [kNOK/person/year]."""
     user_fee: NonNegative = 0.0

@@ -32,7 +32,9 @@ class Reached:
     value: float
     """What it came to when it was taken."""
     held: float
-    """What later steps were not allowed to exceed."""
+    """What later steps were not allowed to exceed, slack included."""
+    slack: float = 0.0
+    """What later steps were allowed to add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Descent:
     """Anything remarkable on the way."""
     known: Mapping[str, float] = field(default_factory=dict)
     """Lower bounds of steps by name, proven elsewhere."""
+    slack: Mapping[str, float] = field(default_factory=dict)
+    """What later steps may add to steps, by name."""
     infeasible: bool = False
     """Whether it is proven that there is no plan at all."""
 
@@ -132,10 +136,11 @@ class Descent:
             self.infeasible = outcome.status == "infeasible"
             return False
         self.plan = outcome.values
-        held = held_at(step, outcome.value, self.settings.gap, self.matrix.size.grids)
+        slack = self.slack.get(step_name(step), 0.0)
+        held = held_at(step, outcome.value, self.settings.gap, self.matrix.size.grids) + slack
         self._keep(terms, held - constant)
         bound = min(max(outcome.bound, known_bound), outcome.value)
-        self.reached.append(Reached(step, bound, outcome.value, held))
+        self.reached.append(Reached(step, bound, outcome.value, held, slack))
         return True
 
     def _keep(self, terms: Terms, at_most: float) -> None:

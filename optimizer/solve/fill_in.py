@@ -25,7 +25,7 @@ def filled_in(
 
     What is held is a grid's step and a part of the gap above what was reached. Where that leaves a goal within the gap, or it
     was not within it anyway, holding it suffices; else it is brought to its least, in order, and must come to no more than
-    on the relaxation, or to within the gap of the bound. Returns the plan, none if there is none that keeps what was held, and
+    on the relaxation, or to within the gap of the bound, a stated slack apart. Returns the plan, none if there is none that keeps what was held, and
     the goals, none if one of them is not as good (unless time is up: then it is told as it is).
 
     aim: the step that the plan is best in, the next one, or the last if none comes after; clock: the whole problem's.
@@ -38,14 +38,14 @@ def filled_in(
     for reached in relaxed.reached:
         terms, constant = terms_of(matrix, reached.step)
         grid = grid_of(reached.step, matrix.size.grids)
-        gap, value = relaxed.settings.gap, reached.held
+        gap, value = relaxed.settings.gap, reached.held - reached.slack
         is_proven = is_within(gap, reached.value, reached.bound, grid)
-        if is_proven and not is_within(gap, reached.held, reached.bound, grid):
+        if is_proven and not is_within(gap, value, reached.bound, grid):
             live.aim(terms, constant)
             outcome = live.run(clock.to_close)
             if outcome.values is None:
                 return None, None
-            value = outcome.value
+            value = outcome.value - reached.slack
             is_as_good = value <= reached.value + ROUNDING * grid
             is_exact &= is_as_good or is_within(gap, value, reached.bound, grid) or clock.is_out
         live.hold(terms, reached.held - constant)

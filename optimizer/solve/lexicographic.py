@@ -196,7 +196,8 @@ def _result(descent: Descent, reached: Reached, plan: Floats) -> GoalResult:
         )
     bound = float(min(reached.bound, value))
     proven = is_within(descent.settings.gap, reached.value, bound, grid) and value <= reached.held + grid
-    return GoalResult(step_name(reached.step), step_unit(reached.step), value, bound, proven, reached.held, grid)
+    name, unit = step_name(reached.step), step_unit(reached.step)
+    return GoalResult(name, unit, value, bound, proven, reached.held, grid, reached.slack)
 
 
 def size_of(matrix: Matrix) -> ModelSize:

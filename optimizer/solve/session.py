@@ -20,7 +20,7 @@ from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import head_of, take_steps
 from leonplan.optimizer.solve.matrix import Floats, Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
-from leonplan.optimizer.solve.steps import Step
+from leonplan.optimizer.solve.steps import Step, slack_of
 from leonplan.optimizer.solve.switched_off import SwitchedOff
 
 Values = Mapping[str, Mapping[Any, float]]
@@ -76,12 +76,14 @@ class Session:
         limit = self._settings.time_limit
         clock = Clock.starting_now(None if limit is None else limit - self._built, stop)
         head = head_of(self._data, steps)
+        slack = slack_of(steps, self._data.overrun_slack)
         log: list[str] = []
 
         def descent(matrix: Matrix) -> Descent:
             offered = None if near is None else columns_of(matrix, near)
             return Descent(
-                matrix, self._settings, clock, progress or _silent, offered=offered, known=known or {}, log=log
+                matrix, self._settings, clock, progress or _silent,
+                offered=offered, known=known or {}, slack=slack, log=log,
             )
 
         small = descent(self._small_form().matrix) if head else None

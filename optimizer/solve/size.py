@@ -22,6 +22,8 @@ from leonplan.models.objectives import RULES as GOAL_RULES
 COARSEST: Mapping[str, float] = MappingProxyType(
     {
         "shortfall": 0.001,
+        "below_minimum": 0.001,
+        "below_sound": 0.001,
         "overrun": 1.0,
         "unmet": 0.001,
         "above_level": 0.001,
@@ -53,6 +55,8 @@ ABOVE_TOLERANCE = 1e3
 
 KIND_OF_GOAL = {
     "shortfall": FTE,
+    "below_minimum": PERSONS,
+    "below_sound": PERSONS,
     "overrun": MONEY,
     "unmet": PERSONS,
     "above_level": PERSONS,

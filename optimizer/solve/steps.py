@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from leonplan.models.objectives import MEASURES
 from leonplan.optimizer.solve.matrix import Matrix, Terms
@@ -46,6 +46,17 @@ def held_at(step: Step, value: float, gap: float, grids: Grids) -> float:
     """
     grid = grid_of(step, grids)
     return round(math.ceil((value + abs(value) * gap * HELD_PART) / grid - 1e-6) * grid, 9)
+
+
+def slack_of(steps: Sequence[Step], slack: float) -> dict[str, float]:
+    """What later steps may add to a step, by its name: to the overrun where it comes before unmet need, nothing else.
+
+    >>> slack_of(({"overrun": 1.0}, {"unmet": 1.0}), 50.0), slack_of(({"unmet": 1.0}, {"overrun": 1.0}), 50.0)
+    ({'overrun': 50.0}, {})
+    """
+    names = [step_name(step) for step in steps]
+    is_before = "overrun" in names and any("unmet" in step for step in steps[names.index("overrun") :])
+    return {"overrun": slack} if slack and is_before else {}
 
 
 def terms_of(matrix: Matrix, step: Step) -> tuple[Terms, float]:

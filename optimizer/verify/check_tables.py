@@ -58,8 +58,7 @@ def _check_told(case: Case, mode: Mode, told: Told) -> None:
     for said, goal in zip(goals, case.goals, strict=False):
         if not _is_same(said, goal):
             case.ledger.fails("manifest_tells_the_same", goal.goal)
-    orders = case.facts.instance.settings.goals
-    steps = orders.frame if mode is Mode.FRAME else orders.cover
+    steps = case.facts.instance.settings.order(mode)
     proven = len(case.goals) == len(steps) and all(goal.proven for goal in case.goals)
     if told["status"] != ("optimal" if proven else "feasible"):
         case.ledger.fails("manifest_tells_the_same", "status")
@@ -68,7 +67,7 @@ def _check_told(case: Case, mode: Mode, told: Told) -> None:
 def _is_same(said: Mapping[str, Any], goal: StoredGoal) -> bool:
     if any(said.get(name) != getattr(goal, name) for name in ("step", "goal", "unit", "proven")):
         return False
-    numbers = ((said.get(name), getattr(goal, name)) for name in ("value", "bound", "gap", "grid", "held_at"))
+    numbers = ((said.get(name), getattr(goal, name)) for name in ("value", "bound", "gap", "grid", "slack", "held_at"))
     return all(
         number is found if number is None else isinstance(number, int | float) and exact(number) == found
         for number, found in numbers

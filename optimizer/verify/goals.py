@@ -13,6 +13,8 @@ from leonplan.optimizer.verify.tables import StoredGoal
 
 UNITS = {
     "shortfall": "FTE-years",
+    "below_minimum": "severity-weighted person-years",
+    "below_sound": "severity-weighted person-years",
     "overrun": "kNOK",
     "unmet": "severity-weighted person-years",
     "above_level": "step-person-years",
@@ -28,8 +30,7 @@ _ROUNDING = Fraction(1, 100)
 def check_goals(case: Case, mode: Mode) -> None:
     """Every rule on goals. What a goal comes to follows from stored numbers that are themselves checked."""
     values = goal_values(case)
-    orders = case.facts.instance.settings.goals
-    steps = orders.frame if mode is Mode.FRAME else orders.cover
+    steps = case.facts.instance.settings.order(mode)
     if not case.goals or len(case.goals) > len(steps):
         case.ledger.fails("tables_are_whole", "goals", "steps")
     for place, (step, goal) in enumerate(zip(steps, case.goals, strict=False), 1):
@@ -38,6 +39,7 @@ def check_goals(case: Case, mode: Mode) -> None:
             case.ledger.fails("tables_are_whole", "goals", place)
         case.ledger.alike("goals_are_what_the_tables_say", goal.value, value, name)
         _bounds(case, goal)
+        case.ledger.alike("slack_is_as_stated", goal.slack, _slack(case, steps, place), name)
     for limit in case.facts.instance.settings.limits:
         case.ledger.about_most(
             "hard_demands_are_kept", values[limit.goal.value], exact(limit.at_most), limit.goal.value
@@ -56,6 +58,17 @@ def _what(step: GoalStep, values: dict[str, Fraction]) -> tuple[str, str, Fracti
     return " + ".join(f"{weight:g}*{goal}" for goal, weight in weights.items()), "weighted", value
 
 
+def _slack(case: Case, steps: tuple[GoalStep, ...], place: int) -> Fraction:
+    """What goals after the overrun may add to it where unmet need is among them [kNOK]; other goals have no slack."""
+    facts, step = case.facts, steps[place - 1]
+    is_overrun = step == "overrun" or (isinstance(step, dict) and step == {"overrun": 1.0})
+    later = {goal for one in steps[place:] for goal in (one if isinstance(one, dict) else (one,))}
+    if not is_overrun or "unmet" not in later or facts.frame is None:
+        return ZERO
+    frames = total(facts.length[t] * facts.frame[t] for t in facts.decided)
+    return exact(facts.instance.settings.overrun_slack) * frames
+
+
 def _bounds(case: Case, goal: StoredGoal) -> None:
     """The value lies between its bound and what it was held at; the gap is their distance, but for rounding."""
     case.ledger.about_most("goals_keep_their_bounds", goal.value, goal.held_at, goal.goal, "held_at")
@@ -64,8 +77,9 @@ def _bounds(case: Case, goal: StoredGoal) -> None:
             case.ledger.fails("tables_are_whole", "goals", goal.step, "proven")
         return
     case.ledger.about_most("goals_keep_their_bounds", goal.bound, goal.value, goal.goal, "bound")
-    distance = goal.value - goal.bound
-    gap = distance / max(abs(goal.value), abs(goal.bound)) if distance > max(_ROUNDING * goal.grid, ZERO) else ZERO
+    value = goal.value - goal.slack
+    distance = value - goal.bound
+    gap = distance / max(abs(value), abs(goal.bound)) if distance > max(_ROUNDING * goal.grid, ZERO) else ZERO
     case.ledger.alike("goals_keep_their_bounds", goal.gap, gap, goal.goal, "gap")
 
 
@@ -78,6 +92,9 @@ def goal_values(case: Case) -> dict[str, Fraction]:
         lacking = total(number(case, t, k, x) for k in facts.staff for x in ("shortfall", "competence_gap"))
         values["shortfall"] += years * lacking
         values["overrun"] += years * money.get("overrun", ZERO) + money.get("investment_overrun", ZERO)
+        for g, row in case.rows("unmet", t).items():
+            values["below_minimum"] += years * exact(facts.groups[g].severity) * row["below_minimum"]
+            values["below_sound"] += years * exact(facts.groups[g].severity) * row["below_sound"]
         values["unmet"] += years * total(row["weighted"] for row in case.rows("unmet", t).values())
         above = (facts.steps_above.get(key, 0) * persons for key, persons in case.at_level[t].items())
         values["above_level"] += years * total(above)

@@ -24,6 +24,9 @@ RULES = {
     "served_only_where_offered": ROWS,
     "need_is_met_or_counted": PERSONS,
     "unmet_need_is_counted": PERSONS,
+    "what_lacks_of_the_minimum_is_counted": PERSONS,
+    "what_lacks_of_sound_service_is_counted": PERSONS,
+    "no_more_than_their_share_get_this_service": PERSONS,
     "those_served_come_from_somewhere": PERSONS,
     "served_only_where_assigned": PERSONS,
     "one_centre_per_district": "times",
@@ -73,6 +76,7 @@ RULES = {
     "no_grants_after_the_horizon": PLACES,
     "goals_are_what_the_tables_say": SHARE,
     "goals_keep_their_bounds": SHARE,
+    "slack_is_as_stated": SHARE,
     "hard_demands_are_kept": SHARE,
 }
 """Every rule, in the order of the formulation, with the unit of a violation."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from fractions import Fraction
 
 from leonplan.optimizer.verify.case import Case
-from leonplan.optimizer.verify.exact import ZERO, exact, total
+from leonplan.optimizer.verify.exact import ONE, ZERO, exact, total
 
 
 def check_service(case: Case) -> None:
@@ -20,6 +20,7 @@ def check_service(case: Case) -> None:
         _need_is_met_or_counted(case, t)
         _those_served_come_from_somewhere(case, t)
         _catchments(case, t)
+        _shares_are_kept(case, t)
         _discharge_ready_are_received(case, t)
         _served_near_home(case, t)
         _districts_fare_alike(case, t)
@@ -35,7 +36,7 @@ def check_need(case: Case) -> None:
 
 
 def check_unmet(case: Case, t: int) -> None:
-    """Unmet need is those unserved and what waiting leaves, weighted with the least severe third giving way first."""
+    """Unmet need is those unserved and what less than full relief leaves, weighted with the least severe tier first."""
     unmet: dict[str, Fraction] = defaultdict(Fraction)
     for (g, _), persons in case.rows("unserved", t).items():
         unmet[g] += persons
@@ -49,15 +50,46 @@ def check_unmet(case: Case, t: int) -> None:
     for g, row in stored.items():
         case.ledger.equal("unmet_need_is_counted", row["persons"], unmet[g], t, g)
         case.ledger.equal("unmet_need_is_counted", row["weighted"], _weighted(case, g, t, unmet[g]), t, g)
+        _minimum_and_sound(case, g, t, row)
 
 
 def _weighted(case: Case, g: str, t: int, unmet: Fraction) -> Fraction:
-    """Thirds of the group weigh severity less the spread, severity, and severity with the spread on top."""
-    group, third = case.facts.groups[g], case.need_of_group[g, t] / 3
-    severity, spread = exact(group.severity), exact(group.spread)
-    first, second = min(unmet, third), min(max(unmet - third, ZERO), third)
-    rest = unmet - first - second
-    return severity * (first * (1 - spread) + second + rest * (1 + spread))
+    """Tiers of the group weigh from severity less the spread to severity with the spread on top, in equal steps."""
+    group, tiers = case.facts.groups[g], case.facts.instance.settings.tiers
+    size, weighed = case.need_of_group[g, t] / tiers, ZERO
+    for tier in range(tiers):
+        part = Fraction(2 * tier, tiers - 1) - 1 if tiers > 1 else ZERO
+        most = unmet if tier == tiers - 1 else size * (tier + 1)
+        weighed += (1 + exact(group.spread) * part) * max(ZERO, min(unmet, most) - size * tier)
+    return exact(group.severity) * weighed
+
+
+def _minimum_and_sound(case: Case, g: str, t: int, row: dict[str, Fraction]) -> None:
+    """What lacks of the group's minimum and of sound service, from those served and unserved."""
+    group, sound = case.facts.groups[g], exact(case.facts.groups[g].sound)
+    unserved = total(x for (h, _), x in case.rows("unserved", t).items() if h == g)
+    everybody, enough, lacking = unserved, ZERO, unserved
+    for (h, l), persons in case.at_level[t].items():
+        if h == g:
+            service = case.facts.services.get((g, l))
+            relief = exact(service.relief) if service is not None and service.relief is not None else ONE
+            everybody += persons
+            enough += persons if group.minimum is not None and relief >= exact(group.minimum.counts_from) else ZERO
+            lacking += persons * max(ZERO, 1 - relief / sound)
+    least = ZERO if group.minimum is None else exact(group.minimum.share) * everybody
+    rule = "what_lacks_of_the_minimum_is_counted"
+    case.ledger.excess_is(rule, row["below_minimum"], least - enough, t, g)
+    rule = "what_lacks_of_sound_service_is_counted"
+    case.ledger.equal(rule, row["below_sound"], lacking if group.heavy else ZERO, t, g)
+
+
+def _shares_are_kept(case: Case, t: int) -> None:
+    """No more of a group are served at a level than its greatest share."""
+    for (g, l), service in case.facts.services.items():
+        if service.max_share is not None:
+            most = exact(service.max_share) * case.need_of_group.get((g, t), ZERO)
+            served = case.at_level[t].get((g, l), ZERO)
+            case.ledger.at_most("no_more_than_their_share_get_this_service", served, most, t, g, l)
 
 
 def _served_only_where_offered(case: Case, t: int) -> None:

@@ -37,7 +37,7 @@ _NUMBERS = {
     "flow": ("persons",),
     "unserved": ("persons",),
     "assigned": (),
-    "unmet": ("persons", "weighted"),
+    "unmet": ("persons", "weighted", "below_minimum", "below_sound"),
     "moved": ("persons",),
     "participants": ("persons",),
     "places": ("built", "operated", "open_units"),
@@ -46,7 +46,7 @@ _NUMBERS = {
     "covers": ("fte",),
     "money": ("amount",),
 }
-_GOALS = ("step", "goal", "unit", "value", "bound", "gap", "proven", "grid", "held_at")
+_GOALS = ("step", "goal", "unit", "value", "bound", "gap", "proven", "grid", "slack", "held_at")
 
 Stored = Mapping[str, Rows]
 """The tables by name, with every year in each."""
@@ -64,6 +64,7 @@ class StoredGoal:
     gap: Fraction | None
     proven: bool
     grid: Fraction
+    slack: Fraction
     held_at: Fraction
 
 
@@ -158,15 +159,15 @@ class TableReader:
         return number
 
     def _goal(self, line: int, cells: list[str]) -> StoredGoal | None:
-        step, goal, unit, value, bound, gap, proven, grid, held_at = cells
+        step, goal, unit, value, bound, gap, proven, grid, slack, held_at = cells
         try:
             if proven not in ("true", "false") or bool(bound) != bool(gap):
                 raise ValueError
-            if parse(grid) < 0:
+            if parse(grid) < 0 or parse(slack) < 0:
                 self.ledger.fails("nothing_is_negative", f"goals.csv:{line}")
             return StoredGoal(
                 int(step), goal, unit, parse(value), parse(bound) if bound else None, parse(gap) if gap else None,
-                proven == "true", parse(grid), parse(held_at),
+                proven == "true", parse(grid), parse(slack), parse(held_at),
             )  # fmt: skip
         except (ValueError, ZeroDivisionError):
             self.ledger.fails("tables_are_whole", f"goals.csv:{line}")

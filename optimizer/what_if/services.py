@@ -94,13 +94,16 @@ class SetLowestLevel(Change):
     """Share of the need relieved at levels that are below it from now on [share]; needed if there are any."""
 
     def apply(self, instance: Instance, source: str) -> Instance:
-        """Levels no longer below the lowest one relieve the whole need; those below it now, the share given."""
+        """Levels no longer below the lowest one relieve the whole need; those below it now, the share given; reduced
+        service stays what it is."""
         step = {level.id: level.step for level in instance.settings.levels}
         group: Group = by_id(instance.settings.groups, self.group)
 
         def relieved(row: Service) -> Service:
             if step[row.level] >= step[self.level]:
-                return row if row.relief is None else altered(row, "level", relief=None, source=source)
+                was_waiting = row.relief is not None and step[row.level] < step[group.lowest_level]
+                is_full = was_waiting or row.level == self.level
+                return altered(row, "level", relief=None, source=source) if is_full and row.relief is not None else row
             if row.relief is not None:
                 return row
             if self.relief is None:
@@ -130,7 +133,10 @@ class AllowService(Change):
     level: Id
     """Level."""
     relief: Share | None = None
-    """Share of the need relieved while waiting [share]; only, and always, below the lowest effective level."""
+    """Share of the need relieved [share]; always below the lowest effective level, elsewhere where service is reduced;
+    none: as it is, or all of it."""
+    max_share: Share | None = None
+    """Greatest share of the group's need that may be served so [share]; none: as it is, or all of it."""
     other_cost: NonNegative | None = None
     """Cost besides staff [kNOK/person/year]; none: as it is, or 0."""
     user_fee: NonNegative | None = None

@@ -11,6 +11,13 @@ from leonplan.optimizer.words.word import Word
 
 GOALS: Mapping[str, Word] = {
     "shortfall": Word("Work that nobody can be found for", "Årsverk det ikke finnes folk til"),
+    "below_minimum": Word(
+        "Persons below the minimum, weighted by severity", "Personer under minimum, vektet etter alvorlighet"
+    ),
+    "below_sound": Word(
+        "Heavy need without sound help, weighted by severity",
+        "Tungt behov uten forsvarlig hjelp, vektet etter alvorlighet",
+    ),
     "overrun": Word("Money over the frames", "Beløp over rammene"),
     "unmet": Word("Unmet need, weighted by severity", "Udekket behov, vektet etter alvorlighet"),
     "above_level": Word("Steps above the lowest effective level", "Trinn over laveste effektive nivå"),
@@ -22,6 +29,8 @@ GOALS: Mapping[str, Word] = {
 
 GOAL_UNITS: Mapping[str, str] = {
     "shortfall": "FTE-years",
+    "below_minimum": "severity-weighted person-years",
+    "below_sound": "severity-weighted person-years",
     "overrun": "kNOK",
     "unmet": "severity-weighted person-years",
     "above_level": "step-person-years",
@@ -151,6 +160,10 @@ MEASURES: Mapping[str, Word] = {
     "all_met": Word("All need met", "Dekket behov, alle"),
     "all_unmet": Word("All unmet need", "Udekket behov, alle"),
     "all_unmet_weighted": Word("All unmet need, weighted", "Udekket behov, vektet, alle"),
+    "all_heavy_without_help": Word("Heavy need without any help", "Tungt behov, uten hjelp"),
+    "all_heavy_unmet": Word("Heavy need unmet", "Tungt behov, udekket"),
+    "all_light_without_help": Word("Light need without any help", "Lett behov, uten hjelp"),
+    "all_light_unmet": Word("Light need unmet", "Lett behov, udekket"),
     "all_above_level": Word("All steps above the lowest effective level", "Trinn over laveste effektive nivå, alle"),
     "all_employed": Word("All on the books", "Ansatte, alle"),
     "all_agency": Word("All hired in", "Innleie, alle"),

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from explain.wards import wards
 from rich.console import Console
-from tiny_plan import tiny, tiny_plan, with_policy, with_settings
+from tiny_plan import tiny, tiny_plan, with_part, with_policy, with_row, with_settings
 
 from leonplan.optimizer.explain.binding import SENTENCES, binding_rows, what_binds
 from leonplan.optimizer.explain.explanation import Explanation
@@ -55,6 +55,22 @@ def test_tiny_by_hand() -> None:
     assert {t: use for (_, _, t), (use, _) in growth.items()} == pytest.approx({2026: 2, 2028: 4, 2030: 4})
     assert [t for _, _, t in rows_of(plan, "spend_within_frame")] == [2030]
     assert list(rows_of(plan, "projects_stay_started")) == [("group_living_south", "", 2026)]
+
+
+def test_minimums_and_shares_by_hand() -> None:
+    """Of 60 who need help at home in 2030 a minimum of 0.95 is 57; half of 45, 50 and 60 is all who may get it otherwise.
+
+    By hand: with the minimum first and the frame 831.282 kNOK short, help is cut by all it may, 3 of 60 at 200 kNOK each.
+    Where only half may be helped 22.5, 25 and 30 are.
+    """
+    minimum = {"share": 0.95, "source": "paper"}
+    instance = with_settings(with_part(tiny(), "groups", 0, minimum=minimum), goals={"overrun_slack": 0})
+    rule = "what_lacks_of_the_minimum_is_counted"
+    found = {t: pair for (_, _, t), pair in rows_of(plan_instance(instance), rule).items()}
+    assert {t: limit for t, (_, limit) in found.items()} == {2030: pytest.approx(57, abs=0.01)}
+    half = plan_instance(with_row(tiny(), "services", 0, max_share=0.5))
+    shares = rows_of(half, "no_more_than_their_share_get_this_service")
+    assert {t: use for (_, _, t), (use, _) in shares.items()} == pytest.approx({2026: 22.5, 2028: 25, 2030: 30})
 
 
 def test_places_are_full_where_the_table_says_so() -> None:

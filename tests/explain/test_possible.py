@@ -28,7 +28,17 @@ EXACT = SolveSettings(gap=0.0, beside=False)
 
 
 def random_limits(random: Random) -> dict[str, float]:
-    most = {"shortfall": 3, "overrun": 40, "unmet": 20, "above_level": 4, "spend": 200, "travel": 200, "changes": 2}
+    most = {
+        "shortfall": 3,
+        "below_minimum": 5,
+        "below_sound": 9,
+        "overrun": 40,
+        "unmet": 20,
+        "above_level": 4,
+        "spend": 200,
+        "travel": 200,
+        "changes": 2,
+    }
     goals = random.sample(GOALS, random.randint(0, 4))
     return {goal: float(random.randint(0, most[goal])) for goal in goals}
 

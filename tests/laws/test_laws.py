@@ -21,8 +21,12 @@ from leonplan.optimizer.solve.settings import SolveSettings
 V = TypeVar("V")
 TIGHT = SolveSettings(gap=1e-9)
 SEEDS = range(12)
-FRAME = ("shortfall", "overrun", "unmet", "above_level", "spend", "travel", "changes")
-COVER = ("unmet", "shortfall", "overrun", "above_level", "spend", "travel", "changes")
+FRAME = (
+    "shortfall", "below_minimum", "below_sound", "overrun", "unmet", "above_level", "spend", "travel", "changes",
+)  # fmt: skip
+COVER = (
+    "below_minimum", "below_sound", "unmet", "shortfall", "overrun", "above_level", "spend", "travel", "changes",
+)  # fmt: skip
 UNREACHABLE = float("inf")
 
 
@@ -60,10 +64,10 @@ def over(mapping: Mapping[Any, V], function: Callable[[V], V]) -> dict[Any, V]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_more_money_never_leaves_more_unmet(seed: int) -> None:
     """Proves: where the frame can be kept, a larger one leaves no more unmet; else it is overrun no more."""
-    data, _ = cases(seed, goal_limits={})
+    data, _ = cases(seed, goal_limits={}, overrun_slack=0.0)
     frame = {t: 20.0 + 5 * seed for t in data.years} if data.operating_frame is None else data.operating_frame
-    poor = solved(replace(data, operating_frame=frame), *FRAME[:3])
-    rich = solved(replace(data, operating_frame=over(frame, lambda x: 1.2 * x + 3)), *FRAME[:3])
+    poor = solved(replace(data, operating_frame=frame), "shortfall", "overrun", "unmet")
+    rich = solved(replace(data, operating_frame=over(frame, lambda x: 1.2 * x + 3)), "shortfall", "overrun", "unmet")
     assert poor.status == rich.status
     if poor.status is Status.OPTIMAL:
         assert no_more(rich.goals[1].bound, poor.goals[1].value)
@@ -122,6 +126,54 @@ def renamed(data: Any, names: Mapping[str, str]) -> Any:
     if hasattr(data, "fte_per_participant"):
         return replace(data, fte_per_participant=renamed(data.fte_per_participant, names))
     return data
+
+
+def with_minimum(data: ModelData, g: str, share: float) -> ModelData:
+    """The municipality where this group alone has a minimum."""
+    groups = {h: replace(group, minimum=share if h == g else 0.0) for h, group in data.groups.items()}
+    return replace(data, groups=groups)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_higher_minimum_never_takes_help_away_below_the_old_one(seed: int) -> None:
+    """Proves: raising a minimum never raises what the group lacks below its old one, nor what it lacks by more than that.
+
+    By hand: the least that lacks of the higher minimum lies between the least that lacks of the old one, and that and the
+    difference of the two; in a single year whoever is helped most with one is helped most with the other.
+    Over several years it need not be so: a place in a later year may be had for half a place in an earlier one, and a
+    higher minimum makes that worth it.
+    """
+    data, _ = cases(seed, goal_limits={})
+    g = sorted(data.groups)[0]
+    old, new = 0.6, 0.9
+    low, high = (least(with_minimum(data, g, share), "below_minimum") for share in (old, new))
+    need = sum(x.length * data.need[g, d, x.year] for x in data.periods for d in data.districts)
+    assert no_more(low, high)
+    if high < UNREACHABLE:
+        assert no_more(high, low + data.groups[g].severity * (new - old) * need)
+    policies = replace(data.policies, coverage=None)
+    alone: dict[str, Any] = {"periods": data.periods[:1], "policies": policies, "programmes": {}, "effects": {}}
+    first = replace(data, decided_participation={}, **alone)
+    solution = solved(with_minimum(first, g, new), "below_minimum")
+    if solution.status is Status.OPTIMAL:
+        here = [key for key in solution.values["served"] if key[0] == g and relieves(first, key)]
+        helped = sum(solution.values["served"][key] for key in here)
+        lacks = old * sum(first.need[g, d, first.years[0]] for d in first.districts) - helped
+        weight = first.groups[g].severity * first.periods[0].length
+        assert no_more(weight * max(0.0, lacks), least(with_minimum(first, g, old), "below_minimum"))
+
+
+def relieves(data: ModelData, key: tuple[str, str, str, int]) -> bool:
+    """Whether those served so count towards their group's minimum."""
+    return data.services[key[0], key[1]].relief >= data.groups[key[0]].counts_from
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nobody_lacks_where_there_is_no_minimum(seed: int) -> None:
+    """Proves: without minimums the goal is nothing, whatever else is asked for."""
+    data, _ = cases(seed, goal_limits={})
+    none = replace(data, groups=over(data.groups, lambda x: replace(x, minimum=0.0)))
+    assert least(none, "below_minimum") in (0.0, UNREACHABLE)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

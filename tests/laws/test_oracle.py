@@ -22,8 +22,12 @@ CLOSE = 1e-5
 """The solver accepts rows violated by 1e-7; prices of some kNOK a person, summed, make more of it [share]."""
 DECIDED = 0.3
 """Part of the municipalities in which some things are fixed by hand."""
-FRAME = ("shortfall", "overrun", "unmet", "above_level", "spend", "travel", "changes")
-COVER = ("unmet", "shortfall", "overrun", "above_level", "spend", "travel", "changes")
+FRAME = (
+    "shortfall", "below_minimum", "below_sound", "overrun", "unmet", "above_level", "spend", "travel", "changes",
+)  # fmt: skip
+COVER = (
+    "below_minimum", "below_sound", "unmet", "shortfall", "overrun", "above_level", "spend", "travel", "changes",
+)  # fmt: skip
 CHUNK = 20
 FAST_CHUNKS, ALL_CHUNKS = 3, 60
 
@@ -65,7 +69,7 @@ def check(data: ModelData, steps: tuple[dict[str, float], ...]) -> None:
         assert result.bound <= least + margin, told
         assert least <= result.value + margin, told
         assert result.value <= result.held_at + margin, told
-        assert result.held_at <= least + result.grid + margin, told
+        assert result.held_at <= least + result.grid + result.slack + margin, told
         assert result.bound >= least - result.grid - margin, told
         if len(step) == 1:
             held[next(iter(step))] = result.held_at
@@ -115,6 +119,12 @@ def test_every_part_occurs() -> None:
         "coverage": any(x.coverage for x in policies),
         "staff growth": any(x.staff_growth is not None for x in policies),
         "no grants": any(x.grant_binding_years is None for x in policies),
+        "tiers": len({x.tiers for x in random_data_}) > 2,
+        "minimums": any(x.has_minimums for x in random_data_),
+        "heavy need": any(g.is_heavy for x in random_data_ for g in x.groups.values()),
+        "greatest shares": any(s.max_share is not None for x in random_data_ for s in x.services.values()),
+        "reduced service": any(s.relief == 0.75 for x in random_data_ for s in x.services.values()),
+        "slack": any(x.overrun_slack for x in random_data_),
         "no residents policy": any(not x.residents_stay for x in policies),
     }
     assert [name for name, found in occurs.items() if not found] == []

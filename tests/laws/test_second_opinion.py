@@ -18,8 +18,12 @@ from leonplan.optimizer.solve.matrix import Matrix, Terms, compile_matrix
 from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings
 
-FRAME = ("shortfall", "overrun", "unmet", "above_level", "spend", "travel", "changes")
-COVER = ("unmet", "shortfall", "overrun", "above_level", "spend", "travel", "changes")
+FRAME = (
+    "shortfall", "below_minimum", "below_sound", "overrun", "unmet", "above_level", "spend", "travel", "changes",
+)  # fmt: skip
+COVER = (
+    "below_minimum", "below_sound", "unmet", "shortfall", "overrun", "above_level", "spend", "travel", "changes",
+)  # fmt: skip
 TOLERANCE = 1e-4
 """Either solver accepts rows violated by up to 1e-6: of a goal, this share or this much."""
 

@@ -35,13 +35,13 @@ def test_unmet_need_is_counted() -> None:
 
 
 def test_unmet_need_is_counted_least_severe_first() -> None:
-    """Proves: the least severe third gives way first.
+    """Proves: the least severe tier gives way first.
 
     By hand: 9 in need, 5 places: 4 unserved. Thirds of 3 weigh 10 · 0.5, 10 and 10 · 1.5: 3 · 5 + 1 · 10 = 25.
     Sensitivity: without the rule 0; with no spread 4 · 10 = 40.
     """
     places = {("hill", "ward"): 5.0}
-    data = b.municipality(9, groups={"frail": b.group(severity=10, spread=0.5)}, places=places)
+    data = b.municipality(9, groups={"frail": b.group(severity=10, spread=0.5)}, places=places, tiers=3)
     assert b.least(data, "unmet") == pytest.approx(25)
     assert b.least(data, "unmet", without=("unmet_need_is_counted",)) == pytest.approx(0)
     assert b.least(b.municipality(9, groups={"frail": b.group(severity=10)}, places=places), "unmet") == pytest.approx(

@@ -38,6 +38,16 @@ def staff(**changes: Any) -> dict[str, Any]:
 GOALS: dict[str, tuple[float, dict[str, Any]]] = {
     # 5 FTE are missing, of which half wants the competence nobody has, for 1 + 3 years: (5 + 2.5) · 4
     "shortfall": (30.0, {**staff(), "competence_floor": {("home", "nurse"): 0.5}}),
+    # 6 of 10 are served where 9 shall be, weight 2.5, for 1 + 3 years: 3 · 2.5 · 4
+    "below_minimum": (30.0, {"groups": {"frail": b.group(severity=2.5, minimum=0.9)}}),
+    # 4 unserved, 6 served with three quarters of what is sound, weight 2, for 1 + 3 years: (4 + 6 · 0.25) · 2 · 4
+    "below_sound": (
+        44.0,
+        {
+            "groups": {"frail": b.group(severity=2.0, is_heavy=True, sound=0.8)},
+            "services": {("frail", "ward"): b.service(relief=0.6)},
+        },
+    ),
     # 200 - 150 over for 1 year, 200 - 140 for 3 years; 300 of outlay over 100, once
     "overrun": (
         430.0,

@@ -90,9 +90,10 @@ def test_base_year_with_people_waiting() -> None:
     """Two of the eight with dementia wait at home, which relieves half, and one has nothing at all.
 
     By hand: 5 in group living, 2 at home (1 in each district), 1 unserved (0.5 in each district). Unmet 1 + 2 · 0.5 = 2
-    of 8; a third of the group is 8/3, so all of it is in the first tier, of weight 10 · (1 - 0.4) = 6: 12.
+    of 8; a tenth of the group is 0.8, the least severe tenths weigh 10 · (1 - 0.45) = 5.5, 6.5 and 7.5:
+    0.8 · 5.5 + 0.8 · 6.5 + 0.4 · 7.5 = 12.6.
     """
-    instance = with_part(tiny(), "groups", 1, spread=0.4)
+    instance = with_part(tiny(), "groups", 1, spread=0.45)
     rows = [
         row.model_dump()
         for row in instance.current_service
@@ -106,7 +107,7 @@ def test_base_year_with_people_waiting() -> None:
     plan = plan_of(instance, {})
     assert [(row.district, row.persons) for row in plan.rows(r.Unserved)] == [("north", 0.5), ("south", 0.5)]
     dementia = next(row for row in plan.rows(r.Unmet) if (row.year, row.group) == (2025, "dementia"))
-    assert (dementia.persons, dementia.weighted) == (2, 12)
+    assert (dementia.persons, dementia.weighted) == (2, 12.6)
 
 
 def test_base_year_spreads_participants_over_those_eligible() -> None:

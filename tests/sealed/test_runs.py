@@ -82,7 +82,7 @@ def test_numbers_read_back_exactly(number: float) -> None:
 
 
 def test_nothing_known_reads_back_as_nothing() -> None:
-    goal = r.Goal(1, "2*unmet + 1*spend", "kNOK, present value", 1.5, None, None, False, 0.5, 2.0)
+    goal = r.Goal(1, "2*unmet + 1*spend", "kNOK, present value", 1.5, None, None, False, 0.5, 0.0, 2.0)
     assert read_table(r.Goal, write_table(r.Goal, [goal])) == (goal,)
     place = r.Places(2026, "c", "l", 1.0, 0.5, None)
     assert read_table(r.Places, write_table(r.Places, [place])) == (place,)

@@ -101,6 +101,13 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
         "flow", "2028,complex,north,north_centre,", "2028,complex,north,north_centre,2.4"
     ),
     "unmet_need_is_counted": lambda s: s.with_instance(with_part(tiny(), "groups", 0, severity=2)),
+    "what_lacks_of_the_minimum_is_counted": lambda s: s.with_instance(
+        with_part(tiny(), "groups", 0, minimum={"share": 1, "source": "paper"})
+    ),
+    "what_lacks_of_sound_service_is_counted": lambda s: s.with_instance(with_part(tiny(), "groups", 0, heavy=True)),
+    "no_more_than_their_share_get_this_service": lambda s: s.with_instance(
+        with_row(tiny(), "services", 0, max_share=0.5)
+    ),
     "those_served_come_from_somewhere": lambda s: s.with_line(
         "served", "2028,complex,nursing_home,north_centre,", None
     ),
@@ -185,7 +192,10 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
     "goals_are_what_the_tables_say": lambda s: s.with_instance(
         with_settings(tiny(), capital={"rate": 0.04, "discount_rate": 0.05, "source": "paper"})
     ),
-    "goals_keep_their_bounds": lambda s: s.with_line("goals", "1,shortfall", "1,shortfall,FTE-years,0,0,0.1,true,0,0"),
+    "goals_keep_their_bounds": lambda s: s.with_line(
+        "goals", "1,shortfall", "1,shortfall,FTE-years,0,0,0.1,true,0,0,0"
+    ),
+    "slack_is_as_stated": lambda s: s.with_instance(with_settings(tiny(), goals={"overrun_slack": 0.05})),
     "hard_demands_are_kept": lambda s: s.with_instance(with_settings(tiny(), limits=[{"goal": "unmet", "at_most": 8}])),
 }
 """How each rule is broken."""

@@ -10,6 +10,7 @@ from itertools import product
 from oracle_hand import fix_places, fix_service
 from oracle_need import left_in_need
 from oracle_plans import Plan, done_by, exact, paid_for
+from oracle_sound import count_sound_service
 from oracle_sums import Sum, total
 
 from leonplan.models.data import Effect, ModelData
@@ -32,6 +33,8 @@ class Rest:
         self.short = Sum()
         self.over = Sum()
         self.unmet = Sum()
+        self.below_minimum = Sum()
+        self.below_sound = Sum()
         self.spend = Sum()
         self.periods = range(len(data.periods))
         self.costs = [Sum(sum(map(exact, data.centre_cost.values()), Fraction(0))) for _ in self.periods]
@@ -44,7 +47,8 @@ class Rest:
     def weighted(self, weights: Mapping[str, float]) -> tuple[dict[int, Fraction], Fraction]:
         """Terms and constant of a weighted sum of goals."""
         goals = {
-            "shortfall": self.short, "overrun": self.over, "unmet": self.unmet, "above_level": self.above,
+            "shortfall": self.short, "below_minimum": self.below_minimum, "below_sound": self.below_sound,
+            "overrun": self.over, "unmet": self.unmet, "above_level": self.above,
             "spend": self.spend, "travel": self.travel, "changes": self.changes,
         }  # fmt: skip
         result = total((goals[name], exact(weight)) for name, weight in weights.items())
@@ -92,6 +96,7 @@ class Rest:
         fix_service(self)
         for g, t in product(data.groups, self.periods):
             self._unmet_of(g, t)
+            count_sound_service(self, g, t)
 
     def _coming(self, g: str, d: str, t: int) -> list[tuple[str, str | None, Sum]]:
         """(level, centre, persons) of a group and district, counted where they are served."""
@@ -129,7 +134,7 @@ class Rest:
         return total((self.served[g, l, c, t], 1) for g in self.data.groups if (g, l, c, t) in self.served)
 
     def _unmet_of(self, g: str, t: int) -> None:
-        """Unmet need: the least severe third first, that is the largest of the three lines that the weights make."""
+        """Unmet need: the least severe tier first, that is the largest of the lines that the weights make."""
         unmet = total((self.left[g, d, t], 1) for d in self.data.districts)
         for d in self.data.districts:
             for l, _, persons in self.come[g, d, t]:
@@ -137,12 +142,14 @@ class Rest:
         if "unmet" not in self.asked:
             return
         group = self.data.groups[g]
-        third = sum((self.need(g, d, t) for d in self.data.districts), Fraction(0)) / 3
+        tiers = self.data.tiers if group.spread else 1
+        part = sum((self.need(g, d, t) for d in self.data.districts), Fraction(0)) / tiers
         weighed, below = self.unknown("unmet", g, t), Fraction(0)
-        for i, share in enumerate((-1, 0, 1)):
+        for i in range(tiers):
+            share = Fraction(2 * i, tiers - 1) - 1 if tiers > 1 else Fraction(0)
             weight = exact(group.severity) * (1 + exact(group.spread) * share)
-            self.at_most(total(((unmet, weight), (Sum(below - weight * third * i), 1))), weighed)
-            below += weight * third
+            self.at_most(total(((unmet, weight), (Sum(below - weight * part * i), 1))), weighed)
+            below += weight * part
         self.unmet.add(weighed, self.length(t))
 
     # programmes

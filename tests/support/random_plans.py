@@ -25,7 +25,9 @@ from leonplan.models.data import (
 )
 
 T = TypeVar("T")
-GOALS = ("shortfall", "overrun", "unmet", "above_level", "spend", "travel", "changes")
+GOALS = (
+    "shortfall", "below_minimum", "below_sound", "overrun", "unmet", "above_level", "spend", "travel", "changes",
+)  # fmt: skip
 PLACE_LEVELS = ("ward", "nursing")
 MINUTES_NEAR = 15.0
 
@@ -57,7 +59,7 @@ def random_data(random: Random) -> ModelData:
         (d, c): (float(random.randint(0, 6) * 5), float(random.randint(0, 3))) for d in districts for c in centres
     }
     reachable = None if random.random() < 0.3 else {pair: x for pair, x in travel.items() if random.random() < 0.9}
-    return ModelData(
+    data = ModelData(
         base_year=2025, periods=periods, districts=districts, centres=centres, levels=levels, groups=groups,
         services=services, need=need, places=places,
         centre_cost={c: float(random.randint(0, 5)) for c in centres},
@@ -85,6 +87,35 @@ def random_data(random: Random) -> ModelData:
         policies=_policies(random, years),
         goal_limits={random.choice(GOALS): float(random.randint(0, 40))} if random.random() < 0.08 else {},
     )  # fmt: skip
+    return with_sound_service(Random(random.random()), data)
+
+
+def with_sound_service(random: Random, data: ModelData) -> ModelData:
+    """The municipality with tiers, minimums, heavy need, reduced service and slack, each now and then."""
+    data = replace(data, tiers=random.choice((1, 2, 3, 3, 4)))
+    if random.random() < 0.4:
+        return data
+    groups = {
+        g: replace(
+            group,
+            is_heavy=random.random() < 0.5,
+            minimum=random.choice((0.0, 0.5, 0.8, 1.0)),
+            counts_from=random.choice((0.25, 0.5)),
+            sound=random.choice((0.4, 0.8, 1.0)),
+        )
+        for g, group in data.groups.items()
+    }
+    services = {
+        (g, l): replace(
+            service,
+            relief=random.choice((0.3, 0.75)) if service.relief == 1 and random.random() < 0.3 else service.relief,
+            max_share=random.choice((0.0, 0.25, 0.5))
+            if data.levels[l].turnover is None and random.random() < 0.25
+            else None,
+        )
+        for (g, l), service in data.services.items()
+    }
+    return replace(data, groups=groups, services=services, overrun_slack=random.choice((0.0, 0.0, 4.0)))
 
 
 def _periods(random: Random) -> tuple[Period, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken_rules import BREAKS, PROJECT, decided, stored
+from broken_rules import BREAKS, PROJECT, add_row, decided, stored
 from tiny_plan import tiny, tiny_plan, with_part, with_policy, with_row, with_settings
 
 from leonplan.optimizer.planning import plan_instance
@@ -44,6 +44,19 @@ def test_what_holds_passes(tmp_path: Path) -> None:
     assert str(found) == f"{len(RULES)} rules hold"
 
 
+def sound_service() -> Instance:
+    """Tiny with minimums, heavy need, reduced help at home for a quarter at most, and too little money for all of it."""
+    instance = tiny()
+    for index, share, heavy in ((0, 0.8, False), (1, 1.0, True), (2, 1.0, True)):
+        minimum = {"share": share, "source": "paper"}
+        instance = with_part(instance, "groups", index, minimum=minimum, heavy=heavy, spread=0.5)
+    level = {"id": "reduced", "name": "Redusert", "step": 1, "at_home": True, "source": "paper"}
+    instance = with_settings(instance, levels=[level, *instance.settings.model_dump()["levels"]])
+    instance = add_row(instance, "services", group="home_help", level="reduced", relief=0.75, max_share=0.25)
+    instance = add_row(instance, "staffing", level="reduced", category="care_worker", fte_per_person=0.15)
+    return with_row(with_part(instance, "groups", 1, sound=0.9), "frames", 3, operating=29000)
+
+
 @pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize(
     "instance",
@@ -56,6 +69,8 @@ def test_what_holds_passes(tmp_path: Path) -> None:
         pytest.param(lambda: with_part(tiny(), "groups", 1, one_centre_per_district=True), id="catchments"),
         pytest.param(lambda: with_part(tiny(), "staff", 1, whole=True), id="whole posts"),
         pytest.param(lambda: with_part(tiny(), "groups", 0, spread=0.7, trend=0.02), id="spread and trend"),
+        pytest.param(sound_service, id="sound service"),
+        pytest.param(lambda: with_settings(sound_service(), tiers=1, goals={"overrun_slack": 0.0}), id="no slack"),
         pytest.param(lambda: with_part(tiny(), "levels", 1, occupancy=1.25, unit_size=3), id="occupancy"),
         pytest.param(lambda: with_row(tiny(), "programmes", 0, decided_participants=6, participants=3), id="decided"),
         pytest.param(lambda: with_row(tiny(), "programmes", 0, max_participants=3), id="small programme"),

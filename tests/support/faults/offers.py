@@ -32,7 +32,18 @@ FAULTS: Cases = {
     "relief where nobody waits": (
         edited("services.csv", "nursing,,", "nursing,0.5,"),
         ("services.csv", 4, "relief"),
-        ("0.5", "not below", "clear it"),
+        ("0.5", "lowest effective level 'nursing'", "clear it"),
+    ),
+    "greatest share where people live": (
+        {"services.csv": "group,level,relief,max_share,source\nfrail,home_care,,,paper\ndementia,home_care,0.5,0.3,paper\n"
+         "dementia,nursing,,0.5,paper\n"},
+        ("services.csv", 4, "max_share"),
+        ("0.5", "people live at 'nursing' for long", "clear it"),
+    ),
+    "minimum without a known source": (
+        settings("severity: 3,", "severity: 3, minimum: {share: 0.9, source: papr},"),
+        (SETTINGS, line_of(INSTANCE, "- {id: dementia"), "groups[dementia].minimum.source"),
+        ("'papr' is not among the sources", "did you mean 'paper'"),
     ),
     "service without places": (
         {"places.csv": "", "projects.csv": "", "project_places.csv": "", "current_service.csv": ""},

@@ -38,6 +38,11 @@ WARNINGS: Cases = {
         (SETTINGS, line_of(INSTANCE, "- {id: dementia"), "groups[dementia]"),
         ("'dementia'", "needs.csv"),
     ),
+    "sound service of light need": (
+        settings("severity: 3,", "severity: 3, sound: 0.7,"),
+        (SETTINGS, line_of(INSTANCE, "- {id: dementia"), "groups[dementia].sound"),
+        ("0.7", "'dementia' is not heavy", "heavy: true"),
+    ),
     "fee for nobody": ({SETTINGS: FEE + INSTANCE}, (SETTINGS, 1, "discharge_fee"), ("no group has discharge_ready",)),
     "long stay from which all leave": (
         settings(", turnover: 0.3", ""),
