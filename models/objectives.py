@@ -6,7 +6,7 @@ from pyomo.environ import ConcreteModel
 
 from leonplan.models.allocation import tier_severity, tiers_of
 from leonplan.models.capacity import started_by
-from leonplan.models.declare import Expr, Measure, Rule, measure, relation, rule
+from leonplan.models.declare import Expr, Measure, Rule, data_of, measure, relation, rule
 from leonplan.models.minimums import unsound
 
 
@@ -102,7 +102,8 @@ def hard_demands_are_kept(m: ConcreteModel, name: str) -> Expr:
     Units:   the goal's own
     Source:  the planner's demand
     """
-    return relation(m.measures[name], "<=", m.data.goal_limits[name])
+    (goal,) = (one for one in MEASURES if one.name == name)
+    return relation(goal.function(m), "<=", data_of(m).goal_limits[name])  # not m.measures: then none knows what it reads
 
 
 RULES: tuple[Rule, ...] = (hard_demands_are_kept,)
