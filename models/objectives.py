@@ -103,7 +103,9 @@ def hard_demands_are_kept(m: ConcreteModel, name: str) -> Expr:
     Source:  the planner's demand
     """
     (goal,) = (one for one in MEASURES if one.name == name)
-    return relation(goal.function(m), "<=", data_of(m).goal_limits[name])  # not m.measures: then none knows what it reads
+    return relation(
+        goal.function(m), "<=", data_of(m).goal_limits[name]
+    )  # not m.measures: then none knows what it reads
 
 
 RULES: tuple[Rule, ...] = (hard_demands_are_kept,)

@@ -1,4 +1,4 @@
-"""Sound service on a plan whose whole decisions are taken: minimums, what less than sound help lacks, and greatest shares."""
+"""Need on a plan whose whole decisions are taken: what is unmet, minimums, what is less than sound, and greatest shares."""
 
 from __future__ import annotations
 
@@ -10,6 +10,26 @@ from oracle_sums import Sum, total
 
 if TYPE_CHECKING:
     from oracle_rest import Rest
+
+
+def count_unmet_need(rest: Rest, g: str, t: int) -> None:
+    """Unmet need: the least severe tier first, that is the largest of the lines that the weights make."""
+    unmet = total((rest.left[g, d, t], 1) for d in rest.data.districts)
+    for d in rest.data.districts:
+        for l, _, persons in rest.come[g, d, t]:
+            unmet.add(persons, 1 - exact(rest.data.services[g, l].relief))
+    if "unmet" not in rest.asked:
+        return
+    group = rest.data.groups[g]
+    tiers = rest.data.tiers if group.spread else 1
+    part = sum((rest.need(g, d, t) for d in rest.data.districts), Fraction(0)) / tiers
+    weighed, below = rest.unknown("unmet", g, t), Fraction(0)
+    for i in range(tiers):
+        share = Fraction(2 * i, tiers - 1) - 1 if tiers > 1 else Fraction(0)
+        weight = exact(group.severity) * (1 + exact(group.spread) * share)
+        rest.at_most(total(((unmet, weight), (Sum(below - weight * part * i), 1))), weighed)
+        below += weight * part
+    rest.unmet.add(weighed, rest.length(t))
 
 
 def count_sound_service(rest: Rest, g: str, t: int) -> None:

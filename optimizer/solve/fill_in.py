@@ -25,8 +25,8 @@ def filled_in(
 
     What is held is a grid's step and a part of the gap above what was reached. Where that leaves a goal within the gap, or it
     was not within it anyway, holding it suffices; else it is brought to its least, in order, and must come to no more than
-    on the relaxation, or to within the gap of the bound, a stated slack apart. Returns the plan, none if there is none that keeps what was held, and
-    the goals, none if one of them is not as good (unless time is up: then it is told as it is).
+    on the relaxation, or to within the gap of the bound, its slack left out. Returns the plan, none if there is none that keeps
+    what was held, and the goals, none if one of them is not as good (unless time is up: then it is told as it is).
 
     aim: the step that the plan is best in, the next one, or the last if none comes after; clock: the whole problem's.
     """

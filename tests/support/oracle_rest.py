@@ -10,7 +10,7 @@ from itertools import product
 from oracle_hand import fix_places, fix_service
 from oracle_need import left_in_need
 from oracle_plans import Plan, done_by, exact, paid_for
-from oracle_sound import count_sound_service
+from oracle_sound import count_sound_service, count_unmet_need
 from oracle_sums import Sum, total
 
 from leonplan.models.data import Effect, ModelData
@@ -95,7 +95,7 @@ class Rest:
                 fix_places(self, c, l, t, room)
         fix_service(self)
         for g, t in product(data.groups, self.periods):
-            self._unmet_of(g, t)
+            count_unmet_need(self, g, t)
             count_sound_service(self, g, t)
 
     def _coming(self, g: str, d: str, t: int) -> list[tuple[str, str | None, Sum]]:
@@ -132,25 +132,6 @@ class Rest:
 
     def in_place(self, c: str, l: str, t: int) -> Sum:
         return total((self.served[g, l, c, t], 1) for g in self.data.groups if (g, l, c, t) in self.served)
-
-    def _unmet_of(self, g: str, t: int) -> None:
-        """Unmet need: the least severe tier first, that is the largest of the lines that the weights make."""
-        unmet = total((self.left[g, d, t], 1) for d in self.data.districts)
-        for d in self.data.districts:
-            for l, _, persons in self.come[g, d, t]:
-                unmet.add(persons, 1 - exact(self.data.services[g, l].relief))
-        if "unmet" not in self.asked:
-            return
-        group = self.data.groups[g]
-        tiers = self.data.tiers if group.spread else 1
-        part = sum((self.need(g, d, t) for d in self.data.districts), Fraction(0)) / tiers
-        weighed, below = self.unknown("unmet", g, t), Fraction(0)
-        for i in range(tiers):
-            share = Fraction(2 * i, tiers - 1) - 1 if tiers > 1 else Fraction(0)
-            weight = exact(group.severity) * (1 + exact(group.spread) * share)
-            self.at_most(total(((unmet, weight), (Sum(below - weight * part * i), 1))), weighed)
-            below += weight * part
-        self.unmet.add(weighed, self.length(t))
 
     # programmes
 
