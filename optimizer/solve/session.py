@@ -82,8 +82,14 @@ class Session:
         def descent(matrix: Matrix) -> Descent:
             offered = None if near is None else columns_of(matrix, near)
             return Descent(
-                matrix, self._settings, clock, progress or _silent,
-                offered=offered, known=known or {}, slack=slack, log=log,
+                matrix,
+                self._settings,
+                clock,
+                progress or _silent,
+                offered=offered,
+                known=known or {},
+                slack=slack,
+                log=log,
             )
 
         small = descent(self._small_form().matrix) if head else None
