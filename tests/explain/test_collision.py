@@ -50,7 +50,10 @@ def test_too_few_nurses() -> None:
     }
     words = words_of(instance)
     assert "2026 cannot be done: 2 of 2 hard demands collide" in words
-    assert "- unmet need (unmet) is at most 0 severity-weighted person-years [instance.yaml: limits[0]]" in words
+    assert (
+        "- unmet need, weighted by severity (unmet) is at most 0 severity-weighted person-years [instance.yaml: limits[0]]"
+        in words
+    )
     assert "- 2 recruits a year (Sykepleier) instead of 0" in words
     assert "Not enough alone: 32 more places: Bokollektiv at Furubakken." in words
 
