@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leonplan.optimizer.cli.ending import code_of, worst
 from leonplan.optimizer.cli.options import (
     Number,
     horizon_option,
@@ -149,11 +150,7 @@ def _of_plan(
     steps = () if plan.interrupted else chosen_steps(plan, one_more)
     marginal = what_one_more_buys(plan, steps, with_range=with_range, settings=settings, progress=progress)
     is_stopped = plan.interrupted or any(bought.is_stopped for one in marginal for bought in one.bought)
-    code = ExitCode.INTERRUPTED if is_stopped else ExitCode.DONE
-    if plan.verification is None or not plan.verification.ok:
-        code = ExitCode.NOT_VERIFIED
-    elif not is_stopped and plan.status.value != "optimal":
-        code = ExitCode.STOPPED_WITH_PLAN
+    code = worst((code_of(plan), ExitCode.INTERRUPTED if is_stopped else ExitCode.DONE))
     return Explanation(plan.instance, plan, what_binds(plan), marginal), code
 
 

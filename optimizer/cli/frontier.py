@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leonplan.optimizer.cli.ending import code_for
 from leonplan.optimizer.cli.options import (
     Number,
     OutputPath,
@@ -157,9 +158,5 @@ def _exit_code(found: Frontier, points: int | None) -> ExitCode:
     """How sure the frontier is, as an exit code; points that were asked for and found are an answer."""
     if not found.verified:
         tell("not every point's plan is verified")
-        return ExitCode.NOT_VERIFIED
-    if found.interrupted:
-        return ExitCode.INTERRUPTED
-    if found.certified or (points is not None and len(found.points) >= points):
-        return ExitCode.DONE
-    return ExitCode.STOPPED_WITH_PLAN
+    is_proven = found.certified or (points is not None and len(found.points) >= points)
+    return code_for(is_verified=found.verified, is_interrupted=found.interrupted, is_proven=is_proven)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leonplan.optimizer.cli.ending import code_for, code_of, worst
 from leonplan.optimizer.cli.options import (
     Number,
     OutputPath,
@@ -177,20 +178,16 @@ def _tell_folder(folder: Path | None) -> None:
 def _exit_code_of(found: NearBestPlans) -> ExitCode:
     """The worst of the plans; stopped, too, where it is not proven that none lies farther, or that there are no more."""
     code = _exit_code([found.best, *(one.plan for one in found.alternatives)])
-    if not all(one.within for one in found.alternatives):
+    is_within = all(one.within for one in found.alternatives)
+    if not is_within:
         tell("an alternative is not within the share")
-        return ExitCode.NOT_VERIFIED
     is_proven = all(one.proven for one in found.alternatives) and (found.exhausted or bool(found.alternatives))
-    return code if code is not ExitCode.DONE or is_proven else ExitCode.STOPPED_WITH_PLAN
+    return worst((code, code_for(is_verified=is_within, is_interrupted=False, is_proven=is_proven)))
 
 
 def _exit_code(plans: Iterable[Plan]) -> ExitCode:
     """The worst of some plans."""
-    plans = list(plans)
-    if not all(plan.verification is not None and plan.verification.ok for plan in plans):
+    code = worst(map(code_of, plans))
+    if code is ExitCode.NOT_VERIFIED:
         tell("not every plan is verified")
-        return ExitCode.NOT_VERIFIED
-    if any(plan.interrupted for plan in plans):
-        return ExitCode.INTERRUPTED
-    is_proven = all(plan.status.value == "optimal" for plan in plans)
-    return ExitCode.DONE if is_proven else ExitCode.STOPPED_WITH_PLAN
+    return code

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leonplan.optimizer.cli.ending import code_of
 from leonplan.optimizer.cli.options import (
     Number,
     OutputPath,
@@ -100,9 +101,7 @@ def solve(
 
 def _exit_code(plan: Plan) -> ExitCode:
     """How sure the plan is, as an exit code."""
-    if plan.verification is None or not plan.verification.ok:
+    code = code_of(plan)
+    if code is ExitCode.NOT_VERIFIED:
         tell(f"not verified: {plan.verification}")
-        return ExitCode.NOT_VERIFIED
-    if plan.interrupted:
-        return ExitCode.INTERRUPTED
-    return ExitCode.DONE if plan.status.value == "optimal" else ExitCode.STOPPED_WITH_PLAN
+    return code

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leonplan.optimizer.cli.ending import code_of, worst
 from leonplan.optimizer.cli.options import (
     Number,
     OutputPath,
@@ -189,15 +190,16 @@ def _show(comparison: Comparison, folder: Path | None, workbook: Path | None, as
 
 
 def _exit_code(comparison: Comparison) -> ExitCode:
-    """The worst of the plans: interrupted, not verified, stopped before it was proven; a what-if may collide."""
-    plans = [entry.plan for entry in comparison.entries if entry.plan is not None]
-    errors = {entry.exit_code for entry in comparison.entries if entry.plan is None}
-    is_stopped = ExitCode.STOPPED_WITHOUT_PLAN in errors
-    if any(plan.interrupted for plan in plans) or ExitCode.INTERRUPTED in errors:
-        return ExitCode.INTERRUPTED
-    unverified = [plan for plan in plans if plan.verification is None or not plan.verification.ok]
-    if unverified or ExitCode.NOT_VERIFIED in errors:
+    """The worst of the plans; a what-if may collide, and one stopped without a plan leaves the others."""
+    codes = [
+        _SOFTENED.get(entry.exit_code, entry.exit_code) if entry.plan is None else code_of(entry.plan)
+        for entry in comparison.entries
+    ]
+    code = worst(codes)
+    if code is ExitCode.NOT_VERIFIED:
         tell("not every plan is verified")
-        return ExitCode.NOT_VERIFIED
-    is_proven = all(plan.status.value == "optimal" for plan in plans)
-    return ExitCode.DONE if is_proven and not is_stopped else ExitCode.STOPPED_WITH_PLAN
+    return code
+
+
+_SOFTENED = {ExitCode.COLLISION: ExitCode.DONE, ExitCode.STOPPED_WITHOUT_PLAN: ExitCode.STOPPED_WITH_PLAN}
+"""What the end of a single what-if means for the comparison."""
