@@ -22,7 +22,7 @@ from leonplan.optimizer.schema.instance import Instance
 
 def words_of(instance: Instance) -> str:
     """What the screen tells of a collision."""
-    console = Console(file=StringIO(), width=400, markup=False, highlight=False)
+    console = Console(file=StringIO(), width=4000, markup=False, highlight=False)
     with console.capture() as captured:
         console.print(*explain_screen(Explanation(instance, collision=explain_collision(instance))))
     return captured.get()
