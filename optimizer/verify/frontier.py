@@ -107,7 +107,7 @@ def check_frontier_folder(folder: Path) -> Verification:
         for part in (folder / PARTS[FRONTIER] / name for name in names):
             runs[part.name] = Run(load_instance(part / INSTANCE), read_sealed(part).results)
         return check_frontier(sealed.manifest["frontier"], sealed.results, instance, runs)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise InputError([fault(folder, f"has a {MANIFEST} or tables that cannot be used ({error})")]) from error
 
 

@@ -175,6 +175,8 @@ def _blur(row: Cells) -> Fraction:
 def price_faults(curve: Curve, cost_per_limit: Fraction | None) -> Iterator[str]:
     """Prices that are not the slope of the convex envelope under the points."""
     corners: list[Cells] = []
+    if any(one["limit"] >= two["limit"] for one, two in pairwise(curve.points)):
+        return
     for row in curve.points:
         while len(corners) >= 2 and _slope(corners[-2], corners[-1]) >= _slope(corners[-2], row):
             corners.pop()

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -150,6 +151,33 @@ def test_tables_that_do_not_follow_from_the_plans_are_noticed(
     check = check_frontier_folder(stored)
     assert not check.ok
     assert told in " ".join(one.where for one in check.failed)
+
+
+def test_forged_cells_and_manifests_are_noticed_without_a_traceback(stored: Path) -> None:
+    """Proves: whatever stands in a cell or a field, the check ends with a rule that does not hold or a fault of the input."""
+    for table, value in (
+        ("points", "x"), ("points", "1e999"), ("brackets", "nan"), ("reached", "-1e300"), ("floors", "\u00e6"), ("held", ""),
+        ("three", "0"),
+    ):  # fmt: skip
+        file = stored / "results" / f"{table}.csv"
+        before = file.read_text()
+        edited(stored, table, 1, before.splitlines()[0].split(",")[1], value)
+        with suppress(InputError):
+            assert not check_frontier_folder(stored).ok, (table, value)
+        file.write_text(before)
+    told = json.loads((stored / MANIFEST).read_text())
+    for field, value in {
+        "axis": [],
+        "goal": None,
+        "tolerance": "x",
+        "jump": 1e308,
+        "certified": 1,
+        "today": True,
+    }.items():
+        (stored / MANIFEST).write_text(json.dumps({**told, "frontier": {**told["frontier"], field: value}}))
+        resealed(stored)
+        with suppress(InputError):
+            assert not check_frontier_folder(stored).ok, (field, value)
 
 
 def test_a_manifest_without_what_belongs_there_is_a_fault_of_the_input(stored: Path) -> None:
