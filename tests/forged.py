@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from leonplan.optimizer.reading.sealed import MANIFEST, hash_of, seal_of
+from leonplan.optimizer.sealed.sealed import MANIFEST, hash_of, seal_of
 
 VALUES: tuple[Any, ...] = (
     None, True, 0, -1, 10**400, 1e308, -1e308, float("nan"), float("inf"), "", "x", "\ud800", "\x00", "../..", "x" * 100_000,

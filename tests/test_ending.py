@@ -13,7 +13,7 @@ from leonplan.optimizer.cli.solve import _exit_code as solve_code
 from leonplan.optimizer.cli.what_if import _exit_code as what_if_code
 from leonplan.optimizer.compare.comparison import Entry, Kind, make_comparison
 from leonplan.optimizer.errors import ExitCode
-from leonplan.optimizer.solution import Status
+from leonplan.optimizer.outcome.solution import Status
 
 
 def test_every_code_of_what_was_found_has_its_place() -> None:

@@ -18,7 +18,7 @@ from leonplan.optimizer.compare.comparison import Entry, Kind, make_comparison
 from leonplan.optimizer.compare.store import write_comparison
 from leonplan.optimizer.errors import ExitCode, InputError, VerificationError
 from leonplan.optimizer.report import make_document
-from leonplan.optimizer.runs import read_run, write_run
+from leonplan.optimizer.runs.run_folder import read_run, write_run
 
 
 def run(*arguments: str | Path) -> Result:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.frontier.frontier import Frontier
     from leonplan.optimizer.near_best.search import NearBestPlans
-    from leonplan.optimizer.plan import Plan
+    from leonplan.optimizer.outcome.verification import Verification
+    from leonplan.optimizer.planning.plan import Plan
     from leonplan.optimizer.report.document import Figure
-    from leonplan.optimizer.verification import Verification
 
 
 def write(
@@ -29,8 +29,8 @@ def write(
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.compare.store import write_comparison
     from leonplan.optimizer.near_best.compared import compare_near_best
-    from leonplan.optimizer.plan import Plan
-    from leonplan.optimizer.runs import write_run
+    from leonplan.optimizer.planning.plan import Plan
+    from leonplan.optimizer.runs.run_folder import write_run
 
     if isinstance(made, Plan):
         write_run(made, Path(folder), command, replace=replace)
@@ -45,7 +45,7 @@ def read(folder: Name) -> Plan | Comparison | Frontier:
 
     Raises InputError if it is none of these, VerificationError naming every file that was altered, is missing or was added.
     """
-    from leonplan.optimizer.kinds import read_folder
+    from leonplan.optimizer.kinds.sealed_kinds import read_folder
 
     return read_folder(Path(folder))
 
@@ -56,7 +56,7 @@ def verify(folder: Name) -> dict[str, Verification]:
     A run's own path is empty; ``results`` tells whether the tables of a comparison or a frontier follow from its plans.
     Raises as ``read``.
     """
-    from leonplan.optimizer.kinds import check_folder
+    from leonplan.optimizer.kinds.sealed_kinds import check_folder
 
     return check_folder(Path(folder))
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from leonplan.optimizer.api.names import Name
 
 if TYPE_CHECKING:
-    from leonplan.optimizer.demand import Demand
-    from leonplan.optimizer.load import CheckReport
+    from leonplan.optimizer.demand.project_demand import Demand
+    from leonplan.optimizer.instance.load import CheckReport
     from leonplan.optimizer.schema.instance import Instance
     from leonplan.optimizer.what_if.read import NamedWhatIf
 
 
 def instances() -> dict[str, Path]:
     """Folders of the instances that ship with the program, by name."""
-    from leonplan.optimizer.load import shipped_instances
+    from leonplan.optimizer.instance.load import shipped_instances
 
     return shipped_instances()
 
@@ -27,7 +27,7 @@ def new(folder: Name) -> Path:
 
     Raises UsageError if the folder holds anything or cannot be made.
     """
-    from leonplan.optimizer.new_instance import new_instance
+    from leonplan.optimizer.instance.new_instance import new_instance
 
     new_instance(Path(folder))
     return Path(folder)
@@ -38,7 +38,7 @@ def check(name: Name, what_ifs: Sequence[Name] = ()) -> CheckReport:
 
     name, what_ifs: as for ``load``. Raises InputError only if there is no such instance.
     """
-    from leonplan.optimizer.choices import check_chosen
+    from leonplan.optimizer.what_if.chosen import check_chosen
 
     return check_chosen(str(name), [str(one) for one in what_ifs])
 
@@ -52,14 +52,14 @@ def load(
     ``population.csv``; horizon: a name in ``horizon.variants``. Raises InputError with every fault, UsageError for a
     choice that is not there.
     """
-    from leonplan.optimizer.choices import load_chosen
+    from leonplan.optimizer.what_if.chosen import load_chosen
 
     return load_chosen(str(name), what_ifs=[str(one) for one in what_ifs], population=population, horizon=horizon)
 
 
 def what_ifs(name: Name) -> tuple[NamedWhatIf, ...]:
     """The what-ifs that ship with an instance, each with its question; raises InputError with every fault of them."""
-    from leonplan.optimizer.load import find_instance
+    from leonplan.optimizer.instance.load import find_instance
     from leonplan.optimizer.what_if.read import shipped_what_ifs
 
     return shipped_what_ifs(find_instance(str(name)))
@@ -67,6 +67,6 @@ def what_ifs(name: Name) -> tuple[NamedWhatIf, ...]:
 
 def demand(instance: Instance) -> Demand:
     """Need by group, district and year [persons on an average day], and step by step what moves it."""
-    from leonplan.optimizer.demand import project_demand
+    from leonplan.optimizer.demand.project_demand import project_demand
 
     return project_demand(instance)

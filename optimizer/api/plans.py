@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from leonplan.optimizer.explain.explanation import Explanation
     from leonplan.optimizer.frontier.frontier import Frontier
     from leonplan.optimizer.near_best.search import NearBestPlans
-    from leonplan.optimizer.plan import Plan
+    from leonplan.optimizer.planning.plan import Plan
     from leonplan.optimizer.schema.instance import Instance
     from leonplan.optimizer.solve.settings import SolveSettings
 
@@ -36,9 +36,9 @@ def solve(
     (``explain_collision`` says why), NoPlanError if stopped before there was a plan, VerificationError if the solver
     contradicted itself.
     """
-    from leonplan.optimizer.planning import plan_instance
+    from leonplan.optimizer.planning.plan_instance import plan_instance
+    from leonplan.optimizer.planning.short_orders import without_later_goals
     from leonplan.optimizer.schema.settings import Mode
-    from leonplan.optimizer.shorten import without_later_goals
 
     return plan_instance(
         instance if all_goals else without_later_goals(instance),
@@ -72,7 +72,7 @@ def compare(
     from leonplan.optimizer.compare.cases import WalkChoice, make_cases
     from leonplan.optimizer.compare.solve import solve_cases
     from leonplan.optimizer.compare.start import find_start
-    from leonplan.optimizer.planning import plan_instance
+    from leonplan.optimizer.planning.plan_instance import plan_instance
     from leonplan.optimizer.schema.settings import Mode
     from leonplan.optimizer.what_if.read import find_what_ifs
 
@@ -167,8 +167,8 @@ def frontier(
     from leonplan.optimizer.frontier.chart import FORMATS, can_draw, picture, spec_of
     from leonplan.optimizer.frontier.make import Wanted, make_frontier
     from leonplan.optimizer.frontier.store import write_frontier
-    from leonplan.optimizer.reading.sealed import FRONTIER
-    from leonplan.optimizer.store import refuse_taken
+    from leonplan.optimizer.sealed.sealed import FRONTIER
+    from leonplan.optimizer.sealed.store import refuse_taken
 
     target = None if folder is None else Path(folder)
     if target is not None:

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     import pandas
 
     from leonplan.optimizer.compare.comparison import Comparison
-    from leonplan.optimizer.demand import Demand
+    from leonplan.optimizer.demand.project_demand import Demand
     from leonplan.optimizer.frontier.frontier import Frontier
     from leonplan.optimizer.near_best.search import NearBestPlans
-    from leonplan.optimizer.plan import Plan
+    from leonplan.optimizer.planning.plan import Plan
 
 
 def frames(of: Plan | Comparison | NearBestPlans | Frontier | Demand) -> dict[str, pandas.DataFrame]:
@@ -26,12 +26,12 @@ def frames(of: Plan | Comparison | NearBestPlans | Frontier | Demand) -> dict[st
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.compare.rows import TABLES as COMPARED
     from leonplan.optimizer.compare.rows import Difference, Measured, WalkStep
-    from leonplan.optimizer.demand import Demand, DemandStep
+    from leonplan.optimizer.demand.project_demand import Demand, DemandStep
     from leonplan.optimizer.frontier.frontier import Frontier
     from leonplan.optimizer.frontier.rows import TABLES as ALONG
     from leonplan.optimizer.near_best.compared import compare_near_best
-    from leonplan.optimizer.plan import Plan
-    from leonplan.optimizer.plan import frames as tables_of
+    from leonplan.optimizer.planning.plan import Plan
+    from leonplan.optimizer.planning.plan import frames as tables_of
     from leonplan.optimizer.results.totals import YearTotals
 
     if isinstance(of, Plan):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import fsum
 
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import Problem
 
 PERSONS_TOLERANCE = 1e-6

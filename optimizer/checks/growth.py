@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leonplan.optimizer.checks.parsed import Parsed
-from leonplan.optimizer.demand import Spread, project_demand, spreads
+from leonplan.optimizer.demand.project_demand import Spread, project_demand, spreads
 from leonplan.optimizer.errors import Problem
 
 TOLERANCE = 1e-9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
-from leonplan.optimizer.demand import own_rate
+from leonplan.optimizer.demand.project_demand import own_rate
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.tables import NeedRate
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from math import fsum
 
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
-from leonplan.optimizer.demand import ALL_VARIANTS, rows_that_count
+from leonplan.optimizer.demand.project_demand import ALL_VARIANTS, rows_that_count
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.reading.plain_words import suggestion
 

@@ -25,9 +25,9 @@ def check(ctx: click.Context, instance: str, what_ifs: tuple[str, ...], as_json:
       leon check my_municipality --json
       leon check gjovik --what-if my_changes.yaml
     """
-    from leonplan.optimizer.choices import check_chosen
-    from leonplan.optimizer.load import find_instance
+    from leonplan.optimizer.instance.load import find_instance
     from leonplan.optimizer.present.check import check_json, check_screen
+    from leonplan.optimizer.what_if.chosen import check_chosen
 
     report = check_chosen(instance, what_ifs)
     if as_json:

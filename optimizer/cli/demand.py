@@ -34,9 +34,9 @@ def demand(
       leon demand gjovik --population low --json
       leon demand gjovik --what-if users_as_kostra_10
     """
-    from leonplan.optimizer.choices import load_chosen
-    from leonplan.optimizer.demand import project_demand
+    from leonplan.optimizer.demand.project_demand import project_demand
     from leonplan.optimizer.present.demand import demand_json, demand_screen
+    from leonplan.optimizer.what_if.chosen import load_chosen
 
     chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)
     projected = project_demand(chosen)

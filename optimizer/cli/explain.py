@@ -23,7 +23,7 @@ from leonplan.optimizer.errors import CollisionError, ExitCode, NoPlanError, Usa
 
 if TYPE_CHECKING:
     from leonplan.optimizer.explain.explanation import Explanation
-    from leonplan.optimizer.plan import Plan
+    from leonplan.optimizer.planning.plan import Plan
     from leonplan.optimizer.schema.instance import Instance
     from leonplan.optimizer.schema.settings import Mode
     from leonplan.optimizer.solve.settings import SolveSettings
@@ -106,8 +106,8 @@ def explain(
 
 def _run_of(name: str, choices: list[str]) -> Plan | None:
     """The plan of a run folder; none if the name is not one of a run."""
-    from leonplan.optimizer.reading.sealed import is_sealed
-    from leonplan.optimizer.runs import read_run
+    from leonplan.optimizer.runs.run_folder import read_run
+    from leonplan.optimizer.sealed.sealed import is_sealed
 
     if not is_sealed(Path(name)):
         return None
@@ -117,7 +117,7 @@ def _run_of(name: str, choices: list[str]) -> Plan | None:
 
 
 def _instance(name: str, what_ifs: tuple[str, ...], population: str | None, horizon: str | None) -> Instance:
-    from leonplan.optimizer.choices import load_chosen
+    from leonplan.optimizer.what_if.chosen import load_chosen
 
     return load_chosen(name, what_ifs=what_ifs, population=population, horizon=horizon)
 
@@ -131,7 +131,7 @@ def _of_instance(
     progress: Progress,
 ) -> tuple[Explanation, ExitCode]:
     """Plan first; where there is no plan, why."""
-    from leonplan.optimizer.planning import plan_instance
+    from leonplan.optimizer.planning.plan_instance import plan_instance
 
     try:
         plan = plan_instance(instance, mode=mode, settings=settings, progress=progress)

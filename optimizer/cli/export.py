@@ -53,13 +53,13 @@ def export(
     Example:
       leon export gjovik --mps gjovik.mps
     """
-    from leonplan.optimizer.choices import load_chosen
-    from leonplan.optimizer.demand import project_demand
-    from leonplan.optimizer.plan import steps_of
-    from leonplan.optimizer.prepare import prepare
+    from leonplan.optimizer.demand.project_demand import project_demand
+    from leonplan.optimizer.planning.plan import steps_of
+    from leonplan.optimizer.prepare.model_data import prepare
     from leonplan.optimizer.schema.settings import Mode
+    from leonplan.optimizer.sealed.store import refuse_file
     from leonplan.optimizer.solve.export import write_mps
-    from leonplan.optimizer.store import refuse_file
+    from leonplan.optimizer.what_if.chosen import load_chosen
 
     refuse_file(file, replace=replace)
     chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)

@@ -93,14 +93,14 @@ def frontier(
       leon frontier gjovik --tolerance 0.01 -o runs/frontier
       leon frontier tiny --axis above_level --against unmet --json
     """
-    from leonplan.optimizer.choices import overlay
     from leonplan.optimizer.frontier.make import Wanted, make_frontier
-    from leonplan.optimizer.load import find_instance, load_instance
+    from leonplan.optimizer.instance.load import find_instance, load_instance
     from leonplan.optimizer.present.frontier import frontier_screen
     from leonplan.optimizer.present.frontier_json import frontier_json
-    from leonplan.optimizer.reading.sealed import FRONTIER
-    from leonplan.optimizer.store import refuse_taken
+    from leonplan.optimizer.sealed.sealed import FRONTIER
+    from leonplan.optimizer.sealed.store import refuse_taken
     from leonplan.optimizer.what_if.apply import apply_what_ifs
+    from leonplan.optimizer.what_if.chosen import overlay
     from leonplan.optimizer.what_if.read import find_what_ifs
 
     folder = find_instance(instance)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.near_best.search import NearBestPlans
     from leonplan.optimizer.near_best.wish import Wish
-    from leonplan.optimizer.plan import Plan
+    from leonplan.optimizer.planning.plan import Plan
 
 _SEARCH = ("share", "count", "free")
 """Options that go with alternatives only."""
@@ -86,11 +86,11 @@ def near_best(
     from leonplan.optimizer.near_best.compared import compare_near_best, compare_wish
     from leonplan.optimizer.near_best.search import near_best as search
     from leonplan.optimizer.near_best.wish import price_of_wish
-    from leonplan.optimizer.planning import plan_instance
-    from leonplan.optimizer.reading.sealed import COMPARISON
+    from leonplan.optimizer.planning.plan_instance import plan_instance
     from leonplan.optimizer.schema.settings import Mode
+    from leonplan.optimizer.sealed.sealed import COMPARISON
+    from leonplan.optimizer.sealed.store import refuse_taken
     from leonplan.optimizer.solve.settings import SolveSettings
-    from leonplan.optimizer.store import refuse_taken
     from leonplan.optimizer.what_if.read import find_what_ifs
 
     _refuse_vain(ctx, wish)

@@ -22,7 +22,7 @@ def new(folder: Path, as_json: bool) -> None:
     Example:
       leon new my_municipality
     """
-    from leonplan.optimizer.new_instance import new_instance
+    from leonplan.optimizer.instance.new_instance import new_instance
 
     new_instance(folder)
     if as_json:

@@ -25,7 +25,7 @@ from leonplan.optimizer.errors import ExitCode
 from leonplan.optimizer.solve.settings import MOST_THREADS
 
 if TYPE_CHECKING:
-    from leonplan.optimizer.plan import Plan
+    from leonplan.optimizer.planning.plan import Plan
 
 
 @click.command()
@@ -70,14 +70,14 @@ def solve(
     """
     from dataclasses import replace as altered
 
-    from leonplan.optimizer.choices import load_chosen
-    from leonplan.optimizer.planning import plan_instance
+    from leonplan.optimizer.planning.plan_instance import plan_instance
     from leonplan.optimizer.present.plan import plan_screen
     from leonplan.optimizer.present.plan_json import plan_json
-    from leonplan.optimizer.runs import write_run
+    from leonplan.optimizer.runs.run_folder import write_run
     from leonplan.optimizer.schema.settings import Mode
+    from leonplan.optimizer.sealed.store import refuse_taken
     from leonplan.optimizer.solve.settings import SolveSettings
-    from leonplan.optimizer.store import refuse_taken
+    from leonplan.optimizer.what_if.chosen import load_chosen
 
     begun = time.perf_counter()
     chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)

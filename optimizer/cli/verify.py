@@ -26,7 +26,7 @@ def verify(ctx: click.Context, run: Path, as_json: bool) -> None:
       leon solve gjovik -o runs/gjovik
       leon verify runs/gjovik
     """
-    from leonplan.optimizer.kinds import check_folder
+    from leonplan.optimizer.kinds.sealed_kinds import check_folder
     from leonplan.optimizer.present.verification import verification_json, verification_screen
     from leonplan.optimizer.present.verifications import verifications_json, verifications_screen
 

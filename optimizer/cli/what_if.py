@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from leonplan.optimizer.compare.comparison import Comparison
-    from leonplan.optimizer.plan import Plan
+    from leonplan.optimizer.planning.plan import Plan
     from leonplan.optimizer.what_if.read import NamedWhatIf
 
 
@@ -92,7 +92,7 @@ def what_if(
     from leonplan.optimizer.compare.cases import WalkChoice, make_cases
     from leonplan.optimizer.compare.solve import solve_cases
     from leonplan.optimizer.compare.start import find_start
-    from leonplan.optimizer.planning import plan_instance
+    from leonplan.optimizer.planning.plan_instance import plan_instance
     from leonplan.optimizer.schema.settings import Mode
     from leonplan.optimizer.solve.settings import SolveSettings
     from leonplan.optimizer.what_if.read import find_what_ifs, shipped_what_ifs
@@ -136,8 +136,8 @@ def _list(found: Sequence[NamedWhatIf], name: str, as_json: bool) -> None:
 
 def _refuse_taken(folder: Path | None, workbook: Path | None, instance: str, *, replace: bool) -> None:
     """Say before the long work, not after it, what cannot be written."""
-    from leonplan.optimizer.reading.sealed import COMPARISON
-    from leonplan.optimizer.store import refuse_file, refuse_taken
+    from leonplan.optimizer.sealed.sealed import COMPARISON
+    from leonplan.optimizer.sealed.store import refuse_file, refuse_taken
 
     if folder is not None:
         refuse_taken(folder, COMPARISON, instance=instance, replace=replace)
@@ -167,7 +167,7 @@ def _command(ctx: click.Context) -> str:
 def _write(comparison: Comparison, folder: Path | None, workbook: Path | None, command: str, *, replace: bool) -> None:
     from leonplan.optimizer.compare.store import write_comparison
     from leonplan.optimizer.compare.workbook import workbook_bytes
-    from leonplan.optimizer.store import write_new_file
+    from leonplan.optimizer.sealed.store import write_new_file
 
     if folder is not None:
         write_comparison(comparison, folder, command, replace=replace)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 
 

@@ -11,7 +11,7 @@ from leonplan.optimizer.compare.comparison import Entry, Kind
 from leonplan.optimizer.compare.shapley import Coalition, coalitions
 from leonplan.optimizer.compare.walk import Player
 from leonplan.optimizer.errors import InputError, UsageError
-from leonplan.optimizer.scenarios import Scenario
+from leonplan.optimizer.planning.scenarios import Scenario
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.what_if.apply import apply_what_ifs, do_nothing
 from leonplan.optimizer.what_if.change import Change, in_words

@@ -10,7 +10,7 @@ from leonplan.optimizer.compare.measures import MEASURES, Key, Measures, measure
 from leonplan.optimizer.compare.rows import Difference, Measured
 from leonplan.optimizer.compare.walk import Coalitions, Player, Walk, make_walk
 from leonplan.optimizer.errors import ExitCode
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results.rows import Post
 from leonplan.optimizer.results.year import tidy
 

@@ -20,9 +20,9 @@ from math import fsum
 from typing import NamedTuple
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.totals import goal_values
 from leonplan.optimizer.results.year import tidy

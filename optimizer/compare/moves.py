@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leonplan.optimizer.compare.rows import DIMENSIONS, Difference
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results import rows as r
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from leonplan.optimizer.compare.cases import BASE, Cases
 from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_comparison
 from leonplan.optimizer.errors import ExitCode
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.scenarios import Outcome, Scenario, plan_scenarios
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.scenarios import Outcome, Scenario, plan_scenarios
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solve.settings import SolveSettings
 

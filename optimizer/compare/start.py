@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.load import find_instance, load_instance, shipped_instances
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.reading.sealed import INSTANCE, is_sealed
-from leonplan.optimizer.runs import read_run
+from leonplan.optimizer.instance.load import find_instance, load_instance, shipped_instances
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.short_orders import without_later_goals
+from leonplan.optimizer.runs.run_folder import read_run
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.shorten import without_later_goals
+from leonplan.optimizer.sealed.sealed import INSTANCE, is_sealed
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,13 @@ from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_
 from leonplan.optimizer.compare.rows import TABLES
 from leonplan.optimizer.compare.walk import Player
 from leonplan.optimizer.errors import ExitCode, InputError, Problem
-from leonplan.optimizer.manifest import circumstances
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.reading.sealed import (
+from leonplan.optimizer.outcome.verification import Check
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.results.rows import Row
+from leonplan.optimizer.results.texts import file_of, write_table
+from leonplan.optimizer.runs.manifest import circumstances
+from leonplan.optimizer.runs.run_folder import read_run, sealed_run
+from leonplan.optimizer.sealed.sealed import (
     COMPARISON,
     MANIFEST,
     PARTS,
@@ -28,11 +32,7 @@ from leonplan.optimizer.reading.sealed import (
     Sealed,
     read_sealed,
 )
-from leonplan.optimizer.results.rows import Row
-from leonplan.optimizer.results.texts import file_of, write_table
-from leonplan.optimizer.runs import read_run, sealed_run
-from leonplan.optimizer.store import make_sealed, write_sealed
-from leonplan.optimizer.verification import Check
+from leonplan.optimizer.sealed.store import make_sealed, write_sealed
 
 PLANS = PARTS[COMPARISON]
 """Subfolder with a run folder for every plan."""

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from leonplan.optimizer.compare.rows import WalkStep
 from leonplan.optimizer.compare.shapley import Coalition, arrivals, rounded, shapley
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.verify.exact import exact
 

@@ -9,7 +9,7 @@ from leonplan.optimizer.compare.comparison import Comparison, Entry
 from leonplan.optimizer.compare.measures import MEASURES, OverYears
 from leonplan.optimizer.compare.moves import starts_of
 from leonplan.optimizer.compare.names import Names, names_of
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.words import vocabulary as v
 from leonplan.optimizer.workbooks.list_sheets import Cell, ListSheet, list_book

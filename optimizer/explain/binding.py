@@ -9,7 +9,7 @@ from leonplan.models import objectives
 from leonplan.models.build import BLOCKS
 from leonplan.optimizer.explain import bind_demands, bind_means, bind_minimums, bind_places
 from leonplan.optimizer.explain.told import Binding, Told
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 
 _LOOKS: tuple[Callable[[Told], Iterator[Binding]], ...] = (
     bind_means.money,

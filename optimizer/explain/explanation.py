@@ -9,7 +9,7 @@ from leonplan.optimizer.explain.binding import Bound, what_binds
 from leonplan.optimizer.explain.explain_collision import CollisionReport
 from leonplan.optimizer.explain.marginal import Marginal
 from leonplan.optimizer.explain.steps import UsefulStep, steps_for, useful_steps
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.reading.plain_words import shown, suggestion
 from leonplan.optimizer.schema.instance import Instance
 

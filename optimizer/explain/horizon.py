@@ -5,7 +5,7 @@ from __future__ import annotations
 from leonplan.optimizer.explain.edit import with_settings
 from leonplan.optimizer.explain.possible import Possible
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.windows import start_periods
+from leonplan.optimizer.schema.windows import start_periods
 
 
 def decided_years(instance: Instance) -> tuple[int, ...]:

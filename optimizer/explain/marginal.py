@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from leonplan.optimizer.errors import LeonError
 from leonplan.optimizer.explain.steps import UsefulStep
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.scenarios import Scenario, plan_scenarios
+from leonplan.optimizer.planning.short_orders import without_later_goals
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.scenarios import Scenario, plan_scenarios
-from leonplan.optimizer.shorten import without_later_goals
 from leonplan.optimizer.solve.settings import SolveSettings
 
 

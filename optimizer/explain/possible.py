@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import NEED_SETTINGS, NEED_TABLES, project_demand
-from leonplan.optimizer.demand import Demand as Need
+from leonplan.optimizer.demand.project_demand import NEED_SETTINGS, NEED_TABLES, project_demand
+from leonplan.optimizer.demand.project_demand import Demand as Need
 from leonplan.optimizer.explain.demands import LIMIT, Demand, without
 from leonplan.optimizer.explain.switches import RESIDENTS, RULES_OF_THE_END, switched_off
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.feasible import Found
 from leonplan.optimizer.solve.session import Session, Values

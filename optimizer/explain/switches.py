@@ -7,7 +7,7 @@ from typing import Any
 
 from leonplan.models.data import EVERYWHERE
 from leonplan.optimizer.explain.demands import DECISION, POLICY, PROGRAMME, PROJECT, Demand
-from leonplan.optimizer.prepare import decided_periods
+from leonplan.optimizer.prepare.model_data import decided_periods
 from leonplan.optimizer.schema.decision_tables import DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.switched_off import SwitchedOff

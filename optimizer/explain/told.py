@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from leonplan.models import timing
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.explain.names import Names, names_of
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.year import Year
 

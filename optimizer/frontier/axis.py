@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.prepare import base_year, decided_periods, operating_frame
+from leonplan.optimizer.prepare.model_data import base_year, decided_periods, operating_frame
 from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, GoalStep, Mode

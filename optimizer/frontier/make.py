@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from leonplan.models.relax import forget_places
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import UsageError, VerificationError
 from leonplan.optimizer.frontier import rows as r
 from leonplan.optimizer.frontier import three as grid
@@ -34,19 +34,19 @@ from leonplan.optimizer.frontier.problem import link_of, with_limit
 from leonplan.optimizer.frontier.search import Options, Search, Searched
 from leonplan.optimizer.frontier.state import State
 from leonplan.optimizer.frontier.texts import frontier_texts, told_of
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.prepare import prepare
-from leonplan.optimizer.reading.sealed import hash_of
+from leonplan.optimizer.instance.write_instance import instance_files
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results.rows import Row
 from leonplan.optimizer.results.texts import table_texts
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.sealed.sealed import hash_of
 from leonplan.optimizer.solve.descent import Clock
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import LOCATED
 from leonplan.optimizer.verify.frontier import check_frontier
 from leonplan.optimizer.verify.frontier_runs import Run
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
-from leonplan.optimizer.write_instance import instance_files
 
 WIDEST = 0.5
 """Widest tolerance that may be asked for, as a share of the span."""

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.frontier.axis import Axis
-from leonplan.optimizer.plan import steps_of
+from leonplan.optimizer.planning.plan import steps_of
 from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalStep, Mode

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
-from leonplan.optimizer.demand import Demand
+from leonplan.optimizer.demand.project_demand import Demand
 from leonplan.optimizer.frontier import rows as fr
 from leonplan.optimizer.frontier.axis import Axis, frame_at, instance_at
 from leonplan.optimizer.frontier.envelope import rests_on
@@ -15,13 +15,13 @@ from leonplan.optimizer.frontier.probe import Ask, Asked, Found
 from leonplan.optimizer.frontier.prober import ROOM, Prober
 from leonplan.optimizer.frontier.problem import LIMIT
 from leonplan.optimizer.frontier.search import Searched
-from leonplan.optimizer.plan import Plan, make_plan
-from leonplan.optimizer.prepare import decided_periods, operating_frame, prepare
+from leonplan.optimizer.outcome.solution import GoalResult, Solution, Status
+from leonplan.optimizer.planning.plan import Plan, make_plan
+from leonplan.optimizer.prepare.model_data import decided_periods, operating_frame, prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.totals import goal_values
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import GoalResult, Solution, Status
 from leonplan.optimizer.solve.descent import value_of
 from leonplan.optimizer.solve.lexicographic import size_of, values_of
 from leonplan.optimizer.solve.matrix import Floats

@@ -20,7 +20,7 @@ from leonplan.optimizer.frontier.probe import Ask, Asked, Found, Probe
 from leonplan.optimizer.frontier.prober import FalseAnswerError, GeographyBindsError, Law, Precision, Prober
 from leonplan.optimizer.frontier.schedule import Front, distance_of, first_round, front_of, next_round, second_round
 from leonplan.optimizer.frontier.state import Place, State
-from leonplan.optimizer.reading.sealed import hash_of
+from leonplan.optimizer.sealed.sealed import hash_of
 from leonplan.optimizer.solve.descent import Clock
 from leonplan.optimizer.solve.steps import Step
 

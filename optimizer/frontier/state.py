@@ -16,7 +16,7 @@ from typing import Any
 
 from leonplan.optimizer.errors import UsageError, VerificationError
 from leonplan.optimizer.frontier.probe import Ask, Asked, Found, Probe
-from leonplan.optimizer.reading.sealed import hash_of
+from leonplan.optimizer.sealed.sealed import hash_of
 
 SUFFIX = ".unfinished"
 HEADER = "frontier.json"

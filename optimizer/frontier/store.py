@@ -18,9 +18,13 @@ from leonplan.optimizer.frontier.frontier import Effort, Frontier
 from leonplan.optimizer.frontier.rows import TABLES, Point, Trade
 from leonplan.optimizer.frontier.texts import frontier_texts, told_of
 from leonplan.optimizer.frontier.workbook import workbook_bytes
-from leonplan.optimizer.manifest import circumstances
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.reading.sealed import (
+from leonplan.optimizer.instance.write_instance import instance_files
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.results.texts import file_of, read_table
+from leonplan.optimizer.runs.manifest import circumstances
+from leonplan.optimizer.runs.run_folder import sealed_run
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.sealed.sealed import (
     FRONTIER,
     INSTANCE,
     MANIFEST,
@@ -32,11 +36,7 @@ from leonplan.optimizer.reading.sealed import (
     fault,
     read_sealed,
 )
-from leonplan.optimizer.results.texts import file_of, read_table
-from leonplan.optimizer.runs import sealed_run
-from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.store import make_sealed, write_sealed
-from leonplan.optimizer.write_instance import instance_files
+from leonplan.optimizer.sealed.store import make_sealed, write_sealed
 
 POINTS = PARTS[FRONTIER]
 SPEC, WORKBOOK, PICTURE = "frontier.vl.json", "frontier.xlsx", "frontier"

@@ -6,7 +6,7 @@ from leonplan.optimizer.compare.cases import BASE
 from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_comparison
 from leonplan.optimizer.near_best.search import NearBest, NearBestPlans
 from leonplan.optimizer.near_best.wish import Wish
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 
 _QUESTION = "Which other projects are almost as good?"
 

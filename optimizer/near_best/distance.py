@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.prepare import decided_periods
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.prepare.model_data import decided_periods
 from leonplan.optimizer.results.rows import ProjectStart
 from leonplan.optimizer.schema.instance import Instance
 

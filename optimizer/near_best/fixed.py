@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leonplan.optimizer.near_best.distance import Started
-from leonplan.optimizer.prepare import decided_periods
+from leonplan.optimizer.prepare.model_data import decided_periods
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, Settings, Source, SourceKind
-from leonplan.optimizer.windows import start_periods
+from leonplan.optimizer.schema.windows import start_periods
 
 SOURCE = "near_best"
 """Source of the decisions that fix the projects."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from leonplan.models.data import ModelData
 from leonplan.models.relax import forget_places
-from leonplan.optimizer.demand import Demand, project_demand
+from leonplan.optimizer.demand.project_demand import Demand, project_demand
 from leonplan.optimizer.errors import NoPlanError, UsageError
 from leonplan.optimizer.near_best.distance import (
     ProjectDifference,
@@ -22,12 +22,12 @@ from leonplan.optimizer.near_best.distance import (
 )
 from leonplan.optimizer.near_best.fixed import fixed
 from leonplan.optimizer.near_best.share import GoalLimit, Price, goal_limits, kept, prices
-from leonplan.optimizer.plan import Plan, make_plan, steps_of, whole_decisions
-from leonplan.optimizer.planning import Planner
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.outcome.solution import Solution
+from leonplan.optimizer.planning.plan import Plan, make_plan, steps_of, whole_decisions
+from leonplan.optimizer.planning.plan_instance import Planner
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results.totals import goal_values
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.solution import Solution
 from leonplan.optimizer.solve.apart import Held
 from leonplan.optimizer.solve.differ import Farthest, farthest
 from leonplan.optimizer.solve.form import Form

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from leonplan.optimizer.near_best.distance import ProjectDifference, differences
 from leonplan.optimizer.near_best.share import Price, prices
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.what_if.apply import apply_what_ifs
 from leonplan.optimizer.what_if.read import NamedWhatIf

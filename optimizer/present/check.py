@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import RenderableType
 
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.load import CheckReport
+from leonplan.optimizer.instance.load import CheckReport
 from leonplan.optimizer.present.console import paragraph
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import TABLES

@@ -15,14 +15,14 @@ from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind
 from leonplan.optimizer.compare.moves import starts_of
 from leonplan.optimizer.compare.names import Names, names_of
 from leonplan.optimizer.compare.walk import WALKED, Walk
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.outcome.solution import Status
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.comparison_words import signed, what_moves
 from leonplan.optimizer.present.console import paragraph, screen_width
 from leonplan.optimizer.present.grid import section
 from leonplan.optimizer.present.plan import BAD, GOOD
 from leonplan.optimizer.present.text import number, share, visible
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.solution import Status
 
 _CELL = 10
 """Width of a number with the blank before it [characters]."""

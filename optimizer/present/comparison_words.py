@@ -11,7 +11,7 @@ from leonplan.optimizer.compare.gains import CENTRE, DISTRICT, GROUP, Gain, gain
 from leonplan.optimizer.compare.moves import ProjectMove, largest, project_moves
 from leonplan.optimizer.compare.names import Names
 from leonplan.optimizer.compare.rows import Difference
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.text import number, share
 from leonplan.optimizer.results.rows import Post
 from leonplan.optimizer.words.vocabulary import POSTS

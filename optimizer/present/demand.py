@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from leonplan.optimizer.demand import Demand, Step
+from leonplan.optimizer.demand.project_demand import Demand, Step
 from leonplan.optimizer.present.console import paragraph, screen_width
 from leonplan.optimizer.present.grid import GIVEN, Grid, grid_of, section
 from leonplan.optimizer.present.text import brief

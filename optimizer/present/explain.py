@@ -16,7 +16,7 @@ from leonplan.optimizer.explain.explanation import Explanation
 from leonplan.optimizer.explain.marginal import Bought, Change, Marginal
 from leonplan.optimizer.explain.repairs import Repair
 from leonplan.optimizer.explain.steps import UsefulStep
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.console import add_row, paragraph, plain_table, screen_width
 from leonplan.optimizer.present.plan import BAD, proof, verified
 from leonplan.optimizer.present.text import number, share, visible

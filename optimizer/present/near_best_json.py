@@ -10,7 +10,7 @@ from typing import Any
 from leonplan.optimizer.near_best.search import NearBest, NearBestPlans
 from leonplan.optimizer.near_best.share import Price
 from leonplan.optimizer.near_best.wish import Wish
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.plan_json import plan_json
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.outcome.solution import Status
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.console import add_row, paragraph, plain_table, screen_width
 from leonplan.optimizer.present.grid import GIVEN, grid_of
 from leonplan.optimizer.present.plan_years import over_years, year_rows
 from leonplan.optimizer.present.text import millions, number, share
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.schema.project_tables import Project
-from leonplan.optimizer.solution import Status
 
 GOOD, BAD = "bold green", "bold red"
 

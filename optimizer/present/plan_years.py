@@ -8,7 +8,7 @@ from math import fsum
 
 from rich.text import Text
 
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.grid import Grid, section
 from leonplan.optimizer.present.text import brief, millions
 from leonplan.optimizer.results import rows as r

@@ -9,8 +9,8 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 
+from leonplan.optimizer.outcome.verification import Check, Verification
 from leonplan.optimizer.present.console import add_row, plain_table
-from leonplan.optimizer.verification import Check, Verification
 
 
 def verification_screen(verification: Verification) -> Iterator[RenderableType]:

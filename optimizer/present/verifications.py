@@ -8,9 +8,9 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 
+from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.present.console import add_row, paragraph, plain_table
 from leonplan.optimizer.present.verification import verification_json, verification_screen
-from leonplan.optimizer.verification import Verification
 
 
 def verifications_screen(found: Mapping[str, Verification]) -> Iterator[RenderableType]:

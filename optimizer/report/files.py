@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.reading.sealed import read_manifest
 from leonplan.optimizer.report import make_document, require_extra
 from leonplan.optimizer.report.document import Document
-from leonplan.optimizer.store import refuse_file, write_new_file
+from leonplan.optimizer.sealed.sealed import read_manifest
+from leonplan.optimizer.sealed.store import refuse_file, write_new_file
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
 """Formats of a report, which are also the endings of its files."""

@@ -9,8 +9,17 @@ from pathlib import Path
 from leonplan.optimizer.compare.comparison import Kind
 from leonplan.optimizer.compare.store import read_comparison
 from leonplan.optimizer.frontier.store import read_frontier
-from leonplan.optimizer.kinds import require_verified
-from leonplan.optimizer.reading.sealed import (
+from leonplan.optimizer.kinds.sealed_kinds import require_verified
+from leonplan.optimizer.report.clean import cleaned
+from leonplan.optimizer.report.content.alternatives import plan_of
+from leonplan.optimizer.report.content.comparison import comparison_blocks
+from leonplan.optimizer.report.content.frontier import frontier_blocks, point_today
+from leonplan.optimizer.report.content.run import run_blocks
+from leonplan.optimizer.report.content.view import View
+from leonplan.optimizer.report.document import Block, Document
+from leonplan.optimizer.report.words import Words
+from leonplan.optimizer.runs.run_folder import read_run
+from leonplan.optimizer.sealed.sealed import (
     COMPARISON,
     FRONTIER,
     PARTS,
@@ -20,15 +29,6 @@ from leonplan.optimizer.reading.sealed import (
     read_manifest,
     read_sealed,
 )
-from leonplan.optimizer.report.clean import cleaned
-from leonplan.optimizer.report.content.alternatives import plan_of
-from leonplan.optimizer.report.content.comparison import comparison_blocks
-from leonplan.optimizer.report.content.frontier import frontier_blocks, point_today
-from leonplan.optimizer.report.content.run import run_blocks
-from leonplan.optimizer.report.content.view import View
-from leonplan.optimizer.report.document import Block, Document
-from leonplan.optimizer.report.words import Words
-from leonplan.optimizer.runs import read_run
 from leonplan.optimizer.words.word import Language
 
 

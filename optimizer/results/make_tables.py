@@ -8,7 +8,7 @@ from math import fsum
 
 from leonplan.models.data import ModelData
 from leonplan.models.sets import IndexSets
-from leonplan.optimizer.prepare import operating_frame
+from leonplan.optimizer.prepare.model_data import operating_frame
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.given import Needs
 from leonplan.optimizer.results.money import accounts

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from math import isfinite
 from typing import Any, TypeVar, get_type_hints
 
-from leonplan.optimizer.cells import cell_text
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.sealed.csv_cell import cell_text
 
 AnyRow = TypeVar("AnyRow", bound=r.Row)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import fsum
 
 from leonplan.models.data import ModelData
+from leonplan.optimizer.outcome.solution import ROUNDING, GoalResult
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.projects import Schedule
 from leonplan.optimizer.results.residents import uprooted
 from leonplan.optimizer.results.year import tidy
-from leonplan.optimizer.solution import ROUNDING, GoalResult
 
 Tables = Mapping[str, tuple[r.Row, ...]]
 """Rows by table."""

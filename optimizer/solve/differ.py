@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from leonplan.optimizer.solution import GoalResult, Solution, Status
+from leonplan.optimizer.outcome.solution import GoalResult, Solution, Status
 from leonplan.optimizer.solve.apart import Held, Started, Weights, with_distance, with_excess
 from leonplan.optimizer.solve.descent import Clock, value_of
 from leonplan.optimizer.solve.lexicographic import LOCATED, size_of, values_of

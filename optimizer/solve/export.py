@@ -7,16 +7,16 @@ from pathlib import Path
 
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
-from leonplan.optimizer.atomic import MADE, making, real
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.solution import ModelSize
+from leonplan.optimizer.outcome.solution import ModelSize
+from leonplan.optimizer.sealed.atomic import MADE, making, real
+from leonplan.optimizer.sealed.store import refuse_file
 from leonplan.optimizer.solve.lexicographic import size_of
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, compile_matrix
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.size import Size
 from leonplan.optimizer.solve.steps import Step, terms_of
-from leonplan.optimizer.store import refuse_file
 
 
 class NamedLive(Live):

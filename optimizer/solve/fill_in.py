@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from leonplan.optimizer.solution import ROUNDING
+from leonplan.optimizer.outcome.solution import ROUNDING
 from leonplan.optimizer.solve.descent import Clock, Descent, Reached
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix

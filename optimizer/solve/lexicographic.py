@@ -14,7 +14,7 @@ import numpy as np
 
 from leonplan.models.data import ModelData
 from leonplan.optimizer.errors import VerificationError
-from leonplan.optimizer.solution import GoalResult, ModelSize, Solution, Status
+from leonplan.optimizer.outcome.solution import GoalResult, ModelSize, Solution, Status
 from leonplan.optimizer.solve.descent import Clock, Descent, Progress, Reached, value_of
 from leonplan.optimizer.solve.even_out import DECIMALS
 from leonplan.optimizer.solve.fill_in import filled_in, is_within

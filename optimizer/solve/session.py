@@ -12,7 +12,7 @@ import numpy as np
 
 from leonplan.models.data import ModelData
 from leonplan.models.relax import forget_places
-from leonplan.optimizer.solution import Solution
+from leonplan.optimizer.outcome.solution import Solution
 from leonplan.optimizer.solve.descent import Clock, Descent, Progress
 from leonplan.optimizer.solve.even_out import evened_out
 from leonplan.optimizer.solve.feasible import Found, Problem, find_plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.verification import Verification
 from leonplan.optimizer.verify.case import Case
 from leonplan.optimizer.verify.decisions import check_decisions
 from leonplan.optimizer.verify.exact import exact

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from leonplan.optimizer.errors import InputError
-from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.reading.sealed import FRONTIER, INSTANCE, MANIFEST, PARTS, fault, read_sealed
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.outcome.verification import Check, Verification
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.verification import Check, Verification
+from leonplan.optimizer.sealed.sealed import FRONTIER, INSTANCE, MANIFEST, PARTS, fault, read_sealed
 from leonplan.optimizer.verify.exact import ZERO, exact
 from leonplan.optimizer.verify.facts import Facts
 from leonplan.optimizer.verify.frontier_curve import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from fractions import Fraction
 
-from leonplan.optimizer.verification import Check, Verification
+from leonplan.optimizer.outcome.verification import Check, Verification
 from leonplan.optimizer.verify.exact import ONE, ZERO
 
 PERSONS, PLACES, FTE, MONEY, SHARE, ROWS = "persons", "places", "FTE", "kNOK", "relative", "rows"

@@ -7,14 +7,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
-from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.reading.sealed import INSTANCE, MANIFEST, PARTS, RUN, kind_of, read_manifest, read_sealed
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.outcome.solution import Status
+from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.results.rows import Goal, Row
 from leonplan.optimizer.results.texts import table_texts
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import Status
-from leonplan.optimizer.verification import Verification
+from leonplan.optimizer.sealed.sealed import INSTANCE, MANIFEST, PARTS, RUN, kind_of, read_manifest, read_sealed
 from leonplan.optimizer.verify.check_tables import check_tables
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leonplan.optimizer.check import check_instance
+from leonplan.optimizer.checks.check import check_instance
 from leonplan.optimizer.checks.policies import used_sources
 from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.schema.decision_tables import DecisionKind

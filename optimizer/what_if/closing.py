@@ -6,6 +6,7 @@ from math import floor
 
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import ChangeAt, Project, ProjectKind, ProjectPlaces
+from leonplan.optimizer.schema.windows import start_periods
 from leonplan.optimizer.what_if.change import ChangeError
 from leonplan.optimizer.what_if.edit import (
     altered,
@@ -16,7 +17,6 @@ from leonplan.optimizer.what_if.edit import (
     period_from,
     with_rows,
 )
-from leonplan.optimizer.windows import start_periods
 
 
 def places_from(instance: Instance, centre: str, level: str, period: int) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from leonplan.optimizer.demand import between
+from leonplan.optimizer.demand.project_demand import between
 from leonplan.optimizer.schema.base import Id, NonNegative, Number, Year
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import Frame, Travel

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from leonplan.optimizer.demand import ALL_VARIANTS, between
+from leonplan.optimizer.demand.project_demand import ALL_VARIANTS, between
 from leonplan.optimizer.reading.plain_words import suggestion
 from leonplan.optimizer.schema.base import Growth, Id, Share, Year
 from leonplan.optimizer.schema.instance import Instance

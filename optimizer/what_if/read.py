@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leonplan.optimizer.errors import InputError, Problem
-from leonplan.optimizer.load import WHAT_IF_FOLDER
+from leonplan.optimizer.instance.load import WHAT_IF_FOLDER
 from leonplan.optimizer.reading.paths import unusable
 from leonplan.optimizer.reading.plain_words import shown, slug, suggestion
 from leonplan.optimizer.reading.read_yaml import YamlDocument, read_yaml

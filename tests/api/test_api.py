@@ -13,7 +13,7 @@ import pandas
 import pytest
 
 from leonplan.optimizer import api
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.solve.settings import SolveSettings
 
 FUNCTIONS = [name for name in api.__all__ if inspect.isfunction(getattr(api, name))]

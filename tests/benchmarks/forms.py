@@ -10,13 +10,12 @@ from typing import Any
 from benchmarks.measure import child, print_table
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
-from leonplan.optimizer.choices import overlay
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.plan import steps_of
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.outcome.solution import Solution
+from leonplan.optimizer.planning.plan import steps_of
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import Solution
 from leonplan.optimizer.solve import form as forms_of_solve
 from leonplan.optimizer.solve.descent import Descent
 from leonplan.optimizer.solve.lexicographic import solve_matrix
@@ -24,6 +23,7 @@ from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.steps import Step, step_name
+from leonplan.optimizer.what_if.chosen import overlay
 
 INEQUALITY = "last_unit_is_smaller"
 Form = Callable[[ModelData, tuple[Step, ...], SolveSettings], Solution]

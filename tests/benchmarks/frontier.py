@@ -49,7 +49,7 @@ def whole(instance: str, tolerance: float, folder: str) -> dict[str, Any]:
     from leonplan.optimizer.frontier.rows import Held
     from leonplan.optimizer.frontier.schedule import SEARCH
     from leonplan.optimizer.frontier.store import write_frontier
-    from leonplan.optimizer.load import find_instance, load_instance
+    from leonplan.optimizer.instance.load import find_instance, load_instance
 
     begun, cpu = time.perf_counter(), time.process_time()
     made = make_frontier(load_instance(find_instance(instance)), Wanted(tolerance=tolerance))
@@ -75,9 +75,9 @@ def cold(instance: str, held: dict[str, float], distance: float, limit: float) -
 
     import highspy
 
-    from leonplan.optimizer.demand import project_demand
-    from leonplan.optimizer.load import load_instance
-    from leonplan.optimizer.prepare import prepare
+    from leonplan.optimizer.demand.project_demand import project_demand
+    from leonplan.optimizer.instance.load import load_instance
+    from leonplan.optimizer.prepare.model_data import prepare
     from leonplan.optimizer.solve.export import write_mps
 
     loaded = load_instance(Path(instance))

@@ -10,13 +10,13 @@ from benchmarks.measure import Stages, child, peak_mib, print_table
 from benchmarks.region import SHAPES, make_region
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.plan import make_plan
-from leonplan.optimizer.prepare import prepare
-from leonplan.optimizer.runs import write_run
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.outcome.solution import GoalResult, Solution, Status
+from leonplan.optimizer.planning.plan import make_plan
+from leonplan.optimizer.prepare.model_data import prepare
+from leonplan.optimizer.runs.run_folder import write_run
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import GoalResult, Solution, Status
 from leonplan.optimizer.solve.lexicographic import size_of, values_of
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import compile_matrix
@@ -91,7 +91,7 @@ def linear(sizes: tuple[str, ...] = ("25k", "100k", "370k", "1M")) -> None:
 
 def write_instance_of(size: str, folder: str) -> None:
     """Write the files of a region."""
-    from leonplan.optimizer.write_instance import write_instance
+    from leonplan.optimizer.instance.write_instance import write_instance
 
     write_instance(make_region(SHAPES[size]), Path(folder))
 

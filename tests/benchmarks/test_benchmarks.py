@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import compare, forms, frontier, process, scale, soundness
 from benchmarks.region import SHAPES, make_region
-from leonplan.optimizer.check import check_instance
+from leonplan.optimizer.checks.check import check_instance
 
 
 def test_the_region_is_the_same_every_time_and_has_no_faults() -> None:

@@ -27,8 +27,8 @@ def changed(instance: str, names: list[str]) -> list[tuple[Any, ...]]:
     from leonplan.models.build import build_model
     from leonplan.models.relax import forget_places
     from leonplan.models.renew import reads_of, renew
-    from leonplan.optimizer.demand import project_demand
-    from leonplan.optimizer.prepare import prepare
+    from leonplan.optimizer.demand.project_demand import project_demand
+    from leonplan.optimizer.prepare.model_data import prepare
     from leonplan.optimizer.solve.form import Form
 
     rows = []
@@ -72,7 +72,7 @@ def _against_cold(instance: str, names: tuple[str, ...]) -> None:
 
 
 def _scenarios(instance: str, names: tuple[str, ...]) -> tuple[Any, dict[str, Any]]:
-    from leonplan.optimizer.load import find_instance, load_instance
+    from leonplan.optimizer.instance.load import find_instance, load_instance
     from leonplan.optimizer.what_if.apply import apply_what_ifs
     from leonplan.optimizer.what_if.read import find_what_ifs, shipped_what_ifs
 

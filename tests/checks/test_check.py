@@ -9,12 +9,12 @@ from faults import decisions, offers, people, plans, remarks
 from faults.edits import PEERS, SETTINGS
 from faults.folder import GOOD, INSTANCE, edited, write_folder
 
-from leonplan.optimizer import load
-from leonplan.optimizer.check import CHECKS, check_instance, check_parsed
+from leonplan.optimizer.checks.check import CHECKS, check_instance, check_parsed
 from leonplan.optimizer.checks.parsed import Parsed
 from leonplan.optimizer.checks.references import REFERENCES
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.load import check_folder, load_instance
+from leonplan.optimizer.instance import load
+from leonplan.optimizer.instance.load import check_folder, load_instance
 from leonplan.optimizer.schema.tables import TABLES
 
 FAULTS = {**people.FAULTS, **offers.FAULTS, **plans.FAULTS, **decisions.FAULTS}

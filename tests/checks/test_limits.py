@@ -9,11 +9,11 @@ from faults.edits import settings
 from faults.folder import write_folder
 from tiny_plan import tiny, with_part
 
-from leonplan.optimizer.check import check_instance
-from leonplan.optimizer.choices import check_chosen
+from leonplan.optimizer.checks.check import check_instance
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.load import check_folder
+from leonplan.optimizer.instance.load import check_folder
 from leonplan.optimizer.schema.tables import NeedRate
+from leonplan.optimizer.what_if.chosen import check_chosen
 
 
 def faults_of(tmp_path: Path, what_if: str) -> list[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leonplan.optimizer.load import check_folder, shipped_instances
+from leonplan.optimizer.instance.load import check_folder, shipped_instances
 from leonplan.optimizer.schema.tables import TABLES
 
 GONE = {

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from faults.folder import write_folder
 
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.load import check_folder, load_instance
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.instance.load import check_folder, load_instance
 from leonplan.optimizer.verify.need import inhabitants
 
 HEADING = "variant,year,district,age_band,persons,source\n"

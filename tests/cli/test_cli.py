@@ -14,9 +14,9 @@ from faults.folder import GOOD, INSTANCE, edited, write_folder
 
 from leonplan.models.catalog import page
 from leonplan.optimizer.cli.main import leon
-from leonplan.optimizer.describe_schema import json_schema
 from leonplan.optimizer.errors import ExitCode
-from leonplan.optimizer.load import shipped_instances
+from leonplan.optimizer.instance.describe_schema import json_schema
+from leonplan.optimizer.instance.load import shipped_instances
 
 COMMANDS = (
     "check", "demand", "solve", "explain", "what-if", "near-best", "frontier", "report",

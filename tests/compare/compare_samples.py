@@ -11,8 +11,8 @@ from tiny_plan import tiny, tiny_plan, with_row
 from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_comparison
 from leonplan.optimizer.compare.walk import Player
 from leonplan.optimizer.errors import ExitCode
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import plan_instance
 
 HOSTILE = "=cmd|' /C calc'!A0 +1 @SUM(A1) [/bold] <script> \u202e\x1b[31m"
 """A title that a spreadsheet, a terminal or a browser might take for something else than text."""

@@ -19,9 +19,9 @@ from leonplan.optimizer.compare.measures import (
     unmet_by_district,
 )
 from leonplan.optimizer.compare.rows import DIMENSIONS
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.totals import goal_values
 from leonplan.optimizer.schema.instance import Instance

@@ -23,8 +23,8 @@ from leonplan.optimizer.compare.store import (
     write_comparison,
 )
 from leonplan.optimizer.errors import InputError, UsageError, VerificationError
-from leonplan.optimizer.reading.sealed import hash_of, seal_of
-from leonplan.optimizer.runs import read_run, write_run
+from leonplan.optimizer.runs.run_folder import read_run, write_run
+from leonplan.optimizer.sealed.sealed import hash_of, seal_of
 from leonplan.optimizer.verify.verify import verify_folder
 
 COMMAND = "leon what-if tiny late hard"

@@ -11,7 +11,7 @@ from tiny_plan import tiny_plan
 
 from leonplan.optimizer.compare.shapley import Coalition, coalitions
 from leonplan.optimizer.compare.walk import WALKED, Player, Walk, make_walk, value_of
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.verify.exact import exact
 

@@ -16,9 +16,9 @@ from openpyxl import load_workbook
 
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import ExitCode, InterruptedSearchError, NoPlanError, VerificationError
-from leonplan.optimizer.load import shipped_instances
-from leonplan.optimizer.scenarios import plan_scenarios
-from leonplan.optimizer.verification import Check, Verification
+from leonplan.optimizer.instance.load import shipped_instances
+from leonplan.optimizer.outcome.verification import Check, Verification
+from leonplan.optimizer.planning.scenarios import plan_scenarios
 
 TOTALS = ("spend", "unmet", "unmet_weighted", "employed")
 
@@ -236,7 +236,7 @@ def test_what_cannot_be_done_is_refused_before_anything_is_solved(
     def solved(*_: object, **__: object) -> None:
         raise AssertionError("solved")
 
-    monkeypatch.setattr("leonplan.optimizer.planning.plan_instance", solved)
+    monkeypatch.setattr("leonplan.optimizer.planning.plan_instance.plan_instance", solved)
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     many = []
     for number in range(7):
@@ -319,12 +319,12 @@ def test_the_worst_plan_says_how_it_ends_and_all_that_is_finished_is_kept(
 
 
 def test_interrupted_while_the_base_is_solved(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from leonplan.optimizer.planning import plan_instance
+    from leonplan.optimizer.planning.plan_instance import plan_instance
 
     def stopped(*arguments: Any, **options: Any) -> Any:
         return replace(plan_instance(*arguments, **options), interrupted=True)
 
-    monkeypatch.setattr("leonplan.optimizer.planning.plan_instance", stopped)
+    monkeypatch.setattr("leonplan.optimizer.planning.plan_instance.plan_instance", stopped)
     found = answer("tiny", files / "late.yaml", "-o", tmp_path / "out", code=ExitCode.INTERRUPTED)
     assert [plan["error"] for plan in found["plans"]] == [None, *["interrupted before it was solved"] * 2]
     assert [path.name for path in (tmp_path / "out" / "plans").iterdir()] == ["base"]

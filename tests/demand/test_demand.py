@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leonplan.optimizer.demand import Demand, Step, project_demand
+from leonplan.optimizer.demand.project_demand import Demand, Step, project_demand
 from leonplan.optimizer.errors import InputError
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.verify.need import inhabitants, needs

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from leonplan.optimizer.demand import NEED_SETTINGS, NEED_TABLES, project_demand
-from leonplan.optimizer.load import find_instance, load_instance
+from leonplan.optimizer.demand.project_demand import NEED_SETTINGS, NEED_TABLES, project_demand
+from leonplan.optimizer.instance.load import find_instance, load_instance
 from leonplan.optimizer.schema.instance import Instance
 
 

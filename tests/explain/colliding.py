@@ -6,9 +6,9 @@ from random import Random
 from typing import Any
 
 from leonplan.models.build import build_model
-from leonplan.optimizer.check import check_instance
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.checks.check import check_instance
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import compile_matrix

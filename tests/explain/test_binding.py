@@ -13,8 +13,8 @@ from tiny_plan import tiny, tiny_plan, with_part, with_policy, with_row, with_se
 from leonplan.optimizer.explain.binding import SENTENCES, binding_rows, what_binds
 from leonplan.optimizer.explain.explanation import Explanation
 from leonplan.optimizer.explain.told import Binding
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.present.explain import MOST_LINES, explain_screen
 from leonplan.optimizer.results import rows as r
 

@@ -13,8 +13,8 @@ from tiny_plan import tiny_plan
 
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import ExitCode
-from leonplan.optimizer.runs import write_run
-from leonplan.optimizer.write_instance import write_instance
+from leonplan.optimizer.instance.write_instance import write_instance
+from leonplan.optimizer.runs.run_folder import write_run
 
 
 def run(*arguments: str | Path) -> Result:

@@ -14,7 +14,7 @@ import oracle
 import pytest
 from explain.colliding import colliding_instance, has_plan
 
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.explain.collision import Proof
 from leonplan.optimizer.explain.demands import Demand, demands_of, without
 from leonplan.optimizer.explain.explain_collision import ExplainedCollision, explain_collision
@@ -23,7 +23,7 @@ from leonplan.optimizer.explain.loosen_means import more_means
 from leonplan.optimizer.explain.loosening import Loosening
 from leonplan.optimizer.explain.possible import Possible
 from leonplan.optimizer.explain.repairs import Repair
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 
 CHUNK, CHUNKS, FAST_CHUNKS = 10, 21, 1

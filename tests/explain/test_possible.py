@@ -12,13 +12,13 @@ from tiny_plan import tiny, with_policy
 
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.explain.explain_collision import explain_collision
 from leonplan.optimizer.explain.horizon import first_year, up_to
 from leonplan.optimizer.explain.possible import Possible
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.outcome.solution import Status
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.solution import Status
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.session import Session, solve

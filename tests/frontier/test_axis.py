@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from tiny_plan import tiny, with_settings
 
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import UsageError, VerificationError
 from leonplan.optimizer.frontier.axis import Axis, Kind, axis_named, instance_at, today
 from leonplan.optimizer.frontier.orders import order_of
 from leonplan.optimizer.frontier.prober import check_rows
 from leonplan.optimizer.frontier.problem import link_of, with_limit
-from leonplan.optimizer.planning import plan_instance
-from leonplan.optimizer.prepare import operating_frame, prepare
+from leonplan.optimizer.planning.plan_instance import plan_instance
+from leonplan.optimizer.prepare.model_data import operating_frame, prepare
 from leonplan.optimizer.schema.settings import Goal
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.live import Live

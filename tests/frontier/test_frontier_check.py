@@ -19,10 +19,10 @@ from leonplan.optimizer.frontier.doubt import contradictions as contradicted
 from leonplan.optimizer.frontier.make import Made, Wanted, make_frontier
 from leonplan.optimizer.frontier.probe import Ask, Asked, Found, Probe
 from leonplan.optimizer.frontier.texts import frontier_texts, told_of
+from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.results.texts import table_texts
 from leonplan.optimizer.solve.live import Outcome
 from leonplan.optimizer.solve.movable import MovableLive
-from leonplan.optimizer.verification import Verification
 from leonplan.optimizer.verify.frontier import check_frontier
 from leonplan.optimizer.verify.frontier_runs import Run
 from leonplan.optimizer.verify.frontier_sides import contradictions, sides_of

@@ -21,11 +21,11 @@ from leonplan.optimizer.frontier.make import Made, Wanted, make_frontier
 from leonplan.optimizer.frontier.state import State, state_folder
 from leonplan.optimizer.frontier.store import read_frontier, write_frontier
 from leonplan.optimizer.frontier.texts import frontier_texts
-from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.planning import plan_instance
-from leonplan.optimizer.reading.sealed import MANIFEST
-from leonplan.optimizer.runs import read_run
-from leonplan.optimizer.store import make_sealed, manifest_text
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.planning.plan_instance import plan_instance
+from leonplan.optimizer.runs.run_folder import read_run
+from leonplan.optimizer.sealed.sealed import MANIFEST
+from leonplan.optimizer.sealed.store import make_sealed, manifest_text
 from leonplan.optimizer.verify.frontier import check_frontier_folder
 from leonplan.optimizer.verify.verify import verify_folder
 

@@ -12,7 +12,7 @@ from bare_instance import group, level, named, write
 
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.frontier.make import Wanted, make_frontier
-from leonplan.optimizer.load import load_instance
+from leonplan.optimizer.instance.load import load_instance
 from leonplan.optimizer.schema.instance import Instance
 
 Spot = tuple[int, int]

@@ -9,17 +9,17 @@ from itertools import combinations
 
 import pytest
 
-from leonplan.optimizer.choices import overlay
-from leonplan.optimizer.demand import own_rate, project_demand
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.demand.project_demand import own_rate, project_demand
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.results.rows import Money, Post
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, Mode
 from leonplan.optimizer.schema.tables import TABLES
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.what_if.apply import apply_what_ifs
+from leonplan.optimizer.what_if.chosen import overlay
 from leonplan.optimizer.what_if.read import NamedWhatIf, shipped_what_ifs
 
 INSTITUTION = ("short_stay", "nursing_home", "bought_place")

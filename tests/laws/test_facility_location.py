@@ -12,10 +12,10 @@ import pytest
 from bare_instance import SOURCE, group, level, named, write
 from exact_lp import minimise
 
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.prepare import prepare
-from leonplan.optimizer.solution import Status
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.outcome.solution import Status
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings
 

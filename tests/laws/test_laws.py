@@ -11,10 +11,10 @@ import pytest
 from random_plans import GOALS, random_data
 
 from leonplan.models.data import Category, ModelData, PlaceChange, Policies, Project
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.prepare import prepare
-from leonplan.optimizer.solution import Solution, Status
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.outcome.solution import Solution, Status
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings
 

@@ -11,7 +11,7 @@ import pytest
 from random_plans import GOALS, random_data, random_decisions
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.solution import Status
+from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings
 

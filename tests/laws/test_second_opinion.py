@@ -10,10 +10,10 @@ from pyscipopt import Model, quicksum
 
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.prepare import prepare
-from leonplan.optimizer.solution import Solution
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.outcome.solution import Solution
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.solve.matrix import Matrix, Terms, compile_matrix
 from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings

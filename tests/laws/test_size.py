@@ -14,11 +14,11 @@ from random_plans import GOALS, random_data
 from leonplan.models.build import BLOCKS, build_model
 from leonplan.models.data import ModelData
 from leonplan.models.objectives import MEASURES
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.planning import plan_instance
-from leonplan.optimizer.prepare import prepare
-from leonplan.optimizer.solution import Solution, Status
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.outcome.solution import Solution, Status
+from leonplan.optimizer.planning.plan_instance import plan_instance
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.scaling import Scaling
 from leonplan.optimizer.solve.session import solve

@@ -9,11 +9,11 @@ from broken_rules import PROJECT, stored
 from rich.console import Console
 from tiny_plan import tiny, with_row
 
-from leonplan.optimizer.check import check_instance
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.planning import plan_instance
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.checks.check import check_instance
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import plan_instance
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.present.plan import plan_screen
 from leonplan.optimizer.report.content.projects import projects_chapter
 from leonplan.optimizer.report.content.view import View

@@ -6,7 +6,7 @@ import builder as b
 import pytest
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.solution import Solution, Status
+from leonplan.optimizer.outcome.solution import Solution, Status
 from leonplan.optimizer.solve.session import solve
 
 FRAME = ("overrun", "unmet", "spend")

@@ -14,17 +14,17 @@ from tiny_plan import tiny, with_settings
 
 from leonplan.models.build import build_model
 from leonplan.models.data import Limits
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.near_best.distance import Started, differences, distance, started
 from leonplan.optimizer.near_best.fixed import fixed
 from leonplan.optimizer.near_best.search import NearBestPlans, near_best
 from leonplan.optimizer.near_best.share import goal_limits, kept, prices
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.planning import plan_instance
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import plan_instance
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results.rows import ProjectStart
-from leonplan.optimizer.runs import read_run, write_run
+from leonplan.optimizer.runs.run_folder import read_run, write_run
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.lexicographic import solve_matrix
 from leonplan.optimizer.solve.matrix import compile_matrix

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from faults.folder import GOOD, edited, write_folder
 
-from leonplan.optimizer.choices import overlay
 from leonplan.optimizer.errors import InputError, UsageError
-from leonplan.optimizer.load import load_instance
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.what_if.chosen import overlay
 
 LOW = GOOD["population.csv"] + "".join(
     f"low,{year},,{band},{persons},paper\n"

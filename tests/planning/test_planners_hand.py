@@ -9,15 +9,15 @@ from broken_rules import PROJECT, decided
 from tiny_plan import tiny, tiny_plan, with_part
 
 from leonplan.models.data import EVERYWHERE, Limits
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import CollisionError
-from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.planning import hard_demands, plan_instance
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.instance.write_instance import write_instance
+from leonplan.optimizer.planning.plan_instance import hard_demands, plan_instance
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results.rows import ProjectStart, Served
 from leonplan.optimizer.schema.decision_tables import Decision
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.write_instance import write_instance
 
 ROWS = (
     {"kind": "start", "project": PROJECT, "year": 2027},

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from leonplan.optimizer.errors import CollisionError
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.plan import Plan, whole_decisions
-from leonplan.optimizer.planning import Planner, plan_instance
-from leonplan.optimizer.scenarios import Scenario, plan_scenarios
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.planning.plan import Plan, whole_decisions
+from leonplan.optimizer.planning.plan_instance import Planner, plan_instance
+from leonplan.optimizer.planning.scenarios import Scenario, plan_scenarios
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from leonplan.optimizer.load import find_instance, load_instance
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.planning.short_orders import without_later_goals
 from leonplan.optimizer.schema.settings import Goal, Goals
-from leonplan.optimizer.shorten import without_later_goals
 
 
 def test_both_orders_end_with_spending_and_nothing_else_moves() -> None:

@@ -13,11 +13,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from leonplan.optimizer.errors import InputError, UsageError
-from leonplan.optimizer.load import check_folder, find_instance, load_instance, shipped_instances
-from leonplan.optimizer.new_instance import new_instance
+from leonplan.optimizer.instance.load import check_folder, find_instance, load_instance, shipped_instances
+from leonplan.optimizer.instance.new_instance import new_instance
+from leonplan.optimizer.instance.write_instance import instance_files, write_instance
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import GoalLimit
-from leonplan.optimizer.write_instance import instance_files, write_instance
 
 TEN_FAULTS: dict[str, str | bytes] = {
     **edited("instance.yaml", "severity: 3", "severity: -3"),
@@ -219,7 +219,7 @@ def test_a_new_instance_does_not_overwrite(tmp_path: Path) -> None:
 def test_reading_does_not_load_the_heavy_libraries() -> None:
     """Checking answers at once, so neither pandas nor Pyomo nor the solver are imported for it."""
     code = (
-        "import sys; from leonplan.optimizer.load import check_folder, find_instance; "
+        "import sys; from leonplan.optimizer.instance.load import check_folder, find_instance; "
         "check_folder(find_instance('tiny')); print({'pandas', 'pyomo', 'highspy', 'numpy'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from faults.folder import GOOD, write_folder
 
 from leonplan.optimizer.cli.main import leon
-from leonplan.optimizer.load import check_folder
+from leonplan.optimizer.instance.load import check_folder
 from leonplan.optimizer.reading.paths import refused_name, unusable, unwritable
 
 LONG = "x" * 256

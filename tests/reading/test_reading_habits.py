@@ -8,7 +8,7 @@ import pytest
 from faults.folder import GOOD, write_folder
 
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.load import check_folder
+from leonplan.optimizer.instance.load import check_folder
 from leonplan.optimizer.reading.faults import MOST_LISTED
 from leonplan.optimizer.reading.read_table import TableReading, parse_table
 from leonplan.optimizer.reading.read_yaml import compose

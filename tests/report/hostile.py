@@ -8,7 +8,7 @@ from typing import Any
 
 from tiny_plan import tiny, tiny_plan
 
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.schema.instance import Instance
 
 STRINGS = (

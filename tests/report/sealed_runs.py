@@ -11,7 +11,7 @@ from tiny_plan import tiny_plan
 
 from leonplan.optimizer.report import make_document
 from leonplan.optimizer.report.document import Document, Figure, Table
-from leonplan.optimizer.runs import write_run
+from leonplan.optimizer.runs.run_folder import write_run
 from leonplan.optimizer.words.word import Language
 
 _FOLDERS = tempfile.TemporaryDirectory(prefix="leonplan-reports-")

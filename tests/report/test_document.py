@@ -12,15 +12,15 @@ from hostile import STRINGS, told
 from sealed_runs import figures_of, hostile_document, tables_of, tiny_document, tiny_run
 from tiny_plan import tiny, tiny_plan
 
-from leonplan.optimizer.demand import Step, project_demand
+from leonplan.optimizer.demand.project_demand import Step, project_demand
 from leonplan.optimizer.errors import VerificationError
-from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.outcome.verification import Check, Verification
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.report import make_document
 from leonplan.optimizer.report.document import Bullets, Document, Facts, Heading, Number, Paragraph, Table
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.runs import write_run
+from leonplan.optimizer.runs.run_folder import write_run
 from leonplan.optimizer.schema.tables import NeedFactor
-from leonplan.optimizer.verification import Check, Verification
 from leonplan.optimizer.words.word import Language
 
 LANGUAGES: tuple[Language, ...] = ("nb", "en")

@@ -14,7 +14,7 @@ from tiny_plan import tiny_plan
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.report import html, make_document
 from leonplan.optimizer.report.files import write_report
-from leonplan.optimizer.runs import write_run
+from leonplan.optimizer.runs.run_folder import write_run
 
 
 def python(code: str, folder: Path) -> subprocess.CompletedProcess[str]:

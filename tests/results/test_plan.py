@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_plan import tiny, tiny_plan, with_part, with_row, with_settings
 
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import CollisionError, NoPlanError
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.plan import Plan, frames, make_plan, steps_of
-from leonplan.optimizer.planning import hard_demands, plan_instance
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.outcome.solution import GoalResult, ModelSize, Solution, Status
+from leonplan.optimizer.planning.plan import Plan, frames, make_plan, steps_of
+from leonplan.optimizer.planning.plan_instance import hard_demands, plan_instance
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.cover import share_out
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import GoalResult, ModelSize, Solution, Status
 from leonplan.optimizer.solve.settings import SolveSettings
 
 CATEGORIES = ("a", "b", "c", "d")
@@ -272,7 +272,7 @@ def test_hard_demands_are_named_when_they_collide() -> None:
 
 def test_no_answer_is_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     stopped = Solution(Status.NO_ANSWER, (), {}, ModelSize(1, 1, 1, 1))
-    monkeypatch.setattr("leonplan.optimizer.planning.Session.solve", lambda *_, **__: stopped)
+    monkeypatch.setattr("leonplan.optimizer.planning.plan_instance.Session.solve", lambda *_, **__: stopped)
     with pytest.raises(NoPlanError):
         plan_instance(tiny())
 

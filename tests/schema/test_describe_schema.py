@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
-from leonplan.optimizer.describe_schema import format_page, json_schema
+from leonplan.optimizer.instance.describe_schema import format_page, json_schema
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Settings
 from leonplan.optimizer.schema.tables import TABLES

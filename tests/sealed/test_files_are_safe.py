@@ -13,14 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 from tiny_plan import tiny, tiny_plan, with_settings
 
-from leonplan.optimizer.atomic import making, write_file
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import ExitCode, UsageError
-from leonplan.optimizer.new_instance import new_instance
-from leonplan.optimizer.reading.sealed import read_sealed
-from leonplan.optimizer.runs import write_run
-from leonplan.optimizer.store import refuse_file, write_new_file
-from leonplan.optimizer.write_instance import write_instance
+from leonplan.optimizer.instance.new_instance import new_instance
+from leonplan.optimizer.instance.write_instance import write_instance
+from leonplan.optimizer.runs.run_folder import write_run
+from leonplan.optimizer.sealed.atomic import making, write_file
+from leonplan.optimizer.sealed.sealed import read_sealed
+from leonplan.optimizer.sealed.store import refuse_file, write_new_file
 
 SEALING = (
     ("solve", "tiny"),
@@ -50,8 +50,8 @@ def unsolvable(monkeypatch: pytest.MonkeyPatch) -> None:
     def solved(*_: Any, **__: Any) -> None:
         raise AssertionError("this was to be refused before any work")
 
-    monkeypatch.setattr("leonplan.optimizer.planning.Planner.plan", solved)
-    monkeypatch.setattr("leonplan.optimizer.planning.plan_instance", solved)
+    monkeypatch.setattr("leonplan.optimizer.planning.plan_instance.Planner.plan", solved)
+    monkeypatch.setattr("leonplan.optimizer.planning.plan_instance.plan_instance", solved)
     monkeypatch.setattr("leonplan.optimizer.frontier.make.make_frontier", solved)
     monkeypatch.setattr("leonplan.optimizer.solve.export.compile_matrix", solved)
 

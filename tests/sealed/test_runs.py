@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from tiny_plan import tiny, tiny_plan, with_settings
 
 from leonplan.optimizer.errors import ExitCode, InputError, UsageError, VerificationError
-from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.texts import read_table, write_table
-from leonplan.optimizer.runs import read_run, run_files, write_run
+from leonplan.optimizer.runs.run_folder import read_run, run_files, write_run
 
 HOSTILE = 'Lillevik "[/bold]" <b>=1+1</b>, Ærø; \u202e../../x ${HOME} %s {name}'
 
@@ -209,7 +209,7 @@ from pathlib import Path
 sys.path.insert(0, {tests!r})
 from dataclasses import replace
 from tiny_plan import tiny_plan
-from leonplan.optimizer import runs
+from leonplan.optimizer.runs import run_folder as runs
 place = Path.replace
 def killed(path, target):
     if path.name == "made":
@@ -307,7 +307,7 @@ def test_an_interrupted_program_leaves_nothing(
     def stop(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("leonplan.optimizer.store.manifest_text", stop)
+    monkeypatch.setattr("leonplan.optimizer.sealed.store.manifest_text", stop)
     with pytest.raises((KeyboardInterrupt, UsageError)):
         write_run(tiny_plan(), tmp_path / "run")
     assert list(tmp_path.iterdir()) == []

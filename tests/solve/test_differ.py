@@ -13,7 +13,7 @@ from random_plans import random_data, random_decisions
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
 from leonplan.models.relax import forget_places
-from leonplan.optimizer.solution import Status
+from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.solve.apart import Held, Started
 from leonplan.optimizer.solve.differ import BEYOND, Farthest, _Search, farthest
 from leonplan.optimizer.solve.matrix import compile_matrix

@@ -9,11 +9,11 @@ import pytest
 from random_plans import GOALS, random_data
 
 from leonplan.models.data import Policies
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.planning import plan_instance
-from leonplan.optimizer.prepare import prepare
-from leonplan.optimizer.solution import Status
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.outcome.solution import Status
+from leonplan.optimizer.planning.plan_instance import plan_instance
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.solve.even_out import evened_out
 from leonplan.optimizer.solve.lexicographic import values_of
 from leonplan.optimizer.solve.session import Session, columns_of

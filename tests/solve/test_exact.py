@@ -13,10 +13,10 @@ from random_plans import GOALS, random_data
 from leonplan.models.build import build_model
 from leonplan.models.data import Group, Level, ModelData, Period, Policies, Service
 from leonplan.models.relax import forget_places
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.outcome.solution import Solution, Status
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.solution import Solution, Status
 from leonplan.optimizer.solve.descent import Clock, Descent
 from leonplan.optimizer.solve.fill_in import filled_in, is_within
 from leonplan.optimizer.solve.lexicographic import values_of

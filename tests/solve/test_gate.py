@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from leonplan.optimizer.errors import VerificationError
-from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.planning import plan_instance
-from leonplan.optimizer.solution import Status
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.outcome.solution import Status
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.solve.gate import UNSEEN, Answer, Attempt, Gate
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix

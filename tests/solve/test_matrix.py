@@ -14,9 +14,9 @@ from random_plans import random_data
 
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import project_demand
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.solve.matrix import Matrix, compile_matrix
 
 Row = tuple[tuple[tuple[str, float], ...], float, float]

@@ -11,7 +11,7 @@ import pytest
 from random_plans import GOALS, random_data
 
 from leonplan.models.build import build_model
-from leonplan.optimizer.solution import Status
+from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.solve.descent import Clock, Descent
 from leonplan.optimizer.solve.lexicographic import _result, solve_matrix
 from leonplan.optimizer.solve.live import Live

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from leonplan.optimizer.instance.write_instance import write_instance
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.write_instance import write_instance
 
 Rows = Iterable[Mapping[str, Any]]
 SOURCE = {"source": "paper"}

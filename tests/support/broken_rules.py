@@ -8,11 +8,11 @@ from typing import Any
 
 from tiny_plan import tiny, tiny_plan, with_part, with_policy, with_row, with_settings
 
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.outcome.verification import Verification
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results.texts import table_texts
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.verification import Verification
 from leonplan.optimizer.verify.check_tables import check_tables
 
 PROJECT = "group_living_south"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from leonplan.optimizer.load import find_instance, load_instance
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.schema.instance import Instance
 
 

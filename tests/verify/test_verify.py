@@ -12,8 +12,8 @@ import pytest
 from broken_rules import BREAKS, PROJECT, add_row, decided, stored
 from tiny_plan import tiny, tiny_plan, with_part, with_policy, with_row, with_settings
 
-from leonplan.optimizer.planning import plan_instance
-from leonplan.optimizer.runs import write_run
+from leonplan.optimizer.planning.plan_instance import plan_instance
+from leonplan.optimizer.runs.run_folder import write_run
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.verify.ledger import RULES

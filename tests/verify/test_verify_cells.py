@@ -18,9 +18,9 @@ from broken_rules import Stored, stored
 from tiny_plan import tiny
 
 from leonplan.optimizer.errors import InputError
-from leonplan.optimizer.load import load_instance
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.instance.write_instance import instance_files
 from leonplan.optimizer.schema.tables import TABLES
-from leonplan.optimizer.write_instance import instance_files
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
 

@@ -9,9 +9,9 @@ import pytest
 from what_if_cases import CASES
 from what_if_town import changed, difference, named, town
 
-from leonplan.optimizer.check import check_instance
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.checks.check import check_instance
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.results.rows import Participants, Served
 from leonplan.optimizer.schema.tables import TABLES
 from leonplan.optimizer.what_if.apply import apply_what_ifs

@@ -10,16 +10,16 @@ import pytest
 from click.testing import CliRunner
 from what_if_town import changed, difference, file_of, named, town
 
-from leonplan.optimizer.check import check_instance
-from leonplan.optimizer.choices import check_chosen, load_chosen, overlay
+from leonplan.optimizer.checks.check import check_instance
 from leonplan.optimizer.cli.main import leon
-from leonplan.optimizer.describe_what_if import name_of, what_if_page, what_if_schema
 from leonplan.optimizer.errors import InputError
-from leonplan.optimizer.load import find_instance, load_instance, shipped_instances
-from leonplan.optimizer.planning import plan_instance
+from leonplan.optimizer.instance.load import find_instance, load_instance, shipped_instances
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.results.rows import ProjectStart
 from leonplan.optimizer.what_if.apply import apply_what_ifs, do_nothing
 from leonplan.optimizer.what_if.changes import SUBJECTS
+from leonplan.optimizer.what_if.chosen import check_chosen, load_chosen, overlay
+from leonplan.optimizer.what_if.describe_what_if import name_of, what_if_page, what_if_schema
 from leonplan.optimizer.what_if.read import shipped_what_ifs
 
 CONVERSIONS = {"aslundmarka": 40, "furubakken": 47, "nordbyen": 16, "sorbyen": 16}

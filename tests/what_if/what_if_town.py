@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from leonplan.optimizer.load import find_instance, load_instance
+from leonplan.optimizer.instance.load import find_instance, load_instance
 from leonplan.optimizer.reading.read_yaml import compose
 from leonplan.optimizer.reading.validate_yaml import validate_document
 from leonplan.optimizer.schema.instance import Instance

@@ -9,12 +9,12 @@ import pytest
 from leonplan.models.objectives import MEASURES as GOAL_MEASURES
 from leonplan.optimizer.compare.comparison import Kind
 from leonplan.optimizer.compare.measures import MEASURES, Measure
-from leonplan.optimizer.demand import Step
+from leonplan.optimizer.demand.project_demand import Step
 from leonplan.optimizer.frontier.axis import Kind as Axis
+from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.results.rows import Post
 from leonplan.optimizer.schema.project_tables import ProjectKind
 from leonplan.optimizer.schema.settings import Goal, SourceKind
-from leonplan.optimizer.solution import Status
 from leonplan.optimizer.words import vocabulary
 from leonplan.optimizer.words.word import Word
 

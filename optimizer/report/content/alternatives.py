@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind
-from leonplan.optimizer.plan import Plan
+from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.report.content.projects import Started, started_projects
 from leonplan.optimizer.report.content.shown import outcomes, places_round_the_clock, unmet_by_group
 from leonplan.optimizer.report.content.tables import plain

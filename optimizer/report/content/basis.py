@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from math import fsum
 
-from leonplan.optimizer.demand import own_rate
+from leonplan.optimizer.demand.project_demand import own_rate
 from leonplan.optimizer.report.add_up import parts_of
 from leonplan.optimizer.report.content.projects import started_projects
 from leonplan.optimizer.report.content.tables import plain

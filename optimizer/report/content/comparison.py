@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leonplan.optimizer.compare.comparison import Comparison
-from leonplan.optimizer.reading.sealed import Manifest
 from leonplan.optimizer.report.content.alternatives import alternatives_chapter
 from leonplan.optimizer.report.content.run import closing_blocks, plan_blocks
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.content.walk import walk_chapter
 from leonplan.optimizer.report.document import Block, Facts, Heading
+from leonplan.optimizer.sealed.sealed import Manifest
 
 
 def comparison_blocks(view: View, comparison: Comparison, manifest: Manifest) -> Iterator[Block]:

@@ -8,7 +8,6 @@ from leonplan.optimizer.frontier.frontier import Frontier
 from leonplan.optimizer.frontier.reading import Gain, Reading, read_off
 from leonplan.optimizer.frontier.rows import Point
 from leonplan.optimizer.frontier.titles import axis_title, goal_title
-from leonplan.optimizer.reading.sealed import Manifest
 from leonplan.optimizer.report.charts.frontier import frontier_chart
 from leonplan.optimizer.report.content.run import closing_blocks, plan_blocks
 from leonplan.optimizer.report.content.tables import plain
@@ -26,6 +25,7 @@ from leonplan.optimizer.report.document import (
     Table,
 )
 from leonplan.optimizer.report.words import cell_text, signed_text
+from leonplan.optimizer.sealed.sealed import Manifest
 
 FINE = 10.0
 """Below this a goal is shown with decimals."""

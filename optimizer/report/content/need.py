@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
-from leonplan.optimizer.demand import Step, base_year
+from leonplan.optimizer.demand.project_demand import Step, base_year
 from leonplan.optimizer.report.add_up import parts_of, sums_of
 from leonplan.optimizer.report.charts.need import need_by_level
 from leonplan.optimizer.report.content.shown import need_by_group

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
+from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.report.content.basis import estimated_share
 from leonplan.optimizer.report.content.projects import Started, started_projects
 from leonplan.optimizer.report.content.shown import places_round_the_clock, unmet_by_group
@@ -13,7 +14,6 @@ from leonplan.optimizer.report.document import Block, Bullets, Cell, Facts, Head
 from leonplan.optimizer.report.words import cell_text
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import Status
 
 MOST_PROJECTS = 8
 """Projects named on the first page."""

@@ -10,15 +10,15 @@ from math import fsum
 from typing import TypeVar
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import Demand, project_demand
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.prepare import prepare
-from leonplan.optimizer.reading.sealed import Manifest
+from leonplan.optimizer.demand.project_demand import Demand, project_demand
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.report.document import Column, Number
 from leonplan.optimizer.report.words import Words, cell_text
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.totals import YearTotals
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.sealed.sealed import Manifest
 
 Key = TypeVar("Key", bound=Hashable)
 AnyRow = TypeVar("AnyRow", bound=r.Row)

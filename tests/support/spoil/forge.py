@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from leonplan.optimizer.reading.sealed import MANIFEST, hash_of, seal_of
+from leonplan.optimizer.sealed.sealed import MANIFEST, hash_of, seal_of
 
 
 def seal_again(folder: Path) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from queue import SimpleQueue
 
 from leonplan.optimizer.errors import CollisionError, InterruptedSearchError, LeonError, NoPlanError, VerificationError
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.planning import Planner
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import Planner
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solve.settings import SolveSettings

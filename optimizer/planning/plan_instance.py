@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import CollisionError, NoPlanError
-from leonplan.optimizer.plan import Plan, make_plan, steps_of, whole_decisions
-from leonplan.optimizer.prepare import prepare
+from leonplan.optimizer.outcome.solution import Solution, Status
+from leonplan.optimizer.planning.plan import Plan, make_plan, steps_of, whole_decisions
+from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import Solution, Status
 from leonplan.optimizer.solve.session import Session
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.verify.verify import verify_plan

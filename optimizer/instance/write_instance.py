@@ -8,11 +8,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from leonplan.optimizer.cells import cell_text
 from leonplan.optimizer.reading.provenance import INSTANCE_FILE
 from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import TABLES
+from leonplan.optimizer.sealed.csv_cell import cell_text
 
 _QUOTED = frozenset(',;"\r\n\t')
 

@@ -14,7 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from leonplan.optimizer.atomic import (
+from leonplan.optimizer.errors import InputError, UsageError
+from leonplan.optimizer.reading.paths import refused_name
+from leonplan.optimizer.sealed.atomic import (
     MADE,
     making,
     put_in_place,
@@ -24,9 +26,7 @@ from leonplan.optimizer.atomic import (
     why,
     write_file,
 )
-from leonplan.optimizer.errors import InputError, UsageError
-from leonplan.optimizer.reading.paths import refused_name
-from leonplan.optimizer.reading.sealed import (
+from leonplan.optimizer.sealed.sealed import (
     FORMAT,
     MANIFEST,
     PROGRAM,

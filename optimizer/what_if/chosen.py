@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from leonplan.optimizer.check import check_instance
-from leonplan.optimizer.demand import ALL_VARIANTS
+from leonplan.optimizer.checks.check import check_instance
+from leonplan.optimizer.demand.project_demand import ALL_VARIANTS
 from leonplan.optimizer.errors import InputError, Problem, UsageError
-from leonplan.optimizer.load import CheckReport, check_folder, find_instance, load_instance
+from leonplan.optimizer.instance.load import CheckReport, check_folder, find_instance, load_instance
 from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.what_if.apply import apply_what_ifs

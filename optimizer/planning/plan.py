@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand import Demand
+from leonplan.optimizer.demand.project_demand import Demand
+from leonplan.optimizer.outcome.solution import ModelSize, Solution, Status
+from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.given import given_year
 from leonplan.optimizer.results.make_tables import make_tables
@@ -15,9 +17,7 @@ from leonplan.optimizer.results.totals import YearTotals, by_year, goal_rows
 from leonplan.optimizer.results.year import split_by_year
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import ModelSize, Solution, Status
 from leonplan.optimizer.solve.settings import SolveSettings
-from leonplan.optimizer.verification import Verification
 
 if TYPE_CHECKING:
     import pandas

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leonplan.models import data as md
-from leonplan.optimizer.demand import Demand
+from leonplan.optimizer.demand.project_demand import Demand
 from leonplan.optimizer.schema import settings as st
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import ChangeAt
-from leonplan.optimizer.windows import start_periods
+from leonplan.optimizer.schema.windows import start_periods
 
 
 def annuity(rate: float, years: int) -> float:

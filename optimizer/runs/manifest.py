@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.reading.sealed import Manifest
-from leonplan.optimizer.store import make_sealed
-from leonplan.optimizer.verification import Verification
+from leonplan.optimizer.outcome.verification import Verification
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.sealed.sealed import Manifest
+from leonplan.optimizer.sealed.store import make_sealed
 
 _PACKAGES = ("highspy", "numpy", "pydantic", "pyomo", "ruamel.yaml")
 """Packages on which the result may depend."""

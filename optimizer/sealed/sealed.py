@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from leonplan.optimizer.atomic import recover
 from leonplan.optimizer.errors import InputError, Problem, VerificationError
-from leonplan.optimizer.reading.manifests import COMPARISON as COMPARISON
-from leonplan.optimizer.reading.manifests import FRONTIER as FRONTIER
-from leonplan.optimizer.reading.manifests import RUN as RUN
-from leonplan.optimizer.reading.manifests import manifest_problems, parse_manifest
 from leonplan.optimizer.reading.paths import unusable
 from leonplan.optimizer.reading.read_text import read_bytes
+from leonplan.optimizer.sealed.atomic import recover
+from leonplan.optimizer.sealed.manifests import COMPARISON as COMPARISON
+from leonplan.optimizer.sealed.manifests import FRONTIER as FRONTIER
+from leonplan.optimizer.sealed.manifests import RUN as RUN
+from leonplan.optimizer.sealed.manifests import manifest_problems, parse_manifest
 
 FORMAT = 1
 """Version of the folders."""

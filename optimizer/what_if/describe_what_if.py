@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from leonplan.optimizer.describe_schema import fields_table
+from leonplan.optimizer.instance.describe_schema import fields_table
 from leonplan.optimizer.what_if.change import REFERENCES, Change
 from leonplan.optimizer.what_if.changes import SUBJECTS
 from leonplan.optimizer.what_if.what_if import WhatIf
@@ -17,7 +17,7 @@ A what-if is a small YAML file of typed changes, laid over an instance: a questi
 Those in the folder `what_if` of an instance ship with it and are known by the file's name without its ending; any other
 file can be used as well.
 
-This page is written from the schema by `leonplan.optimizer.describe_what_if`; a test compares the two. `leon schema
+This page is written from the schema by `leonplan.optimizer.what_if.describe_what_if`; a test compares the two. `leon schema
 --what-if` prints the same for programs.
 
 ```

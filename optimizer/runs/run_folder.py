@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from leonplan.optimizer.demand import project_demand
+from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import InputError, Problem, VerificationError
-from leonplan.optimizer.load import load_instance
-from leonplan.optimizer.manifest import make_manifest
-from leonplan.optimizer.plan import Plan, plan_of_tables
-from leonplan.optimizer.prepare import prepare
-from leonplan.optimizer.reading.sealed import (
+from leonplan.optimizer.instance.load import load_instance
+from leonplan.optimizer.instance.write_instance import instance_files
+from leonplan.optimizer.outcome.solution import ModelSize, Status
+from leonplan.optimizer.planning.plan import Plan, plan_of_tables
+from leonplan.optimizer.prepare.model_data import prepare
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.texts import TableError, file_of, read_table, table_texts
+from leonplan.optimizer.runs.manifest import make_manifest
+from leonplan.optimizer.schema.settings import Mode
+from leonplan.optimizer.sealed.sealed import (
     INSTANCE,
     MANIFEST,
     PROGRAM,
@@ -27,14 +32,9 @@ from leonplan.optimizer.reading.sealed import (
     fault,
     read_sealed,
 )
-from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.results.texts import TableError, file_of, read_table, table_texts
-from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import ModelSize, Status
+from leonplan.optimizer.sealed.store import manifest_text, write_sealed
 from leonplan.optimizer.solve.settings import SolveSettings
-from leonplan.optimizer.store import manifest_text, write_sealed
 from leonplan.optimizer.verify.check_tables import check_tables
-from leonplan.optimizer.write_instance import instance_files
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from leonplan.optimizer.check import check_parsed
+from leonplan.optimizer.checks.check import check_parsed
 from leonplan.optimizer.checks.parsed import Parsed
 from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.reading.paths import unusable

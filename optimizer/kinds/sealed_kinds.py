@@ -11,10 +11,10 @@ from leonplan.optimizer.compare.store import check_comparison, read_comparison
 from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.frontier.frontier import Frontier
 from leonplan.optimizer.frontier.store import read_frontier
-from leonplan.optimizer.plan import Plan
-from leonplan.optimizer.reading.sealed import COMPARISON, FRONTIER, RUN, kind_of, read_manifest
-from leonplan.optimizer.runs import read_run
-from leonplan.optimizer.verification import Verification
+from leonplan.optimizer.outcome.verification import Verification
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.runs.run_folder import read_run
+from leonplan.optimizer.sealed.sealed import COMPARISON, FRONTIER, RUN, kind_of, read_manifest
 from leonplan.optimizer.verify.frontier import check_frontier_folder
 from leonplan.optimizer.verify.verify import verify_folder
 

@@ -26,7 +26,7 @@ An instance is a folder: one municipality, ready to be planned for. `instance.ya
 the care ladder, the groups, the staff, the rules), and one CSV file for each table holds what planners keep in a
 spreadsheet. Only a few files must be there; a table that is left out has no rows.
 
-This page is written from the schema by `leonplan.optimizer.describe_schema`; a test compares the two.
+This page is written from the schema by `leonplan.optimizer.instance.describe_schema`; a test compares the two.
 
 ## Make your own
 

@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.reading.read_yaml import compose
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.solution import Status
 
 RUN, COMPARISON, FRONTIER = "run", "comparison", "frontier"
 """What a folder holds: a plan; plans side by side; plans along the budget frontier."""

@@ -1,0 +1,1 @@
+"""Projected need, step by step."""

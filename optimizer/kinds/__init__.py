@@ -1,0 +1,1 @@
+"""Every kind of sealed folder in one table: how it is read, checked, shown and reported."""

@@ -1,0 +1,1 @@
+"""What solving and verifying come to: frozen types that every room may know."""

@@ -1,0 +1,1 @@
+"""The numbers that one solve needs, from an instance and its need."""

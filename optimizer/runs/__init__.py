@@ -1,0 +1,1 @@
+"""Sealed run folders: written, read back, described by their manifest."""
