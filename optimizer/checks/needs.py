@@ -51,6 +51,17 @@ def groups_have_need(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.node("groups", index)(message)
 
 
+@fault("groups")
+def need_has_a_weight(parsed: Parsed) -> Iterator[Problem]:
+    """Every group has a severity, or a normal cost from which it follows."""
+    for index, group in enumerate(parsed.instance.settings.groups):
+        if group.severity is None and group.normal_cost is None:
+            message = (
+                f"is not given for '{group.id}', nor is normal_cost: what its unmet need weighs is not known; give one"
+            )
+            yield parsed.node("groups", index, "severity")(message)
+
+
 @fault("groups", "discharge_fee")
 def discharge_has_a_fee(parsed: Parsed) -> Iterator[Problem]:
     """Groups that the hospital reports ready need the fee."""
@@ -82,6 +93,7 @@ CHECKS: tuple[Check, ...] = (
     rate_is_given_once,
     stays_are_a_share,
     groups_have_need,
+    need_has_a_weight,
     discharge_has_a_fee,
     discharge_fee_is_used,
     tightening_takes_time,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from leonplan.models import data as md
 from leonplan.optimizer.demand.project_demand import Demand
+from leonplan.optimizer.prepare.weighting import severities
 from leonplan.optimizer.schema import settings as st
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
@@ -89,9 +90,10 @@ def _levels(settings: st.Settings) -> dict[str, md.Level]:
 
 
 def _groups(settings: st.Settings) -> dict[str, md.Group]:
+    weights = severities(settings)
     return {
         group.id: md.Group(
-            severity=group.severity,
+            severity=weights[group.id],
             spread=group.spread,
             bound_to_district=group.bound_to_district,
             one_centre_per_district=group.one_centre_per_district,

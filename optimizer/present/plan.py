@@ -15,6 +15,14 @@ from leonplan.optimizer.present.plan_years import over_years, year_rows
 from leonplan.optimizer.present.text import millions, number, share
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.schema.project_tables import Project
+from leonplan.optimizer.schema.settings import Weighting
+
+WEIGHTINGS = {
+    Weighting.BENEFIT_PER_KRONE: "Unmet need is weighted by severity: what help normally costs, times seriousness.",
+    Weighting.MOST_SEVERE_FIRST: "Unmet need is weighted with the most serious first: each class four times the one below.",
+    Weighting.BREADTH_FIRST: "Unmet need is weighted alike for everybody: help to as many as can be.",
+}
+"""The weighting in words."""
 
 GOOD, BAD = "bold green", "bold red"
 
@@ -125,6 +133,7 @@ def _goals(plan: Plan) -> Iterator[RenderableType]:
             style="" if row.proven else BAD,
         )
     yield table
+    yield paragraph(WEIGHTINGS[plan.instance.settings.weighting], "dim")
     slack = next((row.slack for row in plan.goals if row.goal == "overrun"), 0.0)
     if slack:
         part = share(plan.instance.settings.overrun_slack)

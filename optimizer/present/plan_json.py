@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.prepare.weighting import severities
 from leonplan.optimizer.results import rows as r
 
 _STAGES = ("read", "build", "solve", "verify", "write")
@@ -56,6 +57,7 @@ def plan_json(plan: Plan, folder: Path | None) -> dict[str, Any]:
             for x in plan.goals
         ],
         "overrun_slack": _slack(plan),
+        "weighting": {"name": settings.weighting.value, "tiers": settings.tiers, "severity": severities(settings)},
         "given_year": settings.horizon.base_year,
         "years": {str(total.year): total.years for total in plan.by_year},
         **{name: _by_year(plan, name) for name in _UNITS},

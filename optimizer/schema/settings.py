@@ -86,6 +86,17 @@ class Level(Sourced):
     """Cost of an open unit besides its staff [kNOK/unit/year]."""
 
 
+class Weighting(StrEnum):
+    """Whose unmet need weighs most."""
+
+    BENEFIT_PER_KRONE = "benefit_per_krone"
+    """A group's severity: its own, or its normal cost as a multiple of the least, times its class of seriousness."""
+    MOST_SEVERE_FIRST = "most_severe_first"
+    """The same, but for the same money each class of seriousness weighs four times the one below it."""
+    BREADTH_FIRST = "breadth_first"
+    """Every person weighs 1, whatever the need: help to as many as can be."""
+
+
 class Minimum(Sourced):
     """How much of a group's need must be helped before money counts (forsvarlig minimum)."""
 
@@ -104,8 +115,13 @@ class Group(Sourced):
     """Name for reports."""
     lowest_level: Id
     """The lowest effective level (LEON) for the group."""
-    severity: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
-    """Weight of one person-year of unmet need (nytte, ressurs, alvorlighet) [weight/person-year]."""
+    severity: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] | None = None
+    """Weight of one person-year of unmet need (nytte, ressurs, alvorlighet) [weight/person-year]; none: it follows from
+    normal_cost and seriousness."""
+    normal_cost: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)] | None = None
+    """Yearly cost of the help normally given at the lowest effective level [kNOK/person/year]; needed without a severity."""
+    seriousness: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = 1.0
+    """Class of seriousness: who goes first for the same money, e.g. 1 to 2 [1]."""
     spread: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)] = 0.0
     """How much needs differ within the group: the least and the most severe tier weigh this share less and more [share]."""
     heavy: bool = False
@@ -303,6 +319,9 @@ class Settings(Part):
     """The standing mode when none is asked for."""
     goals: Goals = Goals()
     """Orders of the goals."""
+    weighting: Weighting = Weighting.BENEFIT_PER_KRONE
+    """Whose unmet need weighs most: benefit_per_krone (severity), most_severe_first (classes of seriousness far apart) or
+    breadth_first (every person the same)."""
     tiers: Annotated[int, Field(ge=1, le=100)] = 10
     """Parts of equal size into which each group is divided by severity; the least severe gives way first [parts]."""
     limits: tuple[GoalLimit, ...] = ()
@@ -346,4 +365,4 @@ class Settings(Part):
         return STANDING_SLACK if self.has_minimums else 0.0
 
 
-__all__ = ["Count", "Goal", "GoalLimit", "GoalStep", "Goals", "Mode", "Settings", "SourceKind"]
+__all__ = ["Count", "Goal", "GoalLimit", "GoalStep", "Goals", "Mode", "Settings", "SourceKind", "Weighting"]

@@ -67,6 +67,24 @@ class Facts:
         return {row.id: row for row in self.instance.settings.groups}
 
     @cached_property
+    def severity(self) -> dict[str, Fraction]:
+        """What a person-year of unmet need weighs, by group, under the weighting that is chosen."""
+        name = self.instance.settings.weighting
+        if name == "breadth_first":
+            return dict.fromkeys(self.groups, ONE)
+        costs = [exact(group.normal_cost) for group in self.groups.values() if group.normal_cost is not None]
+        found = {}
+        for g, group in self.groups.items():
+            serious = exact(group.seriousness)
+            if group.severity is not None:
+                per_krone, cost = exact(group.severity) / serious, ONE
+            else:
+                per_krone, cost = ONE, (ONE if group.normal_cost is None else exact(group.normal_cost) / min(costs))
+            below = {other.seriousness for other in self.groups.values() if other.seriousness < group.seriousness}
+            found[g] = per_krone * cost * (serious if name == "benefit_per_krone" else Fraction(4) ** len(below))
+        return found
+
+    @cached_property
     def levels(self) -> dict[str, Level]:
         """Service levels by id."""
         return {row.id: row for row in self.instance.settings.levels}

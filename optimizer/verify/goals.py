@@ -93,8 +93,8 @@ def goal_values(case: Case) -> dict[str, Fraction]:
         values["shortfall"] += years * lacking
         values["overrun"] += years * money.get("overrun", ZERO) + money.get("investment_overrun", ZERO)
         for g, row in case.rows("unmet", t).items():
-            values["below_minimum"] += years * exact(facts.groups[g].severity) * row["below_minimum"]
-            values["below_sound"] += years * exact(facts.groups[g].severity) * row["below_sound"]
+            values["below_minimum"] += years * facts.severity[g] * row["below_minimum"]
+            values["below_sound"] += years * facts.severity[g] * row["below_sound"]
         values["unmet"] += years * total(row["weighted"] for row in case.rows("unmet", t).values())
         above = (facts.steps_above.get(key, 0) * persons for key, persons in case.at_level[t].items())
         values["above_level"] += years * total(above)

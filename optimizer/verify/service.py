@@ -61,7 +61,7 @@ def _weighted(case: Case, g: str, t: int, unmet: Fraction) -> Fraction:
         part = Fraction(2 * tier, tiers - 1) - 1 if tiers > 1 else ZERO
         most = unmet if tier == tiers - 1 else size * (tier + 1)
         weighed += (1 + exact(group.spread) * part) * max(ZERO, min(unmet, most) - size * tier)
-    return exact(group.severity) * weighed
+    return case.facts.severity[g] * weighed
 
 
 def _minimum_and_sound(case: Case, g: str, t: int, row: dict[str, Fraction]) -> None:

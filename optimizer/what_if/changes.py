@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from leonplan.optimizer.what_if import hand, money, need, places, programmes, projects, rules, services, staff
+from leonplan.optimizer.what_if import hand, money, need, places, programmes, projects, rules, services, staff, weights
 from leonplan.optimizer.what_if.change import Change
 
 SUBJECTS: dict[str, tuple[type[Change], ...]] = {
@@ -18,6 +18,7 @@ SUBJECTS: dict[str, tuple[type[Change], ...]] = {
     "Staff": staff.CHANGES,
     "Programmes": programmes.CHANGES,
     "Policies, demands and goals": rules.CHANGES,
+    "What comes first": weights.CHANGES,
     "By the planner's hand": hand.CHANGES,
 }
 """Every change, by subject."""
@@ -36,6 +37,7 @@ AnyChange: TypeAlias = Annotated[
     | rules.ResidentsStay | rules.DischargeReadyReceived | rules.Proximity | rules.Equity | rules.CoverageNorm
     | rules.MinimumCompetence | rules.StaffGrowth | rules.NetGrowthGrant | rules.LimitGoal | rules.FreeGoal
     | rules.OrderGoals | rules.StandingMode
+    | weights.SetMinimum | weights.LiftMinimum | weights.AllowSlack | weights.WeighNeed
     | hand.Start | hand.KeepPlaces | hand.Serve,
     Field(discriminator="change"),
 ]  # fmt: skip

@@ -58,6 +58,14 @@ class ChangeGroup(Change):
     """Need group."""
     severity: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] | None = None
     """Weight of one person-year of unmet need [weight/person-year]."""
+    normal_cost: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)] | None = None
+    """Yearly cost of the help normally given, from which the weight follows without a severity [kNOK/person/year]."""
+    seriousness: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] | None = None
+    """Class of seriousness [1]."""
+    heavy: bool | None = None
+    """True for heavy need, which must be met soundly."""
+    sound: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None = None
+    """Heavy need is met soundly from this relief on [share]."""
     spread: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)] | None = None
     """How much needs differ within the group [share]."""
     bound_to_district: bool | None = None

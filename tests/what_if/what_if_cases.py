@@ -286,6 +286,20 @@ RULES: dict[str, list[Case]] = {
         ("mode: cover, order: [unmet, {spend: 1, overrun: 2}]",
          {"goals cover": ("unmet", {"spend": 1.0, "overrun": 2.0})}),
     ],
+    "set_minimum": [
+        ("groups: [complex], share: 0.9",
+         {"groups complex minimum share": 0.9}),
+        ("groups: [dementia], share: 0.8, counts_from: 0.6",
+         {"groups dementia minimum share": 0.8, "groups dementia minimum counts_from": 0.6}),
+        # home_help is the one group that has one
+        ("share: 0.5", {"groups home_help minimum share": 0.5}),
+    ],
+    "lift_minimum": [
+        ("groups: [home_help]",
+         {"groups home_help minimum share": "gone"}),
+    ],
+    "allow_slack": [("share: 0.05", {"goals overrun_slack": 0.05})],
+    "weigh_need": [("weighting: breadth_first", {"weighting": "breadth_first"})],
     "standing_mode": [("mode: cover", {"mode": "cover"})],
 }  # fmt: skip
 

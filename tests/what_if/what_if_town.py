@@ -60,6 +60,7 @@ def town() -> Instance:
     settings = tiny.settings.model_dump()
     settings["discharge_fee"] = {"per_day": 5, **PAPER}
     settings["groups"][2]["discharge_ready"] = True
+    settings["groups"][0]["minimum"] = {"share": 0.8, **PAPER}
     settings["limits"] = [{"goal": "travel", "at_most": 1e6}]
     return Instance.model_validate({"settings": settings, **whole})
 

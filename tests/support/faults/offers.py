@@ -40,6 +40,11 @@ FAULTS: Cases = {
         ("services.csv", 4, "max_share"),
         ("0.5", "people live at 'nursing' for long", "clear it"),
     ),
+    "need without a weight": (
+        settings(" severity: 3,", ""),
+        (SETTINGS, line_of(INSTANCE, "- {id: dementia"), "groups[dementia].severity"),
+        ("'dementia'", "normal_cost", "give one"),
+    ),
     "minimum without a known source": (
         settings("severity: 3,", "severity: 3, minimum: {share: 0.9, source: papr},"),
         (SETTINGS, line_of(INSTANCE, "- {id: dementia"), "groups[dementia].minimum.source"),
