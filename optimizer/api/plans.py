@@ -165,7 +165,7 @@ def frontier(
     VerificationError as ``solve``.
     """
     from leonplan.optimizer.frontier.chart import FORMATS, can_draw, picture, spec_of
-    from leonplan.optimizer.frontier.make import Wanted, make_frontier
+    from leonplan.optimizer.frontier.make import FrontierRequest, make_frontier
     from leonplan.optimizer.frontier.store import write_frontier
     from leonplan.optimizer.sealed.sealed import FRONTIER
     from leonplan.optimizer.sealed.store import refuse_taken
@@ -173,7 +173,7 @@ def frontier(
     target = None if folder is None else Path(folder)
     if target is not None:
         refuse_taken(target, FRONTIER, instance=instance.settings.id, replace=replace)
-    wanted = Wanted(axis, against, tolerance, time_limit, points, three)
+    wanted = FrontierRequest(axis, against, tolerance, time_limit, points, three)
     made = make_frontier(instance, wanted, folder=target, progress=progress)
     if target is not None:
         pictures = {name: picture(spec_of(made.frontier), name) for name in FORMATS} if can_draw() else {}

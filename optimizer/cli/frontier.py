@@ -23,7 +23,7 @@ from leonplan.optimizer.errors import ExitCode
 
 if TYPE_CHECKING:
     from leonplan.optimizer.frontier.frontier import Frontier
-    from leonplan.optimizer.frontier.make import Made
+    from leonplan.optimizer.frontier.make import FrontierWithPlans
 
 
 @click.command()
@@ -93,7 +93,7 @@ def frontier(
       leon frontier gjovik --tolerance 0.01 -o runs/frontier
       leon frontier tiny --axis above_level --against unmet --json
     """
-    from leonplan.optimizer.frontier.make import Wanted, make_frontier
+    from leonplan.optimizer.frontier.make import FrontierRequest, make_frontier
     from leonplan.optimizer.instance.load import find_instance, load_instance
     from leonplan.optimizer.present.frontier import frontier_screen
     from leonplan.optimizer.present.frontier_json import frontier_json
@@ -109,7 +109,7 @@ def frontier(
         chosen = apply_what_ifs(chosen, find_what_ifs(folder, what_ifs))
     if output is not None:
         refuse_taken(output, FRONTIER, instance=chosen.settings.id, replace=replace)
-    wanted = Wanted(axis, against, tolerance, time_limit, points, three, cores)
+    wanted = FrontierRequest(axis, against, tolerance, time_limit, points, three, cores)
     with progress_on_terminal() as progress:
         made = make_frontier(chosen, wanted, folder=output, progress=progress)
     if output is not None:
@@ -123,7 +123,7 @@ def frontier(
     ctx.exit(int(_exit_code(made.frontier, points)))
 
 
-def _write(made: Made, folder: Path, formats: tuple[str, ...], command: str, *, replace: bool) -> None:
+def _write(made: FrontierWithPlans, folder: Path, formats: tuple[str, ...], command: str, *, replace: bool) -> None:
     from leonplan.optimizer.frontier.chart import MISSING, can_draw, picture, spec_of
     from leonplan.optimizer.frontier.store import write_frontier
 

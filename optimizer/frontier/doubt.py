@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leonplan.optimizer.frontier.envelope import Line, known_from
-from leonplan.optimizer.frontier.probe import Asked
+from leonplan.optimizer.frontier.probe import Question
 
 ROUNDING = 1e-6
 """Share of a value that is put down to the solver's rounding."""
@@ -39,7 +39,7 @@ class Contradiction:
         )
 
 
-def contradictions(asked: Sequence[Asked], grid: float) -> list[Contradiction]:
+def contradictions(asked: Sequence[Question], grid: float) -> list[Contradiction]:
     """The answers of which some plan at hand beats the floor, each once. grid: of the limits [x]."""
     known, found = known_from(asked), []
     for floor in known.lower:

@@ -18,7 +18,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from leonplan.optimizer.frontier.probe import Ask, Asked
+from leonplan.optimizer.frontier.probe import Ask, Question
 
 Spot = tuple[float, float]
 """(x, y)."""
@@ -99,7 +99,7 @@ class Known:
         return min((line.value(x) for line in self.upper if line.low <= x <= line.high), default=math.inf)
 
 
-def known_from(asked: Sequence[Asked]) -> Known:
+def known_from(asked: Sequence[Question]) -> Known:
     """What answers prove."""
     corners: dict[str, set[Spot]] = defaultdict(set)
     first: dict[str, int] = {}
@@ -118,7 +118,7 @@ def known_from(asked: Sequence[Asked]) -> Known:
     return Known(tuple(upper), tuple(lower), _undominated(spots))
 
 
-def _floor(one: Asked, number: int) -> Line:
+def _floor(one: Question, number: int) -> Line:
     """The line that an answer puts under the frontier."""
     probe, found = one.probe, one.found
     assert found is not None

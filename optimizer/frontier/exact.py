@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.frontier.probe import Ask, Asked, Probe
+from leonplan.optimizer.frontier.probe import Ask, Probe, Question
 
 HALF = 0.5
 CLOSE = 1e-3
@@ -21,7 +21,7 @@ Spot = tuple[int, int]
 """(x, y)."""
 
 
-def whole_spots(asked: Sequence[Asked]) -> list[Spot]:
+def whole_spots(asked: Sequence[Question]) -> list[Spot]:
     """Where the plans found stand. Raises UsageError if a number is not whole."""
     found = [one.found for one in asked if one.found is not None]
     numbers = [number for one in found for number in (one.x, one.y)]
@@ -31,7 +31,7 @@ def whole_spots(asked: Sequence[Asked]) -> list[Spot]:
     return [(round(one.x), round(one.y)) for one in found]
 
 
-def next_whole(asked: Sequence[Asked]) -> tuple[Probe, ...]:
+def next_whole(asked: Sequence[Question]) -> tuple[Probe, ...]:
     """The next two questions, or one; none if every point is known."""
     spots = whole_spots(asked)
     pending = _unconfirmed(asked, spots)
@@ -50,7 +50,7 @@ def next_whole(asked: Sequence[Asked]) -> tuple[Probe, ...]:
     return ()
 
 
-def whole_points(asked: Sequence[Asked]) -> tuple[int, ...]:
+def whole_points(asked: Sequence[Question]) -> tuple[int, ...]:
     """The numbers of the answers that are points, least in both, by x: the latest answer for each."""
     spots = whole_spots(asked)
     numbers = [number for number, one in enumerate(asked) if one.found is not None]
@@ -60,19 +60,19 @@ def whole_points(asked: Sequence[Asked]) -> tuple[int, ...]:
     )
 
 
-def _by_question(asked: Sequence[Asked], spots: Sequence[Spot], ask: Ask) -> list[Spot]:
+def _by_question(asked: Sequence[Question], spots: Sequence[Spot], ask: Ask) -> list[Spot]:
     found = (one for one in asked if one.found is not None)
     return [spot for one, spot in zip(found, spots, strict=True) if one.probe.ask is ask]
 
 
-def _confirmed(asked: Sequence[Asked], spots: Sequence[Spot]) -> set[Spot]:
+def _confirmed(asked: Sequence[Question], spots: Sequence[Spot]) -> set[Spot]:
     """Spots of which both numbers are proven to be the least: the least x for a least y, or the other way round."""
     least, reached = _by_question(asked, spots, Ask.LEAST_Y), _by_question(asked, spots, Ask.REACH)
     values, limits = {y for _, y in least}, {x for x, _ in reached}
     return {spot for spot in reached if spot[1] in values} | {spot for spot in least if spot[0] in limits}
 
 
-def _unconfirmed(asked: Sequence[Asked], spots: Sequence[Spot]) -> tuple[Probe, ...]:
+def _unconfirmed(asked: Sequence[Question], spots: Sequence[Spot]) -> tuple[Probe, ...]:
     """Questions for the other number of what is half known, at most two."""
     confirmed, done = _confirmed(asked, spots), {one.probe for one in asked}
     limits, values = {x for x, _ in confirmed}, {y for _, y in confirmed}

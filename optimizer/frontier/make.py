@@ -59,7 +59,7 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FrontierRequest:
     """What frontier is wanted."""
 
     axis: str = "frame-added"
@@ -88,7 +88,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Made:
+class FrontierWithPlans:
     """A frontier with the plans of its points by name."""
 
     frontier: Frontier
@@ -100,8 +100,8 @@ class Made:
 
 
 def make_frontier(
-    instance: Instance, wanted: Wanted, *, folder: Path | None = None, progress: Progress | None = None
-) -> Made:
+    instance: Instance, wanted: FrontierRequest, *, folder: Path | None = None, progress: Progress | None = None
+) -> FrontierWithPlans:
     """The frontier of an instance.
 
     folder: where it will be stored; beside it the answers found so far are kept, and read if a search was cut short.
@@ -144,7 +144,7 @@ def make_frontier(
     if frontier.verified:
         tell("the frontier, checked by arithmetic")
         refuse_false(frontier, instance, plans)
-    return Made(frontier, instance, plans, state)
+    return FrontierWithPlans(frontier, instance, plans, state)
 
 
 def refuse_false(frontier: Frontier, instance: Instance, plans: Mapping[str, Plan]) -> None:
@@ -160,7 +160,7 @@ def _holds(plan: Plan) -> bool:
     return plan.verification is not None and plan.verification.ok
 
 
-def _fingerprint(instance: Instance, axis: Axis, order: Order, wanted: Wanted) -> str:
+def _fingerprint(instance: Instance, axis: Axis, order: Order, wanted: FrontierRequest) -> str:
     """Everything that answers depend on."""
     files = "\0".join(f"{name}\0{text}" for name, text in sorted(instance_files(instance).items()))
     programs = [f"{name} {version(name)}" for name in ("leonplan", "highspy", "numpy", "pyomo")]

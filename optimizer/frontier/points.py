@@ -11,7 +11,7 @@ from leonplan.optimizer.frontier import rows as fr
 from leonplan.optimizer.frontier.axis import Axis, frame_at, instance_at
 from leonplan.optimizer.frontier.envelope import rests_on
 from leonplan.optimizer.frontier.orders import Order
-from leonplan.optimizer.frontier.probe import Ask, Asked, Found
+from leonplan.optimizer.frontier.probe import Answer, Ask, Question
 from leonplan.optimizer.frontier.prober import ROOM, Prober
 from leonplan.optimizer.frontier.problem import LIMIT
 from leonplan.optimizer.frontier.search import Searched
@@ -43,7 +43,7 @@ class Maker:
     order: Order
     prober: Prober
 
-    def plan(self, found: Found, bound: float, gap: float) -> Plan:
+    def plan(self, found: Answer, bound: float, gap: float) -> Plan:
         """The plan of an answer, verified: an instance of its own, solved alone it gives the same.
 
         Its order of goals ends with the frontier's, as no more is proven.
@@ -59,7 +59,7 @@ class Maker:
         )
         return replace(plan, verification=verify_plan(plan))
 
-    def spot(self, name: str, found: Found, bounds: tuple[float, float], gap: float) -> Spot:
+    def spot(self, name: str, found: Answer, bounds: tuple[float, float], gap: float) -> Spot:
         """A point of a name, with (what no plan beats, what a plan reaches) at its limit."""
         plan = self.plan(found, bounds[0], gap)
         values = goal_values(prepare(plan.instance, self.demand), plan.tables, plan.by_year)
@@ -187,7 +187,7 @@ def finding_rows(searched: Searched) -> tuple[list[fr.Reached], list[fr.Floor]]:
     return reached, [_floor_row(number, one) for number, one in enumerate(asked, 1)]
 
 
-def _floor_row(number: int, one: Asked) -> fr.Floor:
+def _floor_row(number: int, one: Question) -> fr.Floor:
     probe, found = one.probe, one.found
     assert found is not None
     is_limit = probe.ask in (Ask.LEAST_X, Ask.REACH)

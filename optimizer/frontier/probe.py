@@ -43,7 +43,7 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Answer:
     """An answer: a plan of the whole problem and what it proves."""
 
     x: float
@@ -71,9 +71,9 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """A question with its answer."""
 
     probe: Probe
-    found: Found | None
+    found: Answer | None
     """None: no plan was found before the search was stopped."""

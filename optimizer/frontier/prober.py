@@ -16,7 +16,7 @@ import numpy as np
 
 from leonplan.optimizer.errors import CollisionError, VerificationError
 from leonplan.optimizer.frontier.axis import Axis
-from leonplan.optimizer.frontier.probe import Ask, Found, Probe
+from leonplan.optimizer.frontier.probe import Answer, Ask, Probe
 from leonplan.optimizer.frontier.problem import LIMIT
 from leonplan.optimizer.solve.descent import Clock, value_of
 from leonplan.optimizer.solve.live import Outcome
@@ -111,8 +111,8 @@ class Prober:
         return Law(step, outcome.bound, self.room(step, outcome.value))
 
     def ask(
-        self, probe: Probe, precision: Precision, clock: Clock, start: Found | None = None, attempt: int = 0
-    ) -> Found | None:
+        self, probe: Probe, precision: Precision, clock: Clock, start: Answer | None = None, attempt: int = 0
+    ) -> Answer | None:
         """Answer a question; none if it was stopped before there was a plan.
 
         start: a plan to start from; attempt: how often the same was asked before, for then another way is gone: no start,
@@ -142,7 +142,7 @@ class Prober:
             check_answer(outcome, value_of(outcome.values, *terms_of(self.searched, self._objective(probe))), precision)
         return self._filled(probe, outcome, precision, clock, begun, busy)
 
-    def same(self, probe: Probe, source: Found) -> Found:
+    def same(self, probe: Probe, source: Answer) -> Answer:
         """The least y at a limit with the whole decisions of another answer."""
         assert probe.high is not None
         begun = time.perf_counter()
@@ -182,7 +182,7 @@ class Prober:
             live.hold(terms, law.held - constant)
         return live
 
-    def _start(self, found: Found) -> Floats:
+    def _start(self, found: Answer) -> Floats:
         """A plan of the whole problem as far as the searched one knows its columns."""
         if self.small is None:
             return self.plan_of(found)
@@ -193,7 +193,7 @@ class Prober:
                 start[column] = known.get(whole[index], 0.0) if index in whole else 0.0
         return start
 
-    def plan_of(self, found: Found) -> Floats:
+    def plan_of(self, found: Answer) -> Floats:
         """A plan by column of the whole problem. Shape (columns,)."""
         plan = np.zeros(self.whole.columns)
         plan[list(found.columns)] = list(found.columns.values())
@@ -201,7 +201,7 @@ class Prober:
 
     def _filled(
         self, probe: Probe, outcome: Outcome, precision: Precision, clock: Clock, begun: float, busy: float
-    ) -> Found:
+    ) -> Answer:
         """The answer: the whole decisions of a plan, filled in on the whole problem; nowhere else once time is up."""
         assert outcome.values is not None
         columns, numbers = self._whole_decisions(outcome.values)
@@ -213,7 +213,7 @@ class Prober:
         is_out = clock.is_out
         corners = () if is_out else rest.corners(probe.near, x)
         plan = rest.plan(x, y)
-        return Found(
+        return Answer(
             x=x,
             y=value_of(plan, *terms_of(self.whole, self.goal)),
             bound=outcome.bound,

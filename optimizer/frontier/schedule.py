@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from leonplan.optimizer.frontier.envelope import SAME, Bracket, Known, brackets, known_from
-from leonplan.optimizer.frontier.probe import Ask, Asked, Probe
+from leonplan.optimizer.frontier.probe import Ask, Probe, Question
 
 JUMP = 0.1
 """Part of the tolerance to which the place of a jump is known, as a share of the span of x."""
@@ -117,7 +117,7 @@ class Front:
         return Stretch(first.low, last.high, area, first.upper_low, last.lower_high, max(x.width for x in pieces))
 
 
-def front_of(asked: Sequence[Asked], tolerance: float, grid: float) -> Front:
+def front_of(asked: Sequence[Question], tolerance: float, grid: float) -> Front:
     """Where a search stands after some answers."""
     known = known_from(asked)
     return Front(tolerance, grid, known, brackets(known))
@@ -156,7 +156,7 @@ def second_round(begins: float) -> tuple[Probe, ...]:
     return (Probe(Ask.LEAST_Y, high=begins), Probe(Ask.LEAST_Y))
 
 
-def next_round(front: Front, asked: Sequence[Asked], today: float | None) -> tuple[Probe, ...]:
+def next_round(front: Front, asked: Sequence[Question], today: float | None) -> tuple[Probe, ...]:
     """The next two questions, or one; none if the frontier is certified.
 
     today: a limit that is asked for in any case, if it lies on the frontier.

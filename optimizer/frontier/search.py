@@ -16,7 +16,7 @@ from leonplan.optimizer.errors import NoPlanError, VerificationError
 from leonplan.optimizer.frontier.doubt import contradictions
 from leonplan.optimizer.frontier.envelope import beaten, brackets
 from leonplan.optimizer.frontier.exact import CLOSE, HALF, next_whole, whole_points
-from leonplan.optimizer.frontier.probe import Ask, Asked, Found, Probe
+from leonplan.optimizer.frontier.probe import Answer, Ask, Probe, Question
 from leonplan.optimizer.frontier.prober import FalseAnswerError, GeographyBindsError, Law, Precision, Prober
 from leonplan.optimizer.frontier.schedule import Front, distance_of, first_round, front_of, next_round, second_round
 from leonplan.optimizer.frontier.state import Place, State
@@ -32,16 +32,16 @@ SIDE_BY_SIDE = 2
 ENDS = 0.1
 """Part of the tolerance to which the ends are searched, as a relative gap."""
 
-LAW = 1e-6
+HELD_GOAL_TOLERANCE = 1e-6
 """Distance of plan and bound at which a step before the frontier's is proven, where the gap is finer [the step's unit]."""
 
 ATTEMPTS = 3
 """Ways in which a question is asked before the solver is said to contradict itself."""
 
-BESIDE = 9999
+GRID_ROUND = 9999
 """Round of the questions that are no part of the frontier."""
 
-Job = tuple[Prober, Probe, Found | None]
+Job = tuple[Prober, Probe, Answer | None]
 """Whom to ask what, and the plan to start from."""
 
 
@@ -51,7 +51,7 @@ class Searched:
 
     prober: Prober
     """The problem, with what is held along the frontier."""
-    asked: tuple[Asked, ...]
+    asked: tuple[Question, ...]
     """Questions and answers in order."""
     front: Front
     """What they prove."""
@@ -91,7 +91,7 @@ class Search:
         """steps: taken before anything else and held along the frontier."""
         self._prober, self._steps, self._options = prober, tuple(steps), options
         self._state, self._clock = state, clock
-        self.asked: list[Asked] = []
+        self.asked: list[Question] = []
         self._rounds = 0
 
     def run(self, progress: Progress) -> Searched:
@@ -128,21 +128,21 @@ class Search:
         """Whether some search was stopped before its proof."""
         return any(one.found is None or one.found.is_stopped for one in self.asked)
 
-    def ask_all(self, jobs: Sequence[Job], precision: Precision) -> list[Found | None]:
+    def ask_all(self, jobs: Sequence[Job], precision: Precision) -> list[Answer | None]:
         """Answers to questions that are no part of the frontier, side by side, in the order given; kept as well."""
         with ThreadPoolExecutor(max_workers=self._options.cores) as pool:
-            running: list[Asked | Future[Asked]] = []
+            running: list[Question | Future[Question]] = []
             for job in jobs:
                 known = self._state.answer(_place_beside(job), job[1])
                 running.append(known or pool.submit(self._ask_beside, job, precision))
             _wait([job for job in running if isinstance(job, Future)], self._clock.stop)
         return [(job.result() if isinstance(job, Future) else job).found for job in running]
 
-    def _ask_beside(self, job: Job, precision: Precision) -> Asked:
+    def _ask_beside(self, job: Job, precision: Precision) -> Question:
         prober, probe, start = job
         if self._clock.is_out:
-            return Asked(probe, None)
-        asked = Asked(probe, _answer_of(prober, probe, precision, self._clock, start))
+            return Question(probe, None)
+        asked = Question(probe, _answer_of(prober, probe, precision, self._clock, start))
         self._state.keep(_place_beside(job), asked)
         return asked
 
@@ -157,7 +157,7 @@ class Search:
     def _front(self) -> Front:
         return front_of(self.asked, self._options.tolerance, self._prober.axis.grid)
 
-    def _answer(self, number: int) -> Found:
+    def _answer(self, number: int) -> Answer:
         found = self.asked[number].found
         if found is None:
             raise NoPlanError("stopped before there was a plan; allow more time")
@@ -196,7 +196,7 @@ class Search:
 
     def _law(self, step: Step) -> Law | None:
         """What is held of a step; asked in other ways if the answer cannot be right."""
-        precision = Precision(ENDS * self._options.tolerance, LAW)
+        precision = Precision(ENDS * self._options.tolerance, HELD_GOAL_TOLERANCE)
         for attempt in range(ATTEMPTS - 1):
             with suppress(FalseAnswerError):
                 return self._prober.law(step, precision, self._asking, attempt)
@@ -207,12 +207,12 @@ class Search:
         self.asked += self._answers(pool, probes, is_first=is_first)
         self._doubt(pool)
 
-    def _answers(self, pool: ThreadPoolExecutor, probes: Sequence[Probe], *, is_first: bool = False) -> list[Asked]:
+    def _answers(self, pool: ThreadPoolExecutor, probes: Sequence[Probe], *, is_first: bool = False) -> list[Question]:
         """Ask some questions side by side and wait for all; the first Ctrl-C stops them, a second one ends at once."""
         is_located = any(one.found is not None and one.found.is_located for one in self.asked)
         prober = replace(self._prober, small=None) if is_located else self._prober
         front = self._front()
-        jobs: list[Asked | Future[Asked]] = []
+        jobs: list[Question | Future[Question]] = []
         for slot, probe in enumerate(probes):
             known = self._state.answer((self._rounds, slot), probe)
             jobs.append(known or pool.submit(self._ask, prober, probe, front, slot, is_first))
@@ -231,7 +231,7 @@ class Search:
                 raise VerificationError(f"{found[0]}; asked {attempt} times in {attempt} ways")
             probes = [replace(self.asked[one.number].probe, attempt=attempt) for one in found]
             for one, again in zip(found, self._answers(pool, probes), strict=True):
-                self.asked[one.number] = Asked(self.asked[one.number].probe, again.found)
+                self.asked[one.number] = Question(self.asked[one.number].probe, again.found)
 
     def _improve(self, pool: ThreadPoolExecutor) -> None:
         """Replace points that a mix of plans beats by the plan of those whole decisions at their limit."""
@@ -244,13 +244,13 @@ class Search:
             done |= set(probes)
             self._round(pool, probes)
 
-    def _ask(self, prober: Prober, probe: Probe, front: Front, slot: int, is_first: bool) -> Asked:
+    def _ask(self, prober: Prober, probe: Probe, front: Front, slot: int, is_first: bool) -> Question:
         precision, start = self._precision(probe, front), self._start(probe, front)
         if probe.of is not None:
             assert start is not None
-            asked = Asked(probe, prober.same(probe, start))
+            asked = Question(probe, prober.same(probe, start))
         else:
-            asked = Asked(probe, _answer_of(prober, probe, precision, self._asking, start, may_move=not is_first))
+            asked = Question(probe, _answer_of(prober, probe, precision, self._asking, start, may_move=not is_first))
         self._state.keep((self._rounds, slot), asked)
         return asked
 
@@ -262,7 +262,7 @@ class Search:
             return Precision(gap, self._prober.axis.grid / 2 if probe.ask is Ask.LEAST_X else 0.0)
         return Precision(0.0, distance_of(probe, front), front.jump)
 
-    def _start(self, probe: Probe, front: Front) -> Found | None:
+    def _start(self, probe: Probe, front: Front) -> Answer | None:
         """The plan of a neighbour that keeps the limits asked for, or the one that was named."""
         if probe.of is not None:
             return self.asked[probe.of].found
@@ -278,12 +278,12 @@ class Search:
 
 def _place_beside(job: Job) -> Place:
     """Where the answer to a question that is no part of the frontier is kept: by what is held and asked."""
-    return BESIDE, int(hash_of(repr((job[0].goal, job[0].laws, job[1])).encode())[:12], 16)
+    return GRID_ROUND, int(hash_of(repr((job[0].goal, job[0].laws, job[1])).encode())[:12], 16)
 
 
 def _answer_of(
-    prober: Prober, probe: Probe, precision: Precision, clock: Clock, start: Found | None, *, may_move: bool = True
-) -> Found | None:
+    prober: Prober, probe: Probe, precision: Precision, clock: Clock, start: Answer | None, *, may_move: bool = True
+) -> Answer | None:
     """The answer, on the whole problem if geography binds and that may be; asked in other ways if it cannot be right."""
     for attempt in range(probe.attempt, ATTEMPTS):
         try:
@@ -304,7 +304,7 @@ def _doing(front: Front, asked: int) -> str:
     return f"{len(front.known.points)} points after {asked} questions; widest bracket {100 * part:.1f} % of the span"
 
 
-def _wait(jobs: Sequence[Future[Asked]], stop: threading.Event) -> None:
+def _wait(jobs: Sequence[Future[Question]], stop: threading.Event) -> None:
     running = set(jobs)
     while running:
         try:

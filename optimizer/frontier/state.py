@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from leonplan.optimizer.errors import UsageError, VerificationError
-from leonplan.optimizer.frontier.probe import Ask, Asked, Found, Probe
+from leonplan.optimizer.frontier.probe import Answer, Ask, Probe, Question
 from leonplan.optimizer.sealed.sealed import hash_of
 
 SUFFIX = ".unfinished"
@@ -50,21 +50,21 @@ class State:
         except OSError as error:
             raise UsageError(f"{self.folder} cannot be used: {error.strerror or error}") from error
 
-    def answer(self, place: Place, probe: Probe) -> Asked | None:
+    def answer(self, place: Place, probe: Probe) -> Question | None:
         """The answer to a question, if it is known. Raises VerificationError if what is stored was damaged."""
         file = self._file(place)
         if file is None or not file.exists():
             return None
         told = _read(file)
         try:
-            asked = Asked(_probe(told["probe"]), _found(told["found"]))
+            asked = Question(_probe(told["probe"]), _found(told["found"]))
         except (KeyError, TypeError, ValueError) as error:
             raise _damaged(file) from error
         if asked.probe != probe:
             raise _damaged(file)
         return asked
 
-    def keep(self, place: Place, asked: Asked) -> None:
+    def keep(self, place: Place, asked: Question) -> None:
         """Store an answer; one that was stopped before its proof is not kept."""
         file = self._file(place)
         if file is None or asked.found is None or asked.found.is_stopped:
@@ -95,8 +95,8 @@ def _probe(told: dict[str, Any]) -> Probe:
     return Probe(**{**told, "ask": Ask(told["ask"]), "near": None if near is None else (near[0], near[1])})
 
 
-def _found(told: dict[str, Any]) -> Found:
-    return Found(
+def _found(told: dict[str, Any]) -> Answer:
+    return Answer(
         **{
             **told,
             "bound": -math.inf if told["bound"] is None else told["bound"],

@@ -9,7 +9,7 @@ from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.frontier import rows as r
 from leonplan.optimizer.frontier.orders import Order
 from leonplan.optimizer.frontier.points import Maker, Spot, names
-from leonplan.optimizer.frontier.probe import Ask, Found, Probe
+from leonplan.optimizer.frontier.probe import Answer, Ask, Probe
 from leonplan.optimizer.frontier.prober import Law, Precision
 from leonplan.optimizer.frontier.search import Search, Searched
 from leonplan.optimizer.schema.settings import Goal, GoalLimit
@@ -34,7 +34,7 @@ class Cell:
     limit: float
     allowed: float
     value: float
-    found: Found
+    found: Answer
 
 
 def third_of(goal: str, axis_goal: str | None) -> str:
@@ -81,7 +81,7 @@ def solve_cells(search: Search, searched: Searched, third: str) -> list[Cell]:
     return solved
 
 
-def _start(searched: Searched, limit: float, allowed: float) -> Found:
+def _start(searched: Searched, limit: float, allowed: float) -> Answer:
     fits = [number for (x, y), number in searched.front.known.points if x <= limit and y <= allowed]
     start = searched.asked[fits[-1]].found if fits else None
     if start is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 
 from leonplan.optimizer.frontier.frontier import Frontier
-from leonplan.optimizer.frontier.reading import Gain, read_off
+from leonplan.optimizer.frontier.knee_and_jumps import Gain, read_off
 from leonplan.optimizer.frontier.rows import Point
 from leonplan.optimizer.present.console import add_row, paragraph, plain_table
 from leonplan.optimizer.present.text import millions, number, share

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from leonplan.optimizer.frontier.frontier import Frontier
-from leonplan.optimizer.frontier.reading import read_off
+from leonplan.optimizer.frontier.knee_and_jumps import read_off
 
 
 def frontier_json(frontier: Frontier, folder: Path | None) -> dict[str, Any]:

@@ -45,14 +45,14 @@ def run(instance: str, tolerance: float = 0.01, limit: float = 600.0) -> None:
 
 def whole(instance: str, tolerance: float, folder: str) -> dict[str, Any]:
     """The frontier, stored."""
-    from leonplan.optimizer.frontier.make import Wanted, make_frontier
+    from leonplan.optimizer.frontier.make import FrontierRequest, make_frontier
     from leonplan.optimizer.frontier.rows import Held
     from leonplan.optimizer.frontier.schedule import SEARCH
     from leonplan.optimizer.frontier.store import write_frontier
     from leonplan.optimizer.instance.load import find_instance, load_instance
 
     begun, cpu = time.perf_counter(), time.process_time()
-    made = make_frontier(load_instance(find_instance(instance)), Wanted(tolerance=tolerance))
+    made = make_frontier(load_instance(find_instance(instance)), FrontierRequest(tolerance=tolerance))
     write_frontier(made.frontier, made.instance, made.plans, Path(folder), "benchmark", {})
     frontier = made.frontier
     return {

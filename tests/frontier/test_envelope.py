@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from leonplan.optimizer.frontier.envelope import brackets, known_from
 from leonplan.optimizer.frontier.exact import HALF, next_whole, whole_points
-from leonplan.optimizer.frontier.probe import Ask, Asked, Found, Probe
+from leonplan.optimizer.frontier.probe import Answer, Ask, Probe, Question
 from leonplan.optimizer.frontier.schedule import first_round, front_of, next_round, second_round
 
 
-def answer(probe: Probe, x: float, y: float, bound: float, whole: str = "a", corners: tuple = ()) -> Asked:
-    return Asked(probe, Found(x, y, bound, whole, corners, {}, 0.0, 1, 0.0))
+def answer(probe: Probe, x: float, y: float, bound: float, whole: str = "a", corners: tuple = ()) -> Question:
+    return Question(probe, Answer(x, y, bound, whole, corners, {}, 0.0, 1, 0.0))
 
 
-def least_y(high: float | None, x: float, y: float, bound: float, whole: str = "a") -> Asked:
+def least_y(high: float | None, x: float, y: float, bound: float, whole: str = "a") -> Question:
     return answer(Probe(Ask.LEAST_Y, high=high), x, y, bound, whole)
 
 
@@ -92,7 +92,7 @@ class Curve:
     def whole(self, x: float) -> str:
         return str(max(i for i, spot in enumerate(self.spots) if spot[0] <= x + 1e-12))
 
-    def ask(self, probe: Probe) -> Asked:
+    def ask(self, probe: Probe) -> Question:
         """As the solver would: on a grid of limits, and a bound that lies the gap lower."""
         if probe.ask is Ask.LEAST_X:
             return answer(probe, 0.0, self.value(0.0), 0.0, "0")
@@ -168,7 +168,7 @@ def test_of_whole_numbers_every_point_is_found(plans: set[tuple[int, int]]) -> N
     assert found == best
 
 
-def _whole_answer(probe: Probe, plans: set[tuple[int, int]]) -> Asked:
+def _whole_answer(probe: Probe, plans: set[tuple[int, int]]) -> Question:
     """The worst of the answers that are right: the other number is whatever it may be."""
     if probe.ask is Ask.LEAST_X:
         x, y = max(plan for plan in plans if plan[0] == min(x for x, _ in plans))

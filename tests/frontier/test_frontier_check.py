@@ -16,8 +16,8 @@ from tiny_plan import tiny
 
 from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.frontier.doubt import contradictions as contradicted
-from leonplan.optimizer.frontier.make import Made, Wanted, make_frontier
-from leonplan.optimizer.frontier.probe import Ask, Asked, Found, Probe
+from leonplan.optimizer.frontier.make import FrontierRequest, FrontierWithPlans, make_frontier
+from leonplan.optimizer.frontier.probe import Answer, Ask, Probe, Question
 from leonplan.optimizer.frontier.texts import frontier_texts, told_of
 from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.results.texts import table_texts
@@ -33,12 +33,12 @@ ROUNDING = 1e-6
 """Numbers below it are the solver's rounding, and their changes no change."""
 
 
-def runs_of(made: Made) -> dict[str, Run]:
+def runs_of(made: FrontierWithPlans) -> dict[str, Run]:
     return {name: Run(plan.instance, table_texts(plan.tables)) for name, plan in made.plans.items()}
 
 
 def checked(
-    made: Made, texts: Texts | None = None, runs: Mapping[str, Run] | None = None, **told: object
+    made: FrontierWithPlans, texts: Texts | None = None, runs: Mapping[str, Run] | None = None, **told: object
 ) -> Verification:
     """The check of a frontier, with other texts of its tables or other words in its manifest."""
     words = {**told_of(made.frontier), **told}
@@ -46,16 +46,16 @@ def checked(
 
 
 @pytest.fixture(scope="module")
-def small() -> Made:
+def small() -> FrontierWithPlans:
     """A frontier of tiny with few points, and three goals."""
-    return make_frontier(tiny(), Wanted(tolerance=0.2, three=True))
+    return make_frontier(tiny(), FrontierRequest(tolerance=0.2, three=True))
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> FrontierWithPlans:
     """A complete frontier of whole numbers: cost against travel."""
     instance = Sites(Random(0)).write(tmp_path_factory.mktemp("sites"))
-    return make_frontier(instance, Wanted("spend", "travel", 0.0))
+    return make_frontier(instance, FrontierRequest("spend", "travel", 0.0))
 
 
 def nudged(text: str, random: Random) -> str | None:
@@ -88,14 +88,16 @@ def spoilt(texts: Texts, random: Random) -> Iterator[tuple[str, dict[str, str]]]
 @pytest.mark.parametrize("name", ["small", "whole"])
 def test_every_number_of_every_table_is_worked_out_again(name: str, request: pytest.FixtureRequest) -> None:
     """Proves: change any number by a hundredth, up or down, and it is noticed, whatever seals say."""
-    made: Made = request.getfixturevalue(name)
+    made: FrontierWithPlans = request.getfixturevalue(name)
     runs, texts = runs_of(made), frontier_texts(made.frontier)
     assert checked(made, texts, runs).ok
     unnoticed = [where for where, other in spoilt(texts, Random(0)) if checked(made, other, runs).ok]
     assert unnoticed == []
 
 
-def test_the_flag_and_the_words_around_it_are_worked_out_again(small: Made, whole: Made) -> None:
+def test_the_flag_and_the_words_around_it_are_worked_out_again(
+    small: FrontierWithPlans, whole: FrontierWithPlans
+) -> None:
     """Proves: the manifest's numbers and flags follow from instance and tables."""
     assert not checked(small, certified=False).ok
     assert not checked(small, tolerance=0.01).ok, "what is within a fifth is not within a hundredth"
@@ -122,14 +124,14 @@ def without(texts: Texts, file: str, line: int) -> dict[str, str]:
 @pytest.mark.parametrize("name", ["small", "whole"])
 def test_every_finding_is_needed(name: str, request: pytest.FixtureRequest) -> None:
     """Proves: without any one of the plans or floors that it rests on, a frontier does not hold."""
-    made: Made = request.getfixturevalue(name)
+    made: FrontierWithPlans = request.getfixturevalue(name)
     runs, texts = runs_of(made), frontier_texts(made.frontier)
     for file in ("reached.csv", "floors.csv"):
         for line in range(texts[file].count("\n") - 1):
             assert not checked(made, without(texts, file, line), runs).ok, f"{file}:{line + 2}"
 
 
-def test_a_run_of_another_instance_is_noticed(small: Made) -> None:
+def test_a_run_of_another_instance_is_noticed(small: FrontierWithPlans) -> None:
     """Proves: a point may not be the plan of a town that is cheaper, or of another limit."""
     runs = runs_of(small)
     cheaper = small.plans["p01"].instance.model_copy(update={"staffing": ()})
@@ -178,8 +180,8 @@ def test_a_plan_below_a_floor_is_a_contradiction(floor: tuple[object, ...], told
     assert [told in sentence for sentence in found] == ([True] if told else [])
 
 
-def answer(probe: Probe, x: float, y: float, bound: float) -> Asked:
-    return Asked(probe, Found(x, y, bound, f"{x} {y}", (), {}, 0.0, 1, 0.0))
+def answer(probe: Probe, x: float, y: float, bound: float) -> Question:
+    return Question(probe, Answer(x, y, bound, f"{x} {y}", (), {}, 0.0, 1, 0.0))
 
 
 def test_the_search_notices_an_answer_that_a_later_one_beats() -> None:
@@ -226,7 +228,7 @@ def test_a_single_lie_of_the_solver_is_asked_again(
     """Proves: the solver's answer is doubted by what its plan comes to, and the frontier is what trying every plan gives."""
     sites = Sites(Random(1))
     liar = Liar(monkeypatch, {turn}, lie)
-    made = make_frontier(sites.write(tmp_path), Wanted("spend", "travel", 0.0, cores=1))
+    made = make_frontier(sites.write(tmp_path), FrontierRequest("spend", "travel", 0.0, cores=1))
     assert liar.asked > turn
     assert [(round(x.limit), round(x.value)) for x in made.frontier.points] == sites.frontier()
     assert made.frontier.certified
@@ -236,4 +238,4 @@ def test_a_solver_that_keeps_lying_ends_without_a_frontier(tmp_path: Path, monke
     """Proves: nothing is shown of a frontier that rests on bounds that its own plans contradict."""
     Liar(monkeypatch, set(range(2, 10_000)), "bound too low")
     with pytest.raises(VerificationError, match="the least, and has proven no more than"):
-        make_frontier(Sites(Random(1)).write(tmp_path), Wanted("spend", "travel", 0.0, cores=1))
+        make_frontier(Sites(Random(1)).write(tmp_path), FrontierRequest("spend", "travel", 0.0, cores=1))

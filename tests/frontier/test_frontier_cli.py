@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import ExitCode, UsageError
 from leonplan.optimizer.frontier import chart
-from leonplan.optimizer.frontier.make import Wanted
+from leonplan.optimizer.frontier.make import FrontierRequest
 from leonplan.optimizer.frontier.store import read_frontier
 
 
@@ -150,4 +150,4 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
 )
 def test_what_is_no_number_is_refused_from_python_too(wrong: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
-        Wanted(**wrong)
+        FrontierRequest(**wrong)

@@ -17,7 +17,7 @@ from tiny_plan import tiny, with_settings
 
 from leonplan.optimizer.errors import InputError, UsageError, VerificationError
 from leonplan.optimizer.frontier.frontier import Frontier
-from leonplan.optimizer.frontier.make import Made, Wanted, make_frontier
+from leonplan.optimizer.frontier.make import FrontierRequest, FrontierWithPlans, make_frontier
 from leonplan.optimizer.frontier.state import State, state_folder
 from leonplan.optimizer.frontier.store import read_frontier, write_frontier
 from leonplan.optimizer.frontier.texts import frontier_texts
@@ -29,17 +29,17 @@ from leonplan.optimizer.sealed.store import make_sealed, manifest_text
 from leonplan.optimizer.verify.frontier import check_frontier_folder
 from leonplan.optimizer.verify.verify import verify_folder
 
-WANTED = Wanted(tolerance=0.05, three=True)
+WANTED = FrontierRequest(tolerance=0.05, three=True)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(tmp_path_factory: pytest.TempPathFactory) -> FrontierWithPlans:
     """The frontier of tiny, with its answers on disk."""
     return make_frontier(tiny(), WANTED, folder=tmp_path_factory.mktemp("made") / "frontier")
 
 
 @pytest.fixture
-def stored(made: Made, tmp_path: Path) -> Path:
+def stored(made: FrontierWithPlans, tmp_path: Path) -> Path:
     return write_frontier(
         made.frontier, made.instance, made.plans, tmp_path / "front", "leon frontier tiny", {"svg": b"<svg/>"}
     ).folder
@@ -49,14 +49,14 @@ def tables(frontier: Frontier) -> dict[str, str]:
     return frontier_texts(frontier)
 
 
-def test_a_frontier_reads_back_as_it_was(made: Made, stored: Path) -> None:
+def test_a_frontier_reads_back_as_it_was(made: FrontierWithPlans, stored: Path) -> None:
     assert made.frontier.certified
     assert made.frontier.verified
     assert made.frontier.trades
     assert read_frontier(stored) == made.frontier
 
 
-def test_every_point_is_a_run_of_its_own_that_verifies(made: Made, stored: Path) -> None:
+def test_every_point_is_a_run_of_its_own_that_verifies(made: FrontierWithPlans, stored: Path) -> None:
     found = verify_folder(stored)
     assert list(found) == [f"points/{name}" for name in sorted(made.plans)]
     assert all(verification.ok for verification in found.values())
@@ -64,7 +64,7 @@ def test_every_point_is_a_run_of_its_own_that_verifies(made: Made, stored: Path)
     assert read_run(stored / "points" / "p01").plan.tables == made.plans["p01"].tables
 
 
-def test_each_point_solved_alone_gives_the_same(made: Made, stored: Path) -> None:
+def test_each_point_solved_alone_gives_the_same(made: FrontierWithPlans, stored: Path) -> None:
     """Proves: the instance in a point's run, solved by itself from nothing, reaches the point's value within both gaps."""
     for point in made.frontier.points:
         alone = plan_instance(load_instance(stored / "points" / point.point / "instance"))
@@ -74,7 +74,7 @@ def test_each_point_solved_alone_gives_the_same(made: Made, stored: Path) -> Non
         assert point.lower_bound <= goal.value + 1e-6
 
 
-def test_the_same_frontier_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:
+def test_the_same_frontier_gives_the_same_bytes(made: FrontierWithPlans, tmp_path: Path) -> None:
     folders = [tmp_path / "one", tmp_path / "two"]
     for folder in folders:
         write_frontier(made.frontier, made.instance, made.plans, folder, "leon frontier tiny", {})
@@ -195,7 +195,7 @@ def test_a_run_is_no_frontier(stored: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_answers_lost_are_found_again(seed: int, made: Made, tmp_path: Path) -> None:
+def test_answers_lost_are_found_again(seed: int, made: FrontierWithPlans, tmp_path: Path) -> None:
     """Proves: whatever part of the answers is there, from one core or two, the frontier ends with the same tables."""
     random = Random(seed)
     assert made.state.folder is not None
@@ -204,11 +204,11 @@ def test_answers_lost_are_found_again(seed: int, made: Made, tmp_path: Path) -> 
     answers = sorted(state_folder(folder).glob("answer_*.json"))
     for file in random.sample(answers, random.randint(1, len(answers))):
         file.unlink()
-    again = make_frontier(tiny(), Wanted(tolerance=0.05, three=True, cores=1 + seed % 2), folder=folder)
+    again = make_frontier(tiny(), FrontierRequest(tolerance=0.05, three=True, cores=1 + seed % 2), folder=folder)
     assert tables(again.frontier) == tables(made.frontier)
 
 
-def test_a_damaged_answer_is_noticed(made: Made, tmp_path: Path) -> None:
+def test_a_damaged_answer_is_noticed(made: FrontierWithPlans, tmp_path: Path) -> None:
     assert made.state.folder is not None
     folder = tmp_path / "frontier"
     shutil.copytree(made.state.folder, state_folder(folder))
@@ -218,7 +218,7 @@ def test_a_damaged_answer_is_noticed(made: Made, tmp_path: Path) -> None:
         make_frontier(tiny(), WANTED, folder=folder)
 
 
-def test_answers_of_another_frontier_are_not_mixed_in(made: Made, tmp_path: Path) -> None:
+def test_answers_of_another_frontier_are_not_mixed_in(made: FrontierWithPlans, tmp_path: Path) -> None:
     """Proves: another instance, axis or tolerance does not go on from these answers."""
     assert made.state.folder is not None
     folder = tmp_path / "frontier"
@@ -226,8 +226,8 @@ def test_answers_of_another_frontier_are_not_mixed_in(made: Made, tmp_path: Path
     other = with_settings(tiny(), name="Somewhere else")
     for instance, wanted in (
         (other, WANTED),
-        (tiny(), Wanted(tolerance=0.04)),
-        (tiny(), Wanted("fte", tolerance=0.05)),
+        (tiny(), FrontierRequest(tolerance=0.04)),
+        (tiny(), FrontierRequest("fte", tolerance=0.05)),
     ):
         with pytest.raises(UsageError, match="is of another frontier"):
             make_frontier(instance, wanted, folder=folder)

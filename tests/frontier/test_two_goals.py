@@ -11,7 +11,7 @@ import pytest
 from bare_instance import group, level, named, write
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.frontier.make import Wanted, make_frontier
+from leonplan.optimizer.frontier.make import FrontierRequest, make_frontier
 from leonplan.optimizer.instance.load import load_instance
 from leonplan.optimizer.schema.instance import Instance
 
@@ -92,7 +92,9 @@ class FarSites(Sites):
 
 
 def found(instance: Instance, **wanted: object) -> tuple[list[Spot], bool]:
-    made = make_frontier(instance, Wanted(**{"axis": "spend", "against": "travel", "tolerance": 0.0, **wanted}))
+    made = make_frontier(
+        instance, FrontierRequest(**{"axis": "spend", "against": "travel", "tolerance": 0.0, **wanted})
+    )
     return [(round(x.limit), round(x.value)) for x in made.frontier.points], made.frontier.certified
 
 

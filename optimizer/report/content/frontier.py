@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from leonplan.optimizer.frontier.frontier import Frontier
-from leonplan.optimizer.frontier.reading import Gain, Reading, read_off
+from leonplan.optimizer.frontier.knee_and_jumps import Gain, Reading, read_off
 from leonplan.optimizer.frontier.rows import Point
 from leonplan.optimizer.frontier.titles import axis_title, goal_title
 from leonplan.optimizer.report.charts.frontier import frontier_chart

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from leonplan.optimizer.frontier.chart import picture, spec_of
 from leonplan.optimizer.frontier.frontier import Effort, Frontier, hull, priced
-from leonplan.optimizer.frontier.reading import read_off
+from leonplan.optimizer.frontier.knee_and_jumps import read_off
 from leonplan.optimizer.frontier.rows import Jump, Piece, Point, PointProject
 from leonplan.optimizer.frontier.workbook import workbook_bytes
 from leonplan.optimizer.present.frontier import certificate, reading_lines
@@ -147,7 +147,7 @@ def test_the_picture_is_made_from_the_specification() -> None:
 
 def test_reading_a_frontier_needs_neither_pyomo_nor_highs() -> None:
     code = (
-        "import sys; import leonplan.optimizer.frontier.store, leonplan.optimizer.frontier.reading; "
+        "import sys; import leonplan.optimizer.frontier.store, leonplan.optimizer.frontier.knee_and_jumps; "
         "import leonplan.optimizer.present.frontier_json; "
         "print(sorted({'pyomo', 'highspy', 'pandas'} & {name.partition('.')[0] for name in sys.modules}))"
     )
