@@ -46,12 +46,13 @@ def frontier(**changes: object) -> Frontier:
     told = {
         "instance": "town", "name": HOSTILE, "price_year": 2025, "last_year": 2030, "axis": "frame-added",
         "axis_unit": "kNOK/year", "is_money": True, "goal": "unmet", "goal_unit": "person-years", "third": None,
-        "tolerance": 0.01, "jump": 120.0, "certified": True, "interrupted": False, "today": 0.0, "cost_per_limit": 3.0,
+        "tolerance": 0.01, "jump": 120.0, "certified": True, "interrupted": False, "begins": None, "today": 0.0,
+        "cost_per_limit": 3.0,
         "effort": Effort(9, 30, 12.0, 11.0, 2, 0.5), "verified": True,
         "tables": {
             "points": points, "brackets": pieces, "jumps": (Jump(9.9e3, 10e3, 400, 100, 1 / 3, False),),
             "projects": (PointProject("p01", 2026, "annex", 1), PointProject("p03", 2028, "annex", 1)),
-            "levels": (), "held": (), "three": (),
+            "levels": (), "held": (), "three": (), "reached": (), "floors": (),
         },
     }  # fmt: skip
     return Frontier(**{**told, **changes})  # type: ignore[arg-type]
