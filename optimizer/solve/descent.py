@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from leonplan.optimizer.solve.live import Live, Outcome
-from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms
+from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.steps import HELD_PART, Step, held_at, step_name, terms_of
 
@@ -113,6 +113,7 @@ class Descent:
         settings = self.settings
         self._live = Live(self.matrix, gap=gap, seed=settings.seed, threads=settings.threads, stop=self.clock.stop)
         self._around = None if self.offered is None else self._around_whole_numbers_of(self.offered)
+        self._tight: Live | None = None
 
     def hold(self, before: Reached) -> None:
         """Hold a step that was taken on another problem."""
@@ -146,16 +147,43 @@ class Descent:
     def _keep(self, terms: Terms, at_most: float) -> None:
         """Hold an expression from now on."""
         self._live.hold(terms, at_most)
-        if self._around is not None:
-            self._around.hold(terms, at_most)
+        for linear in (self._around, self._tight):
+            if linear is not None:
+                linear.hold(terms, at_most)
 
     def _around_whole_numbers_of(self, values: Floats) -> Live:
         """The linear problem that is left when the whole numbers are taken from values."""
         whole = np.flatnonzero(self.matrix.whole).astype(np.int32)
-        around = Live(self.matrix, gap=self.settings.gap, seed=self.settings.seed, whole=False, stop=self.clock.stop)
-        within = np.clip(np.round(values[whole]), self.matrix.lower[whole], self.matrix.upper[whole])
-        around.fix(whole, within)
+        around = self._linear()
+        around.fix(whole, self._rounded(values, whole))
         return around
+
+    def _linear(self) -> Live:
+        return Live(self.matrix, gap=self.settings.gap, seed=self.settings.seed, whole=False, stop=self.clock.stop)
+
+    def _rounded(self, values: Floats, whole: Ints) -> Floats:
+        return np.clip(np.round(values[whole]), self.matrix.lower[whole], self.matrix.upper[whole])
+
+    def _tightened(self, plan: Floats, terms: Terms, constant: float) -> Floats:
+        """A plan solved again around its whole numbers for a goal.
+
+        Columns that count in a goal and in none before it are anywhere between their limits until the goal is aimed at: a
+        search that is stopped early would tell of need that is met.
+        """
+        if self._tight is None:
+            self._tight = self._linear()
+            for reached in self.reached:
+                held, number = terms_of(self.matrix, reached.step)
+                self._tight.hold(held, reached.held - number)
+        whole = np.flatnonzero(self.matrix.whole).astype(np.int32)
+        rounded = self._rounded(plan, whole)
+        self._tight.fix(whole, rounded)
+        self._tight.aim(terms, constant)
+        found = self._tight.run(self.clock.left).values
+        if found is None or value_of(found, terms, constant) >= value_of(plan, terms, constant):
+            return plan
+        found[whole] = rounded
+        return found
 
     def _start(self, terms: Terms, constant: float) -> Floats | None:
         """The better of the plan at hand and the plan around the whole numbers offered, as far as there are any."""
@@ -172,6 +200,10 @@ class Descent:
             return Outcome("optimal", self.plan, value_of(self.plan, terms, constant), known_bound, 0)
         if self.plan is not None and self.clock.is_out:
             return self._stopped(terms, constant)
+        if self.plan is not None:
+            self.plan = self._tightened(self.plan, terms, constant)
+            if value_of(self.plan, terms, constant) <= enough:
+                return Outcome("optimal", self.plan, value_of(self.plan, terms, constant), known_bound, 0)
         self._live.aim(terms, constant)
         start = self._start(terms, constant)
         if start is not None:

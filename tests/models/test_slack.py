@@ -5,9 +5,13 @@ from __future__ import annotations
 import builder as b
 import pytest
 
+from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
 from leonplan.optimizer.outcome.solution import Solution, Status
+from leonplan.optimizer.solve.descent import Clock, Descent, value_of
+from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.session import solve
+from leonplan.optimizer.solve.settings import SolveSettings
 
 FRAME = ("overrun", "unmet", "spend")
 COVER = ("unmet", "overrun", "spend")
@@ -45,3 +49,17 @@ def test_no_slack_where_need_comes_first() -> None:
     """By hand: all 10 are helped for 1000, 400 over the frame, slack or not."""
     overrun = solved(150.0, COVER).goals[1]
     assert (overrun.value, overrun.slack) == (pytest.approx(400), 0)
+
+
+def test_a_plan_carried_over_is_tightened_before_a_goal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By hand: 600 help 6 of 10, so 4 are unmet; a plan that tells of all 10 as unmet needs no search to be told as 4."""
+    descent = Descent(compile_matrix(build_model(poor(0.0))), SolveSettings(), Clock.starting_now(None), lambda _: None)
+    assert descent.take({"overrun": 1.0})
+    assert descent.plan is not None
+    matrix = descent.matrix
+    for _, column in matrix.variables["unmet_in"]:
+        descent.plan[column] = matrix.upper[column]
+    assert value_of(descent.plan, *matrix.goals["unmet"]) == pytest.approx(10)
+    monkeypatch.setattr(descent._live, "run", lambda *_, **__: pytest.fail("searched"))
+    assert descent.take({"unmet": 1.0}, known_bound=3.999)
+    assert descent.reached[-1].value == pytest.approx(4, abs=0.02)

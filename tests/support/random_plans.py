@@ -38,6 +38,12 @@ def some(random: Random, items: Iterable[T], share: float = 0.5) -> tuple[T, ...
 
 
 def random_data(random: Random) -> ModelData:
+    """A plain municipality, now and then with what sound service asks for."""
+    data = plain_data(random)
+    return with_sound_service(Random(random.random()), data)
+
+
+def plain_data(random: Random) -> ModelData:
     """A municipality of 1-2 districts, 1-2 centres, 3 levels, 1-3 groups and 1-3 periods."""
     periods = _periods(random)
     districts = ("north", "south")[: random.choice((1, 2))]
@@ -59,7 +65,7 @@ def random_data(random: Random) -> ModelData:
         (d, c): (float(random.randint(0, 6) * 5), float(random.randint(0, 3))) for d in districts for c in centres
     }
     reachable = None if random.random() < 0.3 else {pair: x for pair, x in travel.items() if random.random() < 0.9}
-    data = ModelData(
+    return ModelData(
         base_year=2025, periods=periods, districts=districts, centres=centres, levels=levels, groups=groups,
         services=services, need=need, places=places,
         centre_cost={c: float(random.randint(0, 5)) for c in centres},
@@ -87,7 +93,6 @@ def random_data(random: Random) -> ModelData:
         policies=_policies(random, years),
         goal_limits={random.choice(GOALS): float(random.randint(0, 40))} if random.random() < 0.08 else {},
     )  # fmt: skip
-    return with_sound_service(Random(random.random()), data)
 
 
 def with_sound_service(random: Random, data: ModelData) -> ModelData:
