@@ -39,8 +39,9 @@ def some(random: Random, items: Iterable[T], share: float = 0.5) -> tuple[T, ...
 
 def random_data(random: Random) -> ModelData:
     """A plain municipality, now and then with what sound service asks for."""
-    data = plain_data(random)
-    return with_sound_service(Random(random.random()), data)
+    data, twin = plain_data(random), Random()
+    twin.setstate(random.getstate())  # what comes after does not depend on what is added here
+    return with_sound_service(twin, data)
 
 
 def plain_data(random: Random) -> ModelData:
