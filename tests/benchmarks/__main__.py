@@ -6,10 +6,10 @@ import argparse
 import os
 import platform
 
-from benchmarks import compare, forms, frontier, process, scale, soundness, spoil, what_ifs
+from benchmarks import compare, forms, frontier, kills, process, scale, soundness, spoil, what_ifs
 from benchmarks.region import SHAPES
 
-PARTS = ("process", "compare", "linear", "region", "forms", "what-ifs", "frontier", "spoil", "soundness")
+PARTS = ("process", "compare", "linear", "region", "forms", "what-ifs", "frontier", "spoil", "soundness", "kills")
 
 
 def main() -> None:
@@ -26,29 +26,27 @@ def main() -> None:
     parser.add_argument("--inputs", type=int, default=10_000, help="spoiled inputs (spoil)")
     parser.add_argument("--seed", type=int, default=1, help="of the spoiled inputs (spoil)")
     parser.add_argument("--problems", type=int, default=3000, help="small problems (soundness)")
+    parser.add_argument("--kills", type=int, default=300, help="over the commands that write (kills)")
     asked = parser.parse_args()
     parts = PARTS if "all" in asked.parts else asked.parts
     sizes = tuple(asked.sizes or ())
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores{load} at the start")
-    if "process" in parts:
-        process.run(asked.instance, asked.runs, asked.solves)
-    if "compare" in parts:
-        compare.run(*sizes[:1])
-    if "linear" in parts:
-        scale.linear(*([sizes] if sizes else []))
-    if "region" in parts:
-        scale.run(*([sizes] if sizes else []), limit=asked.limit)
-    if "forms" in parts:
-        forms.run(asked.instance, asked.form_limit)
-    if "what-ifs" in parts:
-        what_ifs.run(asked.instance, tuple(asked.what_if))
-    if "frontier" in parts:
-        frontier.run(asked.instance)
-    if "spoil" in parts:
-        spoil.run(asked.inputs, asked.seed)
-    if "soundness" in parts:
-        soundness.run(asked.problems)
+    run = {
+        "process": lambda: process.run(asked.instance, asked.runs, asked.solves),
+        "compare": lambda: compare.run(*sizes[:1]),
+        "linear": lambda: scale.linear(*([sizes] if sizes else [])),
+        "region": lambda: scale.run(*([sizes] if sizes else []), limit=asked.limit),
+        "forms": lambda: forms.run(asked.instance, asked.form_limit),
+        "what-ifs": lambda: what_ifs.run(asked.instance, tuple(asked.what_if)),
+        "frontier": lambda: frontier.run(asked.instance),
+        "spoil": lambda: spoil.run(asked.inputs, asked.seed),
+        "soundness": lambda: soundness.run(asked.problems),
+        "kills": lambda: kills.run(asked.kills, asked.seed),
+    }
+    for part in PARTS:
+        if part in parts:
+            run[part]()
 
 
 if __name__ == "__main__":
