@@ -144,14 +144,14 @@ def _parameters() -> Iterator[ParameterRow]:
     """The fields of ModelData and its parts: the whole first, then the parts in the order of the file."""
     parts = [one for one in vars(md).values() if is_dataclass(one) and isinstance(one, type)]
     for part in sorted(parts, key=lambda one: one is not md.ModelData):
-        told = _attribute_docstrings(part)
+        told = attribute_docstrings(part)
         for field in fields(part):
             meaning = told.get(field.name, "")
             unit = _UNIT.search(meaning)
             yield ParameterRow(part.__name__, field.name, unit[1] if unit else "", meaning)
 
 
-def _attribute_docstrings(part: type) -> dict[str, str]:
+def attribute_docstrings(part: type) -> dict[str, str]:
     """What is said below each field of a class, on one line."""
     (tree,) = ast.parse(inspect.getsource(part)).body
     assert isinstance(tree, ast.ClassDef)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from leonplan.optimizer.results.rows import Row
+from leonplan.optimizer.words.column import YEAR, Column
 
 DIMENSIONS = ("year", "group", "district", "centre", "level", "category", "post", "project", "goal")
 """What a measure may be told by; each measure is told by some of them, always the same (``compare.measures``)."""
@@ -22,7 +23,7 @@ class Measured(Row):
     """Scenario."""
     measure: str
     """Measure, see ``compare.measures.MEASURES``."""
-    year: int | None
+    year: Annotated[int | None, YEAR]
     """Period, or the base year; none: over all decided years, each period counted with its length."""
     group: str
     """Need group; like all that follow, empty where the measure is not told by it."""
@@ -40,8 +41,8 @@ class Measured(Row):
     """Project."""
     goal: str
     """Goal."""
-    value: float
-    """Value in the unit."""
+    value: Annotated[float, Column("the row's unit", decimals=1)]
+    """Value."""
     unit: str
     """Unit."""
 
@@ -57,7 +58,7 @@ class Difference(Row):
     """Scenario."""
     measure: str
     """Measure, see ``compare.measures.MEASURES``."""
-    year: int | None
+    year: Annotated[int | None, YEAR]
     """Period, or the base year; none: over all decided years, each period counted with its length."""
     group: str
     """Need group; like all that follow, empty where the measure is not told by it."""
@@ -75,14 +76,14 @@ class Difference(Row):
     """Project."""
     goal: str
     """Goal."""
-    base: float
+    base: Annotated[float, Column("the row's unit", decimals=1)]
     """Value in the base."""
-    value: float
+    value: Annotated[float, Column("the row's unit", decimals=1)]
     """Value in the scenario."""
-    difference: float
+    difference: Annotated[float, Column("the row's unit", decimals=1)]
     """Value less base."""
-    share: float | None
-    """Difference as a share of the base's size [share]; none where the base is 0."""
+    share: Annotated[float | None, Column("share", decimals=3)]
+    """Difference as a share of the base's size; none where the base is 0."""
     unit: str
     """Unit of values and difference."""
 
@@ -96,17 +97,17 @@ class WalkStep(Row):
 
     measure: str
     """Measure of the walk, see ``compare.walk.WALKED``."""
-    year: int | None
+    year: Annotated[int | None, YEAR]
     """Period; none: over all decided years, each period counted with its length."""
-    step: int
+    step: Annotated[int, Column("")]
     """Place in the walk, from 1, in the order of the changes' ids."""
     change: str
     """The change: a what-if, or one change of the what-if."""
-    before: float
+    before: Annotated[float, Column("the row's unit", decimals=1)]
     """The base and the amounts of the steps before."""
-    amount: float
+    amount: Annotated[float, Column("the row's unit", decimals=1)]
     """The change's share of the way, rounded to nine decimals; the shares of a walk add up as decimals."""
-    after: float
+    after: Annotated[float, Column("the row's unit", decimals=1)]
     """What is before and the amount; the last one is the value of all together."""
     exact: str
     """The share itself as a fraction; the shares of a walk add up to the last digit."""

@@ -9,9 +9,11 @@ from leonplan.optimizer.compare.comparison import Comparison, Entry
 from leonplan.optimizer.compare.measures import MEASURES, OverYears
 from leonplan.optimizer.compare.moves import starts_of
 from leonplan.optimizer.compare.names import Names, names_of
+from leonplan.optimizer.compare.rows import Difference, WalkStep
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.words import vocabulary as v
+from leonplan.optimizer.words.column import numbers_of
 from leonplan.optimizer.workbooks.list_sheets import Cell, ListSheet, list_book
 
 
@@ -164,7 +166,11 @@ def _differences(comparison: Comparison, names: Names, titles: Mapping[str, str]
         for row in comparison.differences
         if row.year is None
     )
-    return ListSheet("Forskjeller", headings, lines, shares=frozenset({headings.index("Andel (%)")}))
+    columns = numbers_of(Difference)
+    numbers = {"Utgangspunkt": "base", "Scenarioet": "value", "Forskjell": "difference", "Andel (%)": "share"}
+    return ListSheet(
+        "Forskjeller", headings, lines, {headings.index(heading): columns[name] for heading, name in numbers.items()}
+    )
 
 
 def _walk(comparison: Comparison) -> ListSheet:
@@ -189,4 +195,11 @@ def _walk(comparison: Comparison) -> ListSheet:
         )
         for step in walk.steps
     )
-    return ListSheet("Vandring", headings, tuple(lines), years=frozenset({1}))
+    columns = numbers_of(WalkStep)
+    numbers = {"År": "year", "Trinn": "step", "Før": "before", "Bidrag": "amount", "Etter": "after"}
+    return ListSheet(
+        "Vandring",
+        headings,
+        tuple(lines),
+        {headings.index(heading): columns[name] for heading, name in numbers.items()},
+    )

@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, product
 from math import fsum
+from typing import Annotated
 
 from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Settings, Tightening
 from leonplan.optimizer.schema.tables import NeedRate, Population
+from leonplan.optimizer.words.column import YEAR, Column
 
 ALL_VARIANTS = "all"
 """Population rows of this variant belong to every variant, as far as the variant has none of its own."""
@@ -81,12 +83,12 @@ class DemandStep:
 
     group: str
     """Need group."""
-    year: int
+    year: Annotated[int, YEAR]
     """Year walked to."""
     step: Step
     """What moves the need."""
-    persons: float
-    """Change of need; for ``baseline`` and ``total`` the need itself [persons on an average day]."""
+    persons: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Change of need; for ``baseline`` and ``total`` the need itself."""
 
 
 @dataclass(frozen=True, slots=True)

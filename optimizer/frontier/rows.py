@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from leonplan.optimizer.results.rows import Row
+from leonplan.optimizer.words.column import YEAR, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,40 +18,40 @@ class Point(Row):
 
     point: str
     """Name, in order of the limit; the folder of its run."""
-    limit: float
-    """Limit, x [the axis's unit]."""
-    frame: float | None
-    """Operating frame of a decided year on average; none if there are no frames [kNOK/year]."""
-    value: float
-    """What the plan comes to in the goal, y [the goal's unit]."""
-    lower_bound: float
-    """No plan that keeps the limit has less [the goal's unit]."""
-    upper_bound: float
-    """A plan that keeps the limit has no more [the goal's unit]."""
-    unmet: float
-    """Unmet need, weighted by severity [severity-weighted person-years]."""
-    unmet_person_years: float
-    """Unmet need over all decided years, not weighted [person-years]."""
-    unmet_persons: float
-    """Unmet need in the last year [person equivalents on an average day]."""
-    above_persons: float
-    """Served above their lowest effective level in the last year [persons on an average day]."""
-    above_level: float
-    """Steps above the lowest effective level over all decided years [step-person-years]."""
-    starts: int
-    """Project starts [times]."""
-    places: float
-    """Places in use in the last year [places]."""
-    fte: float
-    """On the books and hired in, in the last year [FTE]."""
-    fte_years: float
-    """The same over all decided years [FTE-years]."""
-    spend: float
-    """Net spending over all years [kNOK, present value]."""
-    cost: float | None
-    """The frame's change from today, over all decided years; none where no frame is limited [kNOK]."""
-    price_next: float | None
-    """What one unit less of the goal costs from here on; none at the end [kNOK, or the axis's unit, by goal unit]."""
+    limit: Annotated[float, Column("the axis's unit", decimals=3)]
+    """Limit, x."""
+    frame: Annotated[float | None, Column("kNOK/year", decimals=3)]
+    """Operating frame of a decided year on average; none if there are no frames."""
+    value: Annotated[float, Column("the goal's unit", decimals=3)]
+    """What the plan comes to in the goal, y."""
+    lower_bound: Annotated[float, Column("the goal's unit", decimals=3)]
+    """No plan that keeps the limit has less."""
+    upper_bound: Annotated[float, Column("the goal's unit", decimals=3)]
+    """A plan that keeps the limit has no more."""
+    unmet: Annotated[float, Column("severity-weighted person-years", decimals=3)]
+    """Unmet need, weighted by severity."""
+    unmet_person_years: Annotated[float, Column("person-years", decimals=3)]
+    """Unmet need over all decided years, not weighted."""
+    unmet_persons: Annotated[float, Column("person equivalents on an average day", decimals=3)]
+    """Unmet need in the last year."""
+    above_persons: Annotated[float, Column("persons on an average day", decimals=3)]
+    """Served above their lowest effective level in the last year."""
+    above_level: Annotated[float, Column("step-person-years", decimals=3)]
+    """Steps above the lowest effective level over all decided years."""
+    starts: Annotated[int, Column("times")]
+    """Project starts."""
+    places: Annotated[float, Column("places", decimals=3)]
+    """Places in use in the last year."""
+    fte: Annotated[float, Column("FTE", decimals=3)]
+    """On the books and hired in, in the last year."""
+    fte_years: Annotated[float, Column("FTE-years", decimals=3)]
+    """The same over all decided years."""
+    spend: Annotated[float, Column("kNOK, present value", decimals=3)]
+    """Net spending over all years."""
+    cost: Annotated[float | None, Column("kNOK", decimals=3)]
+    """The frame's change from today, over all decided years; none where no frame is limited."""
+    price_next: Annotated[float | None, Column("kNOK or the axis's unit, by the goal's unit", decimals=3)]
+    """What one unit less of the goal costs from here on; none at the end."""
     switches: bool
     """Whether other projects are started than at the point before, or in other years."""
 
@@ -62,20 +63,20 @@ class Piece(Row):
     table: ClassVar[str] = "brackets"
     key: ClassVar[tuple[str, ...]] = ("low",)
 
-    low: float
-    """Where it begins [the axis's unit]."""
-    high: float
-    """Where it ends [the axis's unit]."""
-    upper_low: float
-    """What plans reach at its beginning [the goal's unit]."""
-    upper_high: float
-    """What plans reach at its end [the goal's unit]."""
-    lower_low: float
-    """What no plan beats at its beginning [the goal's unit]."""
-    lower_high: float
-    """What no plan beats at its end [the goal's unit]."""
-    width: float
-    """Widest distance, as a share of the span of the goal [share]."""
+    low: Annotated[float, Column("the axis's unit", decimals=3)]
+    """Where it begins."""
+    high: Annotated[float, Column("the axis's unit", decimals=3)]
+    """Where it ends."""
+    upper_low: Annotated[float, Column("the goal's unit", decimals=3)]
+    """What plans reach at its beginning."""
+    upper_high: Annotated[float, Column("the goal's unit", decimals=3)]
+    """What plans reach at its end."""
+    lower_low: Annotated[float, Column("the goal's unit", decimals=3)]
+    """What no plan beats at its beginning."""
+    lower_high: Annotated[float, Column("the goal's unit", decimals=3)]
+    """What no plan beats at its end."""
+    width: Annotated[float, Column("share of the goal's span", decimals=3)]
+    """Widest distance of the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,16 @@ class Jump(Row):
     table: ClassVar[str] = "jumps"
     key: ClassVar[tuple[str, ...]] = ("low",)
 
-    low: float
-    """Where it begins [the axis's unit]."""
-    high: float
-    """Where it ends [the axis's unit]."""
-    before: float
-    """What plans reach before it [the goal's unit]."""
-    after: float
-    """What plans reach after it [the goal's unit]."""
-    width: float
-    """Widest distance of the bracket on it, as a share of the span of the goal [share]."""
+    low: Annotated[float, Column("the axis's unit", decimals=3)]
+    """Where it begins."""
+    high: Annotated[float, Column("the axis's unit", decimals=3)]
+    """Where it ends."""
+    before: Annotated[float, Column("the goal's unit", decimals=3)]
+    """What plans reach before it."""
+    after: Annotated[float, Column("the goal's unit", decimals=3)]
+    """What plans reach after it."""
+    width: Annotated[float, Column("share of the goal's span", decimals=3)]
+    """Widest distance of the bracket on it."""
     is_open: bool
     """Whether it is longer than the place of a jump may be: the frontier is not certified there."""
 
@@ -106,16 +107,16 @@ class Reached(Row):
     table: ClassVar[str] = "reached"
     key: ClassVar[tuple[str, ...]] = ("number",)
 
-    number: int
+    number: Annotated[int, Column("")]
     """Number, from 1."""
-    limit: float
-    """Limit that the plan keeps [the axis's unit]."""
-    value: float
-    """What it comes to [the goal's unit]."""
-    mix_limit: float | None
-    """Limit of a plan with the same whole decisions, with which it can be mixed; none: no mix [the axis's unit]."""
-    mix_value: float | None
-    """What that one comes to [the goal's unit]."""
+    limit: Annotated[float, Column("the axis's unit", decimals=3)]
+    """Limit that the plan keeps."""
+    value: Annotated[float, Column("the goal's unit", decimals=3)]
+    """What it comes to."""
+    mix_limit: Annotated[float | None, Column("the axis's unit", decimals=3)]
+    """Limit of a plan with the same whole decisions, with which it can be mixed; none: no mix."""
+    mix_value: Annotated[float | None, Column("the goal's unit", decimals=3)]
+    """What that one comes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +126,20 @@ class Floor(Row):
     table: ClassVar[str] = "floors"
     key: ClassVar[tuple[str, ...]] = ("number",)
 
-    number: int
+    number: Annotated[int, Column("")]
     """Number, from 1."""
     ask: str
     """What was brought to its least: least_x, the limit; least_y, the goal; slope, goal + price x limit; reach, the limit."""
-    low: float | None
-    """Least limit that counts; only for slopes [the axis's unit]."""
-    high: float | None
-    """Largest limit; none: as much as is wanted [the axis's unit]."""
-    price: float
-    """Price of the limit; 0 but for slopes [the goal's unit by axis unit]."""
-    value: float | None
-    """Value that the goal must reach; only for reach [the goal's unit]."""
-    bound: float
-    """No plan has less of what was brought to its least [its unit]."""
+    low: Annotated[float | None, Column("the axis's unit", decimals=3)]
+    """Least limit that counts; only for slopes."""
+    high: Annotated[float | None, Column("the axis's unit", decimals=3)]
+    """Largest limit; none: as much as is wanted."""
+    price: Annotated[float, Column("the goal's unit by the axis's unit", decimals=3)]
+    """Price of the limit; 0 but for slopes."""
+    value: Annotated[float | None, Column("the goal's unit", decimals=3)]
+    """Value that the goal must reach; only for reach."""
+    bound: Annotated[float, Column("the unit of what is minimised", decimals=3)]
+    """No plan has less of what was brought to its least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +151,12 @@ class PointProject(Row):
 
     point: str
     """Point."""
-    year: int
+    year: Annotated[int, YEAR]
     """Period in which it starts."""
     project: str
     """Project."""
-    starts: int
-    """How often it starts in the period [times]."""
+    starts: Annotated[int, Column("times")]
+    """How often it starts in the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +170,10 @@ class PointPlaces(Row):
     """Point."""
     level: str
     """Service level."""
-    places: float | None
-    """Places in use; none for levels at home [places]."""
-    persons: float
-    """Persons served [persons on an average day]."""
+    places: Annotated[float | None, Column("places", decimals=3)]
+    """Places in use; none for levels at home."""
+    persons: Annotated[float, Column("persons on an average day", decimals=3)]
+    """Persons served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +183,14 @@ class Held(Row):
     table: ClassVar[str] = "held"
     key: ClassVar[tuple[str, ...]] = ("step",)
 
-    step: int
+    step: Annotated[int, Column("")]
     """Place in the order, from 1."""
     goal: str
     """Goal, or goals with weights."""
-    bound: float
-    """No plan has less, whatever the limit [the goal's unit]."""
-    at_most: float
-    """What no plan of the frontier exceeds [the goal's unit]."""
+    bound: Annotated[float, Column("the unit of the row's goal", decimals=3)]
+    """No plan has less, whatever the limit."""
+    at_most: Annotated[float, Column("the unit of the row's goal", decimals=3)]
+    """What no plan of the frontier exceeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +202,16 @@ class Trade(Row):
 
     point: str
     """Name; the folder of its run."""
-    limit: float
-    """Limit on the axis [the axis's unit]."""
-    allowed: float
-    """Limit on the goal of the frontier [the goal's unit]."""
-    value: float
-    """What the plan comes to in the goal of the frontier [the goal's unit]."""
-    third: float
-    """What it comes to in the third goal [the third goal's unit]."""
-    third_bound: float
-    """No plan that keeps both limits has less [the third goal's unit]."""
+    limit: Annotated[float, Column("the axis's unit", decimals=3)]
+    """Limit on the axis."""
+    allowed: Annotated[float, Column("the goal's unit", decimals=3)]
+    """Limit on the goal of the frontier."""
+    value: Annotated[float, Column("the goal's unit", decimals=3)]
+    """What the plan comes to in the goal of the frontier."""
+    third: Annotated[float, Column("the third goal's unit", decimals=3)]
+    """What it comes to in the third goal."""
+    third_bound: Annotated[float, Column("the third goal's unit", decimals=3)]
+    """No plan that keeps both limits has less."""
 
 
 TABLES: tuple[type[Row], ...] = (Point, Piece, Jump, Reached, Floor, PointProject, PointPlaces, Held, Trade)

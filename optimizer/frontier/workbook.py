@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from leonplan.optimizer.frontier import rows as r
 from leonplan.optimizer.frontier.frontier import Frontier
 from leonplan.optimizer.frontier.titles import axis_title, goal_title, heading
+from leonplan.optimizer.results.rows import Row
+from leonplan.optimizer.words.column import YEAR, Column, numbers_of
 from leonplan.optimizer.workbooks.list_sheets import Cell, ListSheet, list_book
 
 
@@ -16,61 +19,75 @@ def workbook_bytes(frontier: Frontier) -> bytes:
 
 def sheets(frontier: Frontier) -> Iterator[ListSheet]:
     """Every sheet in reading order."""
-    yield ListSheet("Front", _POINTS, tuple(_points(frontier)), is_fine=True)
-    yield ListSheet(
-        "Mellom punktene",
-        _PIECES,
-        tuple((x.low, x.high, x.upper_low, x.upper_high, x.lower_low, x.lower_high, x.width) for x in frontier.pieces),
-        is_fine=True,
-    )
-    yield ListSheet(
-        "Sprang",
-        _JUMPS,
-        tuple((x.low, x.high, x.before, x.after, x.width, "ja" if x.is_open else "nei") for x in frontier.jumps),
-        is_fine=True,
-    )
-    yield ListSheet(
-        "Prosjekter",
-        ("Punkt", "År", "Prosjekt", "Antall"),
-        tuple((x.point, x.year, x.project, x.starts) for x in frontier.projects),
-        years=frozenset({1}),
-    )
+    yield _sheet("Front", r.Point, _POINTS, frontier.points)
+    yield _sheet("Mellom punktene", r.Piece, _PIECES, frontier.pieces)
+    yield _sheet("Sprang", r.Jump, _JUMPS, frontier.jumps)
+    yield _sheet("Prosjekter", r.PointProject, _PROJECTS, frontier.projects)
     if frontier.third is not None:
-        yield ListSheet(
-            "Tre mål",
-            (
-                "Punkt",
-                "Grense",
-                "Tillatt",
-                heading(goal_title(frontier.goal, "nb")),
-                heading(goal_title(frontier.third, "nb")),
-                "Bevist minst",
-            ),
-            tuple((x.point, x.limit, x.allowed, x.value, x.third, x.third_bound) for x in frontier.trades),
-            is_fine=True,
-        )
-    yield ListSheet("Om", ("Hva", "Verdi"), tuple(_about(frontier)), years=frozenset({1}), is_fine=True)
+        goals = (heading(goal_title(goal, "nb")) for goal in (frontier.goal, frontier.third))
+        yield _sheet("Tre mål", r.Trade, _TRADES | dict(zip(("value", "third"), goals, strict=True)), frontier.trades)
+    # whole numbers are years here, others shares and limits
+    yield ListSheet("Om", ("Hva", "Verdi"), tuple(_about(frontier)), {1: Column(YEAR.unit, decimals=3)})
 
 
-_POINTS = (
-    "Punkt", "Grense", "Driftsramme per år (1000 kr)", "Endring fra i dag, alle år (1000 kr)", "Verdi", "Bevist minst",
-    "Udekket, vektet (personår)", "Udekket (personår)", "Udekket siste år (personer)", "Over nødvendig nivå siste år (personer)",
-    "Prosjekter", "Plasser siste år", "Årsverk siste år", "Nåverdi av utgifter (1000 kr)",
-    "Pris på neste enhet (1000 kr, eller grensens enhet)", "Andre prosjekter enn punktet før",
-)  # fmt: skip
-_PIECES = (
-    "Fra", "Til", "Nås ved begynnelsen", "Nås ved slutten", "Bevist minst ved begynnelsen", "Bevist minst ved slutten",
-    "Største bredde (andel av høyden)",
-)  # fmt: skip
-_JUMPS = ("Fra", "Til", "Før", "Etter", "Bredde (andel av høyden)", "Ikke avgjort")
+_POINTS = {
+    "point": "Punkt",
+    "limit": "Grense",
+    "frame": "Driftsramme per år (1000 kr)",
+    "cost": "Endring fra i dag, alle år (1000 kr)",
+    "value": "Verdi",
+    "lower_bound": "Bevist minst",
+    "unmet": "Udekket, vektet (personår)",
+    "unmet_person_years": "Udekket (personår)",
+    "unmet_persons": "Udekket siste år (personer)",
+    "above_persons": "Over nødvendig nivå siste år (personer)",
+    "starts": "Prosjekter",
+    "places": "Plasser siste år",
+    "fte": "Årsverk siste år",
+    "spend": "Nåverdi av utgifter (1000 kr)",
+    "price_next": "Pris på neste enhet (1000 kr, eller grensens enhet)",
+    "switches": "Andre prosjekter enn punktet før",
+}
+"""Headings by column; so are those that follow."""
+_PIECES = {
+    "low": "Fra",
+    "high": "Til",
+    "upper_low": "Nås ved begynnelsen",
+    "upper_high": "Nås ved slutten",
+    "lower_low": "Bevist minst ved begynnelsen",
+    "lower_high": "Bevist minst ved slutten",
+    "width": "Største bredde (andel av høyden)",
+}
+_JUMPS = {
+    "low": "Fra",
+    "high": "Til",
+    "before": "Før",
+    "after": "Etter",
+    "width": "Bredde (andel av høyden)",
+    "is_open": "Ikke avgjort",
+}
+_PROJECTS = {"point": "Punkt", "year": "År", "project": "Prosjekt", "starts": "Antall"}
+_TRADES = {
+    "point": "Punkt",
+    "limit": "Grense",
+    "allowed": "Tillatt",
+    "value": "",
+    "third": "",
+    "third_bound": "Bevist minst",
+}
+"""The goals' headings are those of the frontier's goals."""
 
 
-def _points(frontier: Frontier) -> Iterator[tuple[Cell, ...]]:
-    for x in frontier.points:
-        yield (
-            x.point, x.limit, x.frame, x.cost, x.value, x.lower_bound, x.unmet, x.unmet_person_years, x.unmet_persons,
-            x.above_persons, x.starts, x.places, x.fte, x.spend, x.price_next, "ja" if x.switches else "nei",
-        )  # fmt: skip
+def _sheet(name: str, kind: type[Row], headings: Mapping[str, str], rows: Sequence[Row]) -> ListSheet:
+    """A table with some of its columns, each shown as it says itself."""
+    numbers = numbers_of(kind)
+    lines = tuple(tuple(_cell(getattr(row, column)) for column in headings) for row in rows)
+    shown = {at: numbers[column] for at, column in enumerate(headings) if column in numbers}
+    return ListSheet(name, tuple(headings.values()), lines, shown)
+
+
+def _cell(value: Cell | bool) -> Cell:
+    return ("ja" if value else "nei") if isinstance(value, bool) else value
 
 
 def _about(frontier: Frontier) -> Iterator[tuple[Cell, ...]]:

@@ -9,25 +9,16 @@ from typing import Any
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.prepare.weighting import severities
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.totals import YearTotals
+from leonplan.optimizer.words.column import units_of
 
 _STAGES = ("read", "build", "solve", "verify", "write")
 
-_UNITS = {
-    "need": "persons on an average day",
-    "unmet": "person equivalents on an average day",
-    "heavy_need": "persons on an average day",
-    "heavy_without_help": "persons on an average day",
-    "heavy_unmet": "person equivalents on an average day",
-    "light_need": "persons on an average day",
-    "light_without_help": "persons on an average day",
-    "light_unmet": "person equivalents on an average day",
-    "above_level": "steps x persons",
-    "shortfall": "FTE at work",
-    "spend": "kNOK/year",
-    "frame": "kNOK/year",
-    "overrun": "kNOK/year",
-    "investment_overrun": "kNOK in the period",
-}
+_BY_YEAR = (
+    "need", "unmet", "heavy_need", "heavy_without_help", "heavy_unmet", "light_need", "light_without_help", "light_unmet",
+    "above_level", "shortfall", "spend", "frame", "overrun", "investment_overrun",
+)  # fmt: skip
+"""Totals that are given for every year, as ``YearTotals`` names them."""
 
 
 def plan_json(plan: Plan, folder: Path | None) -> dict[str, Any]:
@@ -60,8 +51,8 @@ def plan_json(plan: Plan, folder: Path | None) -> dict[str, Any]:
         "weighting": {"name": settings.weighting.value, "tiers": settings.tiers, "severity": severities(settings)},
         "given_year": settings.horizon.base_year,
         "years": {str(total.year): total.years for total in plan.by_year},
-        **{name: _by_year(plan, name) for name in _UNITS},
-        "units": _UNITS,
+        **{name: _by_year(plan, name) for name in _BY_YEAR},
+        "units": {name: unit for name, unit in units_of(YearTotals).items() if name in _BY_YEAR},
         "unmet_by_group": _unmet_by_group(plan),
         "projects": _projects(plan),
         "verified": plan.verification is not None and plan.verification.ok,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from leonplan.optimizer.words.column import YEAR, Column
 
 
 class Post(StrEnum):
@@ -54,7 +56,7 @@ class Post(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table of results."""
+    """A row of a table of results; a column of numbers states its unit and its decimals with its type."""
 
     table: ClassVar[str]
     """Name of the table and of its file."""
@@ -69,14 +71,14 @@ class Need(Row):
     table: ClassVar[str] = "need"
     key: ClassVar[tuple[str, ...]] = ("year", "group", "district")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period, or the base year."""
     group: str
     """Need group."""
     district: str
     """Home district."""
-    persons: float
-    """Persons in need [persons on an average day]."""
+    persons: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Persons in need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Served(Row):
     table: ClassVar[str] = "served"
     key: ClassVar[tuple[str, ...]] = ("year", "group", "level", "place")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period, or the base year."""
     group: str
     """Need group."""
@@ -94,8 +96,8 @@ class Served(Row):
     """Service level."""
     place: str
     """Home district for levels at home, centre for levels in places."""
-    persons: float
-    """Persons served [persons on an average day]."""
+    persons: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Persons served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Flow(Row):
     table: ClassVar[str] = "flow"
     key: ClassVar[tuple[str, ...]] = ("year", "group", "district", "centre")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period."""
     group: str
     """Need group."""
@@ -113,8 +115,8 @@ class Flow(Row):
     """Home district."""
     centre: str
     """Centre."""
-    persons: float
-    """Persons from the district served in places at the centre [persons on an average day]."""
+    persons: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Persons from the district served in places at the centre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Assigned(Row):
     table: ClassVar[str] = "assigned"
     key: ClassVar[tuple[str, ...]] = ("year", "group", "district", "centre")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period."""
     group: str
     """Need group."""
@@ -141,14 +143,14 @@ class Unserved(Row):
     table: ClassVar[str] = "unserved"
     key: ClassVar[tuple[str, ...]] = ("year", "group", "district")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period, or the base year."""
     group: str
     """Need group."""
     district: str
     """Home district."""
-    persons: float
-    """Persons served by nothing [persons on an average day]."""
+    persons: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Persons served by nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +160,18 @@ class Unmet(Row):
     table: ClassVar[str] = "unmet"
     key: ClassVar[tuple[str, ...]] = ("year", "group")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period, or the base year."""
     group: str
     """Need group."""
-    persons: float
-    """Unmet need [person equivalents on an average day]."""
-    weighted: float
-    """The same weighted by severity, the least severe tier of the group first [weighted person equivalents]."""
-    below_minimum: float
-    """Persons by which those served at levels that help enough fall short of the group's minimum [persons]."""
-    below_sound: float
-    """Heavy need met by nothing, and what less than sound relief leaves of what is sound [person equivalents]."""
+    persons: Annotated[float, Column("person equivalents on an average day", decimals=1)]
+    """Unmet need."""
+    weighted: Annotated[float, Column("severity-weighted persons", decimals=1)]
+    """The same weighted by severity, the least severe tier of the group first."""
+    below_minimum: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Persons by which those served at levels that help enough fall short of the group's minimum."""
+    below_sound: Annotated[float, Column("person equivalents on an average day", decimals=1)]
+    """Heavy need met by nothing, and what less than sound relief leaves of what is sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ class Moved(Row):
     table: ClassVar[str] = "moved"
     key: ClassVar[tuple[str, ...]] = ("year", "group", "level", "centre")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period."""
     group: str
     """Need group."""
@@ -187,8 +189,8 @@ class Moved(Row):
     """Level they lived at."""
     centre: str
     """Centre they lived at."""
-    persons: float
-    """Residents moved in the period [persons]."""
+    persons: Annotated[float, Column("persons", decimals=1)]
+    """Residents moved in the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ class Participants(Row):
     table: ClassVar[str] = "participants"
     key: ClassVar[tuple[str, ...]] = ("year", "programme", "group", "district")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period, or the base year, in which participants are shared out as those eligible are."""
     programme: str
     """Programme."""
@@ -206,8 +208,8 @@ class Participants(Row):
     """Need group."""
     district: str
     """Home district."""
-    persons: float
-    """Participants [persons on an average day]."""
+    persons: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Participants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,18 +219,18 @@ class Places(Row):
     table: ClassVar[str] = "places"
     key: ClassVar[tuple[str, ...]] = ("year", "centre", "level")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period, or the base year."""
     centre: str
     """Centre."""
     level: str
     """Service level."""
-    built: float
-    """Places there are, availability counted in [places]."""
-    operated: float
-    """Places in use [places]."""
-    open_units: int | None
-    """Units in use [units]; none where places are run one by one."""
+    built: Annotated[float, Column("places", decimals=1)]
+    """Places there are, availability counted in."""
+    operated: Annotated[float, Column("places", decimals=1)]
+    """Places in use."""
+    open_units: Annotated[int | None, Column("units")]
+    """Units in use; none where places are run one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,14 +240,14 @@ class ProjectStart(Row):
     table: ClassVar[str] = "projects"
     key: ClassVar[tuple[str, ...]] = ("year", "project")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period in which it starts."""
     project: str
     """Project."""
-    starts: int
-    """How often it starts in the period [times]."""
-    granted: float
-    """Round-the-clock places that get the state grant [places]."""
+    starts: Annotated[int, Column("times")]
+    """How often it starts in the period."""
+    granted: Annotated[float, Column("places", decimals=1)]
+    """Round-the-clock places that get the state grant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,22 +257,22 @@ class Staff(Row):
     table: ClassVar[str] = "staff"
     key: ClassVar[tuple[str, ...]] = ("year", "category")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period, or the base year."""
     category: str
     """Staff category."""
-    employed: float
-    """On the books [FTE]."""
-    hired: float
-    """Recruited in each year of the period [FTE/year]; 0 in the base year."""
-    agency: float
-    """Hired in [FTE at work]."""
-    shortfall: float
-    """Work that nobody can be found for [FTE at work]."""
-    competence_gap: float
-    """Work that wants the category's competence and is done without it [FTE at work]."""
-    work: float
-    """Work to be done [FTE at work]."""
+    employed: Annotated[float, Column("FTE", decimals=1)]
+    """On the books."""
+    hired: Annotated[float, Column("FTE/year", decimals=1)]
+    """Recruited in each year of the period; 0 in the base year."""
+    agency: Annotated[float, Column("FTE at work", decimals=1)]
+    """Hired in."""
+    shortfall: Annotated[float, Column("FTE at work", decimals=1)]
+    """Work that nobody can be found for."""
+    competence_gap: Annotated[float, Column("FTE at work", decimals=1)]
+    """Work that wants the category's competence and is done without it."""
+    work: Annotated[float, Column("FTE at work", decimals=1)]
+    """Work to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,14 +282,14 @@ class Covers(Row):
     table: ClassVar[str] = "covers"
     key: ClassVar[tuple[str, ...]] = ("year", "category", "work_of")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period, or the base year."""
     category: str
     """Staff category that does the work."""
     work_of: str
     """Staff category whose work it is."""
-    fte: float
-    """Full-time equivalents [FTE at work]."""
+    fte: Annotated[float, Column("FTE at work", decimals=1)]
+    """Full-time equivalents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,12 +299,12 @@ class Money(Row):
     table: ClassVar[str] = "money"
     key: ClassVar[tuple[str, ...]] = ("year", "post")
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period, or the base year."""
     post: Post
     """Post."""
-    amount: float
-    """Amount [kNOK/year; outlay, grants and investment: kNOK in the period]."""
+    amount: Annotated[float, Column("kNOK/year or kNOK in the period")]
+    """Amount a year; in the period for outlay, grants, investment frame and investment overrun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,25 +314,25 @@ class Goal(Row):
     table: ClassVar[str] = "goals"
     key: ClassVar[tuple[str, ...]] = ("step",)
 
-    step: int
+    step: Annotated[int, Column("")]
     """Place in the order, from 1."""
     goal: str
     """Goal, or goals with weights, of this step."""
     unit: str
     """Unit of its value."""
-    value: float
+    value: Annotated[float, Column("the row's unit", decimals=3)]
     """Value in the plan, by arithmetic from the tables."""
-    bound: float | None
+    bound: Annotated[float | None, Column("the row's unit", decimals=3)]
     """No plan that keeps the goals before this one has less; none if nothing is known."""
-    gap: float | None
-    """Relative distance of value and bound [share]; none if nothing is known."""
+    gap: Annotated[float | None, Column("share", decimals=3)]
+    """Relative distance of value and bound; none if nothing is known."""
     proven: bool
     """Whether it was within the asked gap of its bound when it was taken, and has been held since."""
-    grid: float
-    """The grid on which it was held, in the goal's unit: what later goals may have cost it beside the gap."""
-    slack: float
-    """What later steps were allowed to add, in the goal's unit: stated, and no distance."""
-    held_at: float
+    grid: Annotated[float, Column("the row's unit", decimals=3)]
+    """The grid on which it was held: what later goals may have cost it beside the gap."""
+    slack: Annotated[float, Column("the row's unit", decimals=3)]
+    """What later steps were allowed to add: stated, and no distance."""
+    held_at: Annotated[float, Column("the row's unit", decimals=3)]
     """What later steps were not allowed to exceed, slack included."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
+from typing import Annotated
 
 from leonplan.models.data import ModelData
 from leonplan.optimizer.outcome.solution import ROUNDING, GoalResult
@@ -12,6 +13,7 @@ from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.projects import Schedule
 from leonplan.optimizer.results.residents import uprooted
 from leonplan.optimizer.results.year import tidy
+from leonplan.optimizer.words.column import YEAR, Column
 
 Tables = Mapping[str, tuple[r.Row, ...]]
 """Rows by table."""
@@ -21,47 +23,47 @@ Tables = Mapping[str, tuple[r.Row, ...]]
 class YearTotals:
     """A year in one row."""
 
-    year: int
+    year: Annotated[int, YEAR]
     """Period, or the base year."""
-    years: int
-    """Years that the period stands for [years]; 0 for the base year, which no goal counts."""
-    need: float
-    """Need [persons on an average day]."""
-    served: float
-    """Persons served at any level [persons on an average day]."""
-    unmet: float
-    """Unmet need [person equivalents on an average day]."""
-    weighted_unmet: float
-    """Unmet need weighted by severity [weighted person equivalents]."""
-    below_minimum: float
-    """Persons by which those served fall short of minimums, weighted by severity [weighted persons]."""
-    below_sound: float
-    """Heavy need met by nothing or by less than is sound, weighted by severity [weighted person equivalents]."""
-    heavy_need: float
-    """Heavy need [persons on an average day]."""
-    heavy_without_help: float
-    """Persons with heavy need who are served by nothing [persons on an average day]."""
-    heavy_unmet: float
-    """Unmet heavy need [person equivalents on an average day]."""
-    light_need: float
-    """Light need, that of groups on top of others included [persons on an average day]."""
-    light_without_help: float
+    years: Annotated[int, Column("years")]
+    """Years that the period stands for; 0 for the base year, which no goal counts."""
+    need: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Need."""
+    served: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Persons served at any level."""
+    unmet: Annotated[float, Column("person equivalents on an average day", decimals=1)]
+    """Unmet need."""
+    weighted_unmet: Annotated[float, Column("severity-weighted persons", decimals=1)]
+    """Unmet need weighted by severity."""
+    below_minimum: Annotated[float, Column("severity-weighted persons", decimals=1)]
+    """Persons by which those served fall short of minimums, weighted by severity."""
+    below_sound: Annotated[float, Column("severity-weighted persons", decimals=1)]
+    """Heavy need met by nothing or by less than is sound, weighted by severity."""
+    heavy_need: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Heavy need."""
+    heavy_without_help: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Persons with heavy need who are served by nothing."""
+    heavy_unmet: Annotated[float, Column("person equivalents on an average day", decimals=1)]
+    """Unmet heavy need."""
+    light_need: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Light need, that of groups on top of others included."""
+    light_without_help: Annotated[float, Column("persons on an average day", decimals=1)]
     """Persons with light need who are served by nothing; users of groups on top of others are no further persons, and left
-    out [persons on an average day]."""
-    light_unmet: float
-    """Unmet light need, that of groups on top of others included [person equivalents on an average day]."""
-    above_level: float
-    """Steps above the lowest effective level at which people are served [steps x persons]."""
-    shortfall: float
-    """Work that nobody, or nobody with the competence it wants, can be found for [FTE at work]."""
-    spend: float
-    """Net spending [kNOK/year]."""
-    frame: float | None
-    """Operating frame [kNOK/year]; none if there is none."""
-    overrun: float
-    """Spending over the operating frame [kNOK/year]."""
-    investment_overrun: float
-    """Outlay less grants over the investment frame [kNOK in the period]."""
+    out."""
+    light_unmet: Annotated[float, Column("person equivalents on an average day", decimals=1)]
+    """Unmet light need, that of groups on top of others included."""
+    above_level: Annotated[float, Column("steps x persons", decimals=1)]
+    """Steps above the lowest effective level at which people are served."""
+    shortfall: Annotated[float, Column("FTE at work", decimals=1)]
+    """Work that nobody, or nobody with the competence it wants, can be found for."""
+    spend: Annotated[float, Column("kNOK/year")]
+    """Net spending."""
+    frame: Annotated[float | None, Column("kNOK/year")]
+    """Operating frame; none if there is none."""
+    overrun: Annotated[float, Column("kNOK/year")]
+    """Spending over the operating frame."""
+    investment_overrun: Annotated[float, Column("kNOK in the period")]
+    """Outlay less grants over the investment frame."""
 
 
 def by_year(data: ModelData, tables: Tables, years: Iterable[int]) -> tuple[YearTotals, ...]:

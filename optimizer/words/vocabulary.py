@@ -42,13 +42,21 @@ GOAL_UNITS: Mapping[str, str] = {
 
 UNITS: Mapping[str, Word] = {
     "": Word("", ""),
+    "year": Word("year", "år"),
+    "years": Word("years", "antall år"),
+    "share": Word("share", "andel"),
+    "persons": Word("persons", "personer"),
     "persons on an average day": Word("persons on an average day", "personer en gjennomsnittsdag"),
+    "person equivalents on an average day": Word(
+        "person equivalents on an average day", "personekvivalenter en gjennomsnittsdag"
+    ),
     "person-years": Word("person-years", "personår"),
     "severity-weighted persons": Word("persons weighted by severity", "personer vektet etter alvorlighet"),
     "severity-weighted person-years": Word("person-years weighted by severity", "personår vektet etter alvorlighet"),
     "steps x persons": Word("steps × persons", "trinn × personer"),
     "step-person-years": Word("steps × person-years", "trinn × personår"),
     "places": Word("places", "plasser"),
+    "units": Word("units", "avdelinger"),
     "place-years": Word("place-years", "plassår"),
     "times": Word("times", "ganger"),
     "FTE": Word("FTE", "årsverk"),
@@ -58,12 +66,24 @@ UNITS: Mapping[str, Word] = {
     "kNOK": Word("1000 kr", "1000 kr"),
     "kNOK/year": Word("1000 kr a year", "1000 kr per år"),
     "kNOK in the period": Word("1000 kr in the period", "1000 kr i perioden"),
+    "kNOK/year or kNOK in the period": Word("1000 kr a year or in the period", "1000 kr per år eller i perioden"),
     "kNOK, present value": Word("1000 kr, present value", "1000 kr, nåverdi"),
     "person-minutes one way x years": Word("person-minutes one way × years", "personminutter én vei × år"),
     "project starts and persons uprooted": Word("starts and persons", "starter og personer"),
     "times the frame": Word("times the frame", "ganger rammen"),
+    "the row's unit": Word("the row's unit", "radens enhet"),
+    "the unit of the row's goal": Word("the unit of the row's goal", "enheten til radens mål"),
+    "the axis's unit": Word("the axis's unit", "grensens enhet"),
+    "the goal's unit": Word("the goal's unit", "målets enhet"),
+    "the third goal's unit": Word("the third goal's unit", "det tredje målets enhet"),
+    "the goal's unit by the axis's unit": Word("the goal's unit by the axis's unit", "målets enhet per grensens enhet"),
+    "kNOK or the axis's unit, by the goal's unit": Word(
+        "1000 kr or the axis's unit, by the goal's unit", "1000 kr eller grensens enhet, per målets enhet"
+    ),
+    "the unit of what is minimised": Word("the unit of what is minimised", "enheten til det som minimeres"),
+    "share of the goal's span": Word("share of the goal's span", "andel av målets spenn"),
 }
-"""Units, as the formulation and the comparison have them."""
+"""Units, as the formulation, the comparison and the columns of results have them; the last hold for frontiers of any goal."""
 
 POSTS: Mapping[str, Word] = {
     "pay": Word("Pay of all on the books", "Lønn til alle ansatte"),

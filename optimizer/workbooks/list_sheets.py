@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 from leonplan.optimizer.words.clean_text import clean_text
+from leonplan.optimizer.words.column import YEAR, Column
 from leonplan.optimizer.workbooks.limits import pieces
 from leonplan.optimizer.workbooks.new_book import new_book
 
@@ -17,7 +18,8 @@ Cell = str | float | int | None
 _LEAST, _MOST = 9, 60
 """Width of a column [letters]."""
 
-_FORMATS = {"tenth": "#,##0.0", "thousandth": "#,##0.0##", "whole": "#,##0", "share": "0.0%", "year": "0"}
+_PLAIN = Column("", decimals=1)
+"""A column of which nothing else is said."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,8 @@ class ListSheet:
     """Headings, one for each column."""
     lines: tuple[tuple[Cell, ...], ...]
     """Lines, each of as many cells as there are headings."""
-    shares: frozenset[int] = frozenset()
-    """Columns in per cent."""
-    years: frozenset[int] = frozenset()
-    """Columns whose whole numbers are years or other names, shown without thousands."""
-    is_fine: bool = False
-    """Whether numbers are shown to the third decimal, where they have so many."""
+    columns: Mapping[int, Column] = field(default_factory=dict)
+    """How numbers are shown, by the number of their column from 0; to one decimal where nothing is said."""
 
 
 def list_book(title: str, sheets: Iterable[ListSheet]) -> bytes:
@@ -43,13 +41,13 @@ def list_book(title: str, sheets: Iterable[ListSheet]) -> bytes:
     stream = BytesIO()
     with new_book(stream, title=title) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        formats = {name: book.add_format({"num_format": shape}) for name, shape in _FORMATS.items()}
+        formats: dict[str, Any] = {}
         for sheet in sheets:
-            _write(book.add_worksheet(sheet.name), sheet, head, formats)
+            _write(book, book.add_worksheet(sheet.name), sheet, head, formats)
     return stream.getvalue()
 
 
-def _write(page: Any, sheet: ListSheet, head: Any, formats: Mapping[str, Any]) -> None:
+def _write(book: Any, page: Any, sheet: ListSheet, head: Any, formats: dict[str, Any]) -> None:
     """One sheet, its headings always in sight, with a filter."""
     page.freeze_panes(1, 1)
     page.write_row(0, 0, [_text(heading) for heading in sheet.headings], head)
@@ -58,19 +56,34 @@ def _write(page: Any, sheet: ListSheet, head: Any, formats: Mapping[str, Any]) -
             if isinstance(cell, str):
                 page.write_string(row, column, _text(cell))
             elif cell is not None:
-                page.write_number(row, column, cell, formats[_format(sheet, column, cell)])
+                shape = number_format(sheet.columns.get(column, _PLAIN), cell)
+                if shape not in formats:
+                    formats[shape] = book.add_format({"num_format": shape})
+                page.write_number(row, column, cell, formats[shape])
     for column, heading in enumerate(sheet.headings):
         longest = max((len(cell) for line in sheet.lines if isinstance(cell := line[column], str)), default=0)
         page.set_column(column, column, min(_MOST, max(_LEAST, longest + 1, len(heading) // 2 + 2)))
     page.autofilter(0, 0, max(1, len(sheet.lines)), len(sheet.headings) - 1)
 
 
-def _format(sheet: ListSheet, column: int, cell: float) -> str:
-    if column in sheet.shares:
-        return "share"
-    if isinstance(cell, int):
-        return "year" if column in sheet.years else "whole"
-    return "thousandth" if sheet.is_fine else "tenth"
+def number_format(column: Column, number: float) -> str:
+    """How Excel shows a number of a column: shares in per cent, whole numbers whole and years without thousands.
+
+    >>> number_format(Column("kNOK"), 1.5), number_format(Column("FTE", decimals=3), 1.5), number_format(YEAR, 2030)
+    ('#,##0', '#,##0.0##', '0')
+    >>> number_format(Column("share", decimals=3), 0.125)
+    '0.0%'
+    """
+    if column.unit == "share":
+        return f"0{_decimals(column.decimals - 2, '0')}%"
+    if isinstance(number, int):
+        return "0" if column.unit == YEAR.unit else "#,##0"
+    return f"#,##0{_decimals(column.decimals, '#')}"
+
+
+def _decimals(number: int, further: str) -> str:
+    """A decimal that is always shown, and further ones."""
+    return f".0{further * (number - 1)}" if number > 0 else ""
 
 
 def _text(text: str) -> str:
