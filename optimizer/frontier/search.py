@@ -6,6 +6,7 @@ what was asked before nor on which of two was answered first: a frontier that wa
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -102,7 +103,7 @@ class Search:
             begins = self._answer(0).x
             progress("both ends")
             self._round(pool, second_round(begins + HALF if self._options.is_exact else begins))
-            if any(one.found is None for one in self.asked):
+            if any(one.found is None for one in self.asked) or not math.isfinite(self._answer(-1).bound):
                 raise NoPlanError("stopped before both ends of the frontier were known; allow more time")
             while probes := self._next():
                 progress(_doing(self._front(), len(self.asked)))
@@ -214,7 +215,7 @@ class Search:
         front = self._front()
         jobs: list[Question | Future[Question]] = []
         for slot, probe in enumerate(probes):
-            known = self._state.answer((self._rounds, slot), probe)
+            known = self._state.answer((self._rounds, slot), probe) if self._follows(probe) else None
             jobs.append(known or pool.submit(self._ask, prober, probe, front, slot, is_first))
         _wait([job for job in jobs if isinstance(job, Future)], self._clock.stop)
         answers = [job.result() if isinstance(job, Future) else job for job in jobs]
@@ -251,8 +252,13 @@ class Search:
             asked = Question(probe, prober.same(probe, start))
         else:
             asked = Question(probe, _answer_of(prober, probe, precision, self._asking, start, may_move=not is_first))
-        self._state.keep((self._rounds, slot), asked)
+        if self._follows(probe):
+            self._state.keep((self._rounds, slot), asked)
         return asked
+
+    def _follows(self, probe: Probe) -> bool:
+        """Whether a question follows from answers that are on disk: not if one was stopped, nor if it only mends a point."""
+        return probe.of is None and not self._is_cut
 
     def _precision(self, probe: Probe, front: Front) -> Precision:
         if self._options.is_exact:

@@ -101,7 +101,7 @@ def test_stopped_by_the_number_of_points() -> None:
 
 
 def test_stopped_by_the_clock_it_goes_on(tmp_path: Path) -> None:
-    """Proves: no time at all is said to be too little, and what was found is kept for the same command, which may replace the folder."""
+    """Proves: no time at all is said to be too little, and what was found is kept for the same command with --replace."""
     folder = tmp_path / "front"
     result = run("tiny", "--tolerance", "0.05", "--time-limit", "0.01", "-o", str(folder))
     assert result.exit_code in (ExitCode.STOPPED_WITHOUT_PLAN, ExitCode.STOPPED_WITH_PLAN)

@@ -26,6 +26,7 @@ from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.runs.run_folder import read_run
 from leonplan.optimizer.sealed.sealed import MANIFEST
 from leonplan.optimizer.sealed.store import make_sealed, manifest_text
+from leonplan.optimizer.solve.descent import Clock
 from leonplan.optimizer.verify.frontier import check_frontier_folder
 from leonplan.optimizer.verify.verify import verify_folder
 
@@ -206,6 +207,32 @@ def test_answers_lost_are_found_again(seed: int, made: FrontierWithPlans, tmp_pa
         file.unlink()
     again = make_frontier(tiny(), FrontierRequest(tolerance=0.05, three=True, cores=1 + seed % 2), folder=folder)
     assert tables(again.frontier) == tables(made.frontier)
+
+
+class Watch(Clock):
+    """A clock that is out after so many looks, whatever the time."""
+
+    looks = 0
+
+    @property
+    def is_out(self) -> bool:
+        Watch.looks -= 1
+        return Watch.looks < 0
+
+
+@pytest.mark.parametrize("looks", [1, 3, 6])
+def test_stopped_at_any_question_it_goes_on(
+    looks: int, made: FrontierWithPlans, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Proves: what a stopped search still asks, to mend its points, is not mistaken for a question of the next one."""
+    folder, wanted = tmp_path / "frontier", FrontierRequest(tolerance=0.05)
+    Watch.looks = looks
+    with monkeypatch.context() as patched:
+        patched.setattr("leonplan.optimizer.frontier.make.Clock", Watch)
+        stopped = make_frontier(tiny(), wanted, folder=folder)
+    assert not stopped.frontier.certified
+    again = make_frontier(tiny(), wanted, folder=folder)
+    assert again.frontier.points == made.frontier.points
 
 
 def test_a_damaged_answer_is_noticed(made: FrontierWithPlans, tmp_path: Path) -> None:
