@@ -7,11 +7,10 @@ what was asked before nor on which of two was answered first: a frontier that wa
 from __future__ import annotations
 
 import math
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from leonplan.optimizer.errors import NoPlanError, VerificationError
 from leonplan.optimizer.frontier.doubt import contradictions
@@ -23,9 +22,8 @@ from leonplan.optimizer.frontier.schedule import Front, distance_of, first_round
 from leonplan.optimizer.frontier.state import Place, State
 from leonplan.optimizer.sealed.sealed import hash_of
 from leonplan.optimizer.solve.descent import Clock
+from leonplan.optimizer.solve.side_by_side import Progress, side_by_side
 from leonplan.optimizer.solve.steps import Step
-
-Progress = Callable[[str], None]
 
 SIDE_BY_SIDE = 2
 """Questions in a round, whatever the number of cores, so that the frontier does not depend on it."""
@@ -97,18 +95,17 @@ class Search:
 
     def run(self, progress: Progress) -> Searched:
         """Ask until certified, stopped, or there are points enough. Raises NoPlanError if stopped before both ends."""
-        with ThreadPoolExecutor(max_workers=self._options.cores) as pool:
-            progress("the least that keeps the law")
-            self._begin(pool)
-            begins = self._answer(0).x
-            progress("both ends")
-            self._round(pool, second_round(begins + HALF if self._options.is_exact else begins))
-            if any(one.found is None for one in self.asked) or not math.isfinite(self._answer(-1).bound):
-                raise NoPlanError("stopped before both ends of the frontier were known; allow more time")
-            while probes := self._next():
-                progress(_doing(self._front(), len(self.asked)))
-                self._round(pool, probes)
-            self._improve(pool)
+        progress("the least that keeps the law")
+        self._begin()
+        begins = self._answer(0).x
+        progress("both ends")
+        self._round(second_round(begins + HALF if self._options.is_exact else begins))
+        if any(one.found is None for one in self.asked) or not math.isfinite(self._answer(-1).bound):
+            raise NoPlanError("stopped before both ends of the frontier were known; allow more time")
+        while probes := self._next():
+            progress(_doing(self._front(), len(self.asked)))
+            self._round(probes)
+        self._improve()
         return self._searched()
 
     def _searched(self) -> Searched:
@@ -131,13 +128,16 @@ class Search:
 
     def ask_all(self, jobs: Sequence[Job], precision: Precision) -> list[Answer | None]:
         """Answers to questions that are no part of the frontier, side by side, in the order given; kept as well."""
-        with ThreadPoolExecutor(max_workers=self._options.cores) as pool:
-            running: list[Question | Future[Question]] = []
-            for job in jobs:
-                known = self._state.answer(_place_beside(job), job[1])
-                running.append(known or pool.submit(self._ask_beside, job, precision))
-            _wait([job for job in running if isinstance(job, Future)], self._clock.stop)
-        return [(job.result() if isinstance(job, Future) else job).found for job in running]
+        known = [self._state.answer(_place_beside(job), job[1]) for job in jobs]
+        return [
+            answer.found for answer in self._answered(known, lambda place: self._ask_beside(jobs[place], precision))
+        ]
+
+    def _answered(self, known: Sequence[Question | None], ask: Callable[[int], Question]) -> list[Question]:
+        """The answers that are known, and side by side those to be asked for by their places; stopped by Ctrl-C."""
+        left = [partial(ask, place) for place, answer in enumerate(known) if answer is None]
+        found = iter(side_by_side(left, cores=self._options.cores, stop=self._clock.stop))
+        return [answer or next(found) for answer in known]
 
     def _ask_beside(self, job: Job, precision: Precision) -> Question:
         prober, probe, start = job
@@ -175,15 +175,15 @@ class Search:
         left = None if most is None else most - len(front.known.points)
         return next_round(front, self.asked, self._options.today)[:left]
 
-    def _begin(self, pool: ThreadPoolExecutor) -> None:
+    def _begin(self) -> None:
         """What is held, and where the frontier begins; on the whole problem at once if geography binds there."""
         try:
             self._hold()
-            self._round(pool, first_round(), is_first=True)
+            self._round(first_round(), is_first=True)
         except GeographyBindsError:
             self._prober = replace(self._prober, small=None, laws=())
             self._hold()
-            self._round(pool, first_round())
+            self._round(first_round())
 
     def _hold(self) -> None:
         laws: list[Law] = []
@@ -203,26 +203,25 @@ class Search:
                 return self._prober.law(step, precision, self._asking, attempt)
         return self._prober.law(step, precision, self._asking, ATTEMPTS - 1)
 
-    def _round(self, pool: ThreadPoolExecutor, probes: Sequence[Probe], *, is_first: bool = False) -> None:
+    def _round(self, probes: Sequence[Probe], *, is_first: bool = False) -> None:
         """Ask some questions, and again what the answers contradict."""
-        self.asked += self._answers(pool, probes, is_first=is_first)
-        self._doubt(pool)
+        self.asked += self._answers(probes, is_first=is_first)
+        self._doubt()
 
-    def _answers(self, pool: ThreadPoolExecutor, probes: Sequence[Probe], *, is_first: bool = False) -> list[Question]:
-        """Ask some questions side by side and wait for all; the first Ctrl-C stops them, a second one ends at once."""
+    def _answers(self, probes: Sequence[Probe], *, is_first: bool = False) -> list[Question]:
+        """Ask some questions side by side and wait for all."""
         is_located = any(one.found is not None and one.found.is_located for one in self.asked)
         prober = replace(self._prober, small=None) if is_located else self._prober
         front = self._front()
-        jobs: list[Question | Future[Question]] = []
-        for slot, probe in enumerate(probes):
-            known = self._state.answer((self._rounds, slot), probe) if self._follows(probe) else None
-            jobs.append(known or pool.submit(self._ask, prober, probe, front, slot, is_first))
-        _wait([job for job in jobs if isinstance(job, Future)], self._clock.stop)
-        answers = [job.result() if isinstance(job, Future) else job for job in jobs]
+        known = [
+            self._state.answer((self._rounds, slot), probe) if self._follows(probe) else None
+            for slot, probe in enumerate(probes)
+        ]
+        answers = self._answered(known, lambda slot: self._ask(prober, probes[slot], front, slot, is_first))
         self._rounds += 1
         return answers
 
-    def _doubt(self, pool: ThreadPoolExecutor) -> None:
+    def _doubt(self) -> None:
         """Ask again what a plan at hand contradicts, until nothing does. Raises VerificationError if it stays."""
         for attempt in range(1, ATTEMPTS + 1):
             found = contradictions(self.asked, self._prober.axis.grid)
@@ -231,10 +230,10 @@ class Search:
             if attempt == ATTEMPTS or self._clock.is_out:
                 raise VerificationError(f"{found[0]}; asked {attempt} times in {attempt} ways")
             probes = [replace(self.asked[one.number].probe, attempt=attempt) for one in found]
-            for one, again in zip(found, self._answers(pool, probes), strict=True):
+            for one, again in zip(found, self._answers(probes), strict=True):
                 self.asked[one.number] = Question(self.asked[one.number].probe, again.found)
 
-    def _improve(self, pool: ThreadPoolExecutor) -> None:
+    def _improve(self) -> None:
         """Replace points that a mix of plans beats by the plan of those whole decisions at their limit."""
         done: set[Probe] = set()
         while not self._options.is_exact:
@@ -243,7 +242,7 @@ class Search:
             if not probes:
                 return
             done |= set(probes)
-            self._round(pool, probes)
+            self._round(probes)
 
     def _ask(self, prober: Prober, probe: Probe, front: Front, slot: int, is_first: bool) -> Question:
         precision, start = self._precision(probe, front), self._start(probe, front)
@@ -308,14 +307,3 @@ def _doing(front: Front, asked: int) -> str:
     widest = max((stretch.width for stretch in front.open()), default=0.0)
     part = widest / front.span_y if front.span_y else 0.0
     return f"{len(front.known.points)} points after {asked} questions; widest bracket {100 * part:.1f} % of the span"
-
-
-def _wait(jobs: Sequence[Future[Question]], stop: threading.Event) -> None:
-    running = set(jobs)
-    while running:
-        try:
-            _, running = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-        except KeyboardInterrupt:
-            if stop.is_set():
-                raise
-            stop.set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from leonplan.models.data import ModelData
@@ -33,10 +33,8 @@ from leonplan.optimizer.solve.differ import Farthest, farthest
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import head_of
 from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.verify.verify import verify_plan
-
-Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time."""
 
 SEARCH_PART = 0.5
 """Part of the time limit for finding other projects; the rest is for the best plan with them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leonplan.optimizer.near_best.distance import ProjectDifference, differences
@@ -10,11 +10,9 @@ from leonplan.optimizer.near_best.share import Price, prices
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.what_if.apply import apply_what_ifs
 from leonplan.optimizer.what_if.read import NamedWhatIf
-
-Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time."""
 
 
 @dataclass(frozen=True)

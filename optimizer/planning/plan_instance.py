@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
 
 from leonplan.models.data import ModelData
@@ -17,10 +16,8 @@ from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solve.session import Session
 from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.verify.verify import verify_plan
-
-Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time."""
 
 
 class Planner:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from queue import SimpleQueue
 
 from leonplan.optimizer.errors import CollisionError, InterruptedSearchError, LeonError, NoPlanError, VerificationError
@@ -14,9 +14,7 @@ from leonplan.optimizer.planning.plan_instance import Planner
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solve.settings import SolveSettings
-
-Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time."""
+from leonplan.optimizer.solve.side_by_side import Progress, side_by_side
 
 Outcome = Plan | LeonError
 """A plan, or why there is none."""
@@ -77,16 +75,15 @@ def plan_scenarios(
 
     alike = _alike(scenarios)
     outcomes: dict[str, Outcome] = {}
-    with ThreadPoolExecutor(max_workers=cores) as pool:
-        running = {pool.submit(solve, group[0]): group for group in alike}
-        while running:
-            for done in _next_done(running, stop):
-                outcome = done.result()
-                for scenario in running.pop(done):
-                    outcomes[scenario.id] = outcome
-                    tell(f"{scenario.title} ({len(outcomes)} of {len(scenarios)})")
-                    if finished is not None:
-                        finished(scenario, outcome)
+
+    def keep(place: int, outcome: Outcome) -> None:
+        for scenario in alike[place]:
+            outcomes[scenario.id] = outcome
+            tell(f"{scenario.title} ({len(outcomes)} of {len(scenarios)})")
+            if finished is not None:
+                finished(scenario, outcome)
+
+    side_by_side([partial(solve, group[0]) for group in alike], cores=cores, stop=stop, finished=keep)
     return {scenario.id: outcomes[scenario.id] for scenario in scenarios}
 
 
@@ -100,17 +97,3 @@ def _alike(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
         else:
             group.append(scenario)
     return groups
-
-
-def _next_done(running: Iterable[Future[Outcome]], stop: threading.Event) -> set[Future[Outcome]]:
-    """Those that are done when some are; the first Ctrl-C asks the searches to stop, a second one ends at once."""
-    while True:
-        try:
-            done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-        except KeyboardInterrupt:
-            if stop.is_set():
-                raise
-            stop.set()
-            continue
-        if done:
-            return done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,13 +12,11 @@ import numpy as np
 from leonplan.optimizer.solve.live import Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.solve.steps import HELD_PART, Step, held_at, step_name, terms_of
 
 CLOSING, CLOSING_SHARE = 0.5, 0.05
 """Seconds, and share of the time limit, in which a plan may still be filled in and tidied up after the limit."""
-
-Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time."""
 
 
 @dataclass(frozen=True, slots=True)

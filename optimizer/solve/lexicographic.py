@@ -8,19 +8,18 @@ held. If that cannot be done within the gap, because geography does bind, the go
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 
 from leonplan.models.data import ModelData
 from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.outcome.solution import GoalResult, ModelSize, Solution, Status
-from leonplan.optimizer.solve.descent import Clock, Descent, Progress, Reached, value_of
+from leonplan.optimizer.solve.descent import Clock, Descent, Reached, value_of
 from leonplan.optimizer.solve.even_out import DECIMALS
 from leonplan.optimizer.solve.fill_in import filled_in, is_within
 from leonplan.optimizer.solve.live import FEASIBILITY_TOLERANCE, Live
 from leonplan.optimizer.solve.matrix import Floats, Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.side_by_side import Progress, side_by_side
 from leonplan.optimizer.solve.steps import Step, grid_of, step_name, step_unit, terms_of
 
 CONTRADICTION = 1e-6
@@ -100,15 +99,15 @@ def _take_with_help(whole: Descent, relaxed: Descent, tail: tuple[Step, ...]) ->
 
 def _taken_beside(whole: Descent, relaxed: Descent, located: tuple[Step, ...], after: Step) -> bool:
     """Take the steps on geography on the whole problem and the one after them on the relaxation; whether that one was taken."""
-    if not whole.settings.beside:
-        for step in located:
-            whole.take(step)
+
+    def take_located() -> bool:
+        return all([whole.take(step) for step in located])  # every one, whether those before it could be taken or not
+
+    def take_after() -> bool:
         return relaxed.take(after)
-    with ThreadPoolExecutor(max_workers=1) as other_core:
-        helping = other_core.submit(relaxed.take, after)
-        for step in located:
-            whole.take(step)
-        return helping.result()
+
+    cores = 2 if whole.settings.beside else 1
+    return side_by_side([take_located, take_after], cores=cores, stop=whole.clock.stop)[-1]
 
 
 def _try_projects_of(relaxed: Descent, whole: Descent, step: Step) -> None:

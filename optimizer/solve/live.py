@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import highspy
@@ -15,6 +14,7 @@ from leonplan.optimizer.solve.gate import SECOND_OPINION, UNSEEN, Answer, Attemp
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.quiet import QuietHighs
 from leonplan.optimizer.solve.scaling import Scaling
+from leonplan.optimizer.solve.side_by_side import GLANCE, stopping
 from leonplan.optimizer.solve.standing import Standing
 
 GRACE = 0.5
@@ -216,12 +216,8 @@ class Live:
     def _wait(self, done: threading.Event, deadline: float) -> None:
         """Until HiGHS is done; it is told to stop at the deadline or when the user asks."""
         while not done.is_set():
-            try:
-                done.wait(0.2)
-            except KeyboardInterrupt:
-                if self._stop.is_set():
-                    raise
-                self._stop.set()
+            with stopping(self._stop):
+                done.wait(GLANCE)
             if time.monotonic() > deadline:
                 self._late.set()
 
@@ -271,7 +267,3 @@ class Live:
     def write_mps(self, path: str) -> bool:
         """Write the problem as it stands; whether all of it could be written."""
         return bool(self._highs.writeModel(path) == highspy.HighsStatus.kOk)
-
-
-Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time."""

@@ -13,13 +13,14 @@ import numpy as np
 from leonplan.models.data import ModelData
 from leonplan.models.relax import forget_places
 from leonplan.optimizer.outcome.solution import Solution
-from leonplan.optimizer.solve.descent import Clock, Descent, Progress
+from leonplan.optimizer.solve.descent import Clock, Descent
 from leonplan.optimizer.solve.even_out import evened_out
 from leonplan.optimizer.solve.feasible import Found, Problem, find_plan
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import head_of, take_steps
 from leonplan.optimizer.solve.matrix import Floats, Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.solve.steps import Step, slack_of
 from leonplan.optimizer.solve.switched_off import SwitchedOff
 

@@ -1,0 +1,65 @@
+"""Long work: several jobs side by side, what is said meanwhile, and how the user stops it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from typing import TypeVar
+
+Progress = Callable[[str], None]
+"""Told what is being done, one short line at a time; ``print`` is one."""
+
+GLANCE = 0.2
+"""Seconds between looks at whether the user asks to stop: no longer wait hears Ctrl-C on every system."""
+
+Result = TypeVar("Result")
+
+
+def side_by_side(
+    jobs: Sequence[Callable[[], Result]],
+    *,
+    cores: int,
+    stop: threading.Event,
+    finished: Callable[[int, Result], None] | None = None,
+) -> list[Result]:
+    """The results of some jobs in their order, worked on in threads, as many at a time as there are cores.
+
+    stop: what the jobs look at. The first Ctrl-C sets it and waits for what they have by then; a second one drops the jobs
+    not yet begun and is raised. finished: told the place of each job and its result as it comes, in the caller's thread.
+    What a job raises is raised when all have ended, the first job's first.
+    """
+    with ThreadPoolExecutor(max_workers=cores) as pool:
+        places = {pool.submit(job): place for place, job in enumerate(jobs)}
+        try:
+            for done in _as_finished(places, stop):
+                if finished is not None and done.exception() is None:
+                    finished(places[done], done.result())
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        return [job.result() for job in places]
+
+
+def _as_finished(
+    jobs: dict[Future[Result], int],
+    stop: threading.Event,
+) -> Iterator[Future[Result]]:
+    running = set(jobs)
+    while running:
+        done: set[Future[Result]] = set()
+        with stopping(stop):
+            done, running = wait(running, timeout=GLANCE, return_when=FIRST_COMPLETED)
+        yield from sorted(done, key=jobs.__getitem__)
+
+
+@contextmanager
+def stopping(stop: threading.Event) -> Iterator[None]:
+    """A short wait within longer work: the first Ctrl-C ends the wait and sets ``stop``, a second one is raised."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if stop.is_set():
+            raise
+        stop.set()
