@@ -10,7 +10,7 @@ from leonplan.optimizer.api.names import FROM_PYTHON, Name, Progress
 
 if TYPE_CHECKING:
     from leonplan.optimizer.compare.comparison import Comparison
-    from leonplan.optimizer.explain.explain_collision import CollisionReport
+    from leonplan.optimizer.explain.collision.explain_collision import CollisionReport
     from leonplan.optimizer.explain.explanation import Explanation
     from leonplan.optimizer.frontier.frontier import Frontier
     from leonplan.optimizer.near_best.search import NearBestPlans
@@ -120,9 +120,9 @@ def explain(
     with_range: try half and twice the step, too. gap: by default the plan's; time_limit: for each search [s]. Raises
     UsageError for a name that stands for nothing.
     """
-    from leonplan.optimizer.explain.binding import what_binds
+    from leonplan.optimizer.explain.binding.what_binds import what_binds
     from leonplan.optimizer.explain.explanation import Explanation, chosen_steps
-    from leonplan.optimizer.explain.marginal import what_one_more_buys
+    from leonplan.optimizer.explain.one_more.marginal import what_one_more_buys
 
     settings = _settings(gap, time_limit, plan)
     steps = chosen_steps(plan, tuple(one_more))
@@ -137,7 +137,7 @@ def explain_collision(
 
     time_limit: for each search [s]. No collisions are told if the demands can be met.
     """
-    from leonplan.optimizer.explain.explain_collision import explain_collision as why
+    from leonplan.optimizer.explain.collision.explain_collision import explain_collision as why
 
     return why(instance, settings=_settings(0.001, time_limit), progress=progress)
 

@@ -87,7 +87,7 @@ def explain(
     plan = _run_of(run_or_instance, [f"--{name}" for name, given in choices.items() if given])
     instance = _instance(run_or_instance, what_ifs, population, horizon) if plan is None else plan.instance
     if show_list:
-        from leonplan.optimizer.explain.steps import useful_steps
+        from leonplan.optimizer.explain.one_more.steps import useful_steps
 
         steps = useful_steps(instance)
         print_json(steps_json(steps)) if as_json else print_screen(*steps_screen(steps))
@@ -143,9 +143,9 @@ def _of_instance(
 def _of_plan(
     plan: Plan, settings: SolveSettings, one_more: tuple[str, ...], with_range: bool, progress: Progress
 ) -> tuple[Explanation, ExitCode]:
-    from leonplan.optimizer.explain.binding import what_binds
+    from leonplan.optimizer.explain.binding.what_binds import what_binds
     from leonplan.optimizer.explain.explanation import Explanation, chosen_steps
-    from leonplan.optimizer.explain.marginal import what_one_more_buys
+    from leonplan.optimizer.explain.one_more.marginal import what_one_more_buys
 
     steps = () if plan.interrupted else chosen_steps(plan, one_more)
     marginal = what_one_more_buys(plan, steps, with_range=with_range, settings=settings, progress=progress)
@@ -157,7 +157,7 @@ def _of_plan(
 def _of_collision(instance: Instance, settings: SolveSettings, progress: Progress) -> tuple[Explanation, ExitCode]:
     from dataclasses import replace
 
-    from leonplan.optimizer.explain.explain_collision import explain_collision
+    from leonplan.optimizer.explain.collision.explain_collision import explain_collision
     from leonplan.optimizer.explain.explanation import Explanation
 
     stop = threading.Event()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.explain.binding import Bound, what_binds
-from leonplan.optimizer.explain.explain_collision import CollisionReport
-from leonplan.optimizer.explain.marginal import Marginal
-from leonplan.optimizer.explain.steps import UsefulStep, steps_for, useful_steps
+from leonplan.optimizer.explain.binding.what_binds import Bound, what_binds
+from leonplan.optimizer.explain.collision.explain_collision import CollisionReport
+from leonplan.optimizer.explain.one_more.marginal import Marginal
+from leonplan.optimizer.explain.one_more.steps import UsefulStep, steps_for, useful_steps
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.reading.plain_words import shown, suggestion
 from leonplan.optimizer.schema.instance import Instance

@@ -9,13 +9,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import RenderableType
 from rich.text import Text
 
-from leonplan.optimizer.explain.binding import EXCEEDED, Bound
-from leonplan.optimizer.explain.collision import Proof
-from leonplan.optimizer.explain.explain_collision import CollisionReport, ExplainedCollision
+from leonplan.optimizer.explain.binding.what_binds import EXCEEDED, Bound
+from leonplan.optimizer.explain.collision.collision import Proof
+from leonplan.optimizer.explain.collision.explain_collision import CollisionReport, ExplainedCollision
+from leonplan.optimizer.explain.collision.repairs import Repair
 from leonplan.optimizer.explain.explanation import Explanation
-from leonplan.optimizer.explain.marginal import Bought, Change, Marginal
-from leonplan.optimizer.explain.repairs import Repair
-from leonplan.optimizer.explain.steps import UsefulStep
+from leonplan.optimizer.explain.one_more.marginal import Bought, Change, Marginal
+from leonplan.optimizer.explain.one_more.steps import UsefulStep
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.console import add_row, paragraph, plain_table, screen_width
 from leonplan.optimizer.present.plan import BAD, proof, verified

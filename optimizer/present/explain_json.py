@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from leonplan.optimizer.explain.binding import Bound
-from leonplan.optimizer.explain.explain_collision import CollisionReport
+from leonplan.optimizer.explain.binding.what_binds import Bound
+from leonplan.optimizer.explain.collision.explain_collision import CollisionReport
 from leonplan.optimizer.explain.explanation import Explanation
-from leonplan.optimizer.explain.marginal import Bought, Marginal
-from leonplan.optimizer.explain.steps import UsefulStep
+from leonplan.optimizer.explain.one_more.marginal import Bought, Marginal
+from leonplan.optimizer.explain.one_more.steps import UsefulStep
 
 
 def explain_json(found: Explanation) -> dict[str, Any]:

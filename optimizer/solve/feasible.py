@@ -43,7 +43,7 @@ class Found:
 
 
 @dataclass
-class Problem:
+class LimitedProblem:
     """One problem, and the plan at hand."""
 
     matrix: Matrix
@@ -91,7 +91,7 @@ class Problem:
         self._taken(outcome)
         return outcome
 
-    def filled_in(self, other: Problem, limits: Limits, aim: str | None = None) -> Outcome:
+    def filled_in(self, other: LimitedProblem, limits: Limits, aim: str | None = None) -> Outcome:
         """The best plan with the whole numbers of another problem's plan and the limits as rows."""
         assert other.plan is not None
         known = {
@@ -136,7 +136,7 @@ class Problem:
         return False if outcome.status == "infeasible" else None
 
 
-def find_plan(whole: Problem, small: Problem | None, limits: Limits, least: str | None) -> Found:
+def find_plan(whole: LimitedProblem, small: LimitedProblem | None, limits: Limits, least: str | None) -> Found:
     """Any plan with every goal within its limit, and of those, if a goal is named, one with the least of it.
 
     small: the relaxation that forgets places, if there is more than one. Raises VerificationError if HiGHS contradicts
@@ -152,7 +152,7 @@ def find_plan(whole: Problem, small: Problem | None, limits: Limits, least: str 
     return _with_least(whole, small, ordered, least)
 
 
-def _any_plan(whole: Problem, small: Problem | None, limits: Limits) -> bool | None:
+def _any_plan(whole: LimitedProblem, small: LimitedProblem | None, limits: Limits) -> bool | None:
     """Whether there is a plan within the limits; the whole problem then has it at hand."""
     if whole.plan is not None and whole.filled_in(whole, limits).values is not None:
         return True
@@ -172,7 +172,7 @@ def _any_plan(whole: Problem, small: Problem | None, limits: Limits) -> bool | N
     return True if outcome.values is not None else False if outcome.status == "infeasible" else None
 
 
-def _with_least(whole: Problem, small: Problem | None, limits: Limits, least: str) -> Found:
+def _with_least(whole: LimitedProblem, small: LimitedProblem | None, limits: Limits, least: str) -> Found:
     """The plan within the limits that has the least of a goal; the whole problem has some plan at hand."""
     bound = -np.inf
     if small is not None and least not in LOCATED:

@@ -15,7 +15,7 @@ from leonplan.models.relax import forget_places
 from leonplan.optimizer.outcome.solution import Solution
 from leonplan.optimizer.solve.descent import Clock, Descent
 from leonplan.optimizer.solve.even_out import evened_out
-from leonplan.optimizer.solve.feasible import Found, Problem, find_plan
+from leonplan.optimizer.solve.feasible import Found, LimitedProblem, find_plan
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import head_of, take_steps
 from leonplan.optimizer.solve.matrix import Floats, Matrix
@@ -116,9 +116,9 @@ class Session:
         """
         clock = Clock.starting_now(self._settings.time_limit, stop)
 
-        def problem(form: Form, is_forgetful: bool) -> Problem:
+        def problem(form: Form, is_forgetful: bool) -> LimitedProblem:
             matrix = form.matrix if off is None else off.applied(form.matrix, is_forgetful=is_forgetful)
-            return Problem(matrix, self._settings, clock, None if near is None else columns_of(matrix, near))
+            return LimitedProblem(matrix, self._settings, clock, None if near is None else columns_of(matrix, near))
 
         has_places = bool(head_of(self._data, ({"unmet": 1.0},)))
         small = problem(self._small_form(), True) if has_places else None

@@ -11,11 +11,11 @@ import pytest
 from explain.wards import wards
 from rich.console import Console
 
-from leonplan.optimizer.explain.collision import MOST_FOR_SMALLEST, Proof, find_collision, find_collisions
-from leonplan.optimizer.explain.demands import Demand, demands_of
-from leonplan.optimizer.explain.explain_collision import explain_collision
+from leonplan.optimizer.explain.collision.collision import MOST_FOR_SMALLEST, Proof, find_collision, find_collisions
+from leonplan.optimizer.explain.collision.demands import HardDemand, demands_of
+from leonplan.optimizer.explain.collision.explain_collision import explain_collision
+from leonplan.optimizer.explain.collision.hitting_set import smallest_hitting_set
 from leonplan.optimizer.explain.explanation import Explanation
-from leonplan.optimizer.explain.hitting import smallest_hitting_set
 from leonplan.optimizer.present.explain import explain_screen
 from leonplan.optimizer.schema.instance import Instance
 
@@ -135,8 +135,8 @@ def test_each_decision_is_a_demand_in_words() -> None:
     ]
 
 
-def made_up(count: int) -> tuple[Demand, ...]:
-    return tuple(Demand(f"limit:{i:02}", "limit", f"{i:02}", "instance.yaml", "", "") for i in range(count))
+def made_up(count: int) -> tuple[HardDemand, ...]:
+    return tuple(HardDemand(f"limit:{i:02}", "limit", f"{i:02}", "instance.yaml", "", "") for i in range(count))
 
 
 class Cores:
@@ -145,7 +145,7 @@ class Cores:
     def __init__(self, cores: Sequence[frozenset[str]], unknown: int | None = None) -> None:
         self.cores, self.unknown, self.asked = cores, unknown, 0
 
-    def __call__(self, demands: Sequence[Demand]) -> bool | None:
+    def __call__(self, demands: Sequence[HardDemand]) -> bool | None:
         self.asked += 1
         names = {one.name for one in demands}
         if self.unknown is not None and len(names) < self.unknown:

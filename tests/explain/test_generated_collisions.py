@@ -15,14 +15,14 @@ import pytest
 from explain.colliding import colliding_instance, has_plan
 
 from leonplan.optimizer.demand.project_demand import project_demand
-from leonplan.optimizer.explain.collision import Proof
-from leonplan.optimizer.explain.demands import Demand, demands_of, without
-from leonplan.optimizer.explain.explain_collision import ExplainedCollision, explain_collision
-from leonplan.optimizer.explain.loosen_demands import loosenings_of
-from leonplan.optimizer.explain.loosen_means import more_means
-from leonplan.optimizer.explain.loosening import Loosening
-from leonplan.optimizer.explain.possible import Possible
-from leonplan.optimizer.explain.repairs import Repair
+from leonplan.optimizer.explain.collision.collision import Proof
+from leonplan.optimizer.explain.collision.demands import HardDemand, demands_of, without
+from leonplan.optimizer.explain.collision.explain_collision import ExplainedCollision, explain_collision
+from leonplan.optimizer.explain.collision.feasibility import Feasibility
+from leonplan.optimizer.explain.collision.loosen_demands import loosenings_of
+from leonplan.optimizer.explain.collision.loosen_means import more_means
+from leonplan.optimizer.explain.collision.loosening import Loosening
+from leonplan.optimizer.explain.collision.repairs import Repair
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 
@@ -32,16 +32,16 @@ CHUNK_PARAMETERS = [
 ]  # fmt: skip
 
 
-def only(instance: Instance, demands: tuple[Demand, ...]) -> Instance:
+def only(instance: Instance, demands: tuple[HardDemand, ...]) -> Instance:
     """The instance with these demands and no others."""
     ids = {one.id for one in demands}
     return without(instance, [one for one in demands_of(instance) if one.id not in ids])
 
 
-def check_set(instance: Instance, members: tuple[Demand, ...], is_met: dict[frozenset[str], bool]) -> None:
+def check_set(instance: Instance, members: tuple[HardDemand, ...], is_met: dict[frozenset[str], bool]) -> None:
     """It collides, each member is needed, and no smaller set collides."""
 
-    def can_be_met(demands: tuple[Demand, ...]) -> bool:
+    def can_be_met(demands: tuple[HardDemand, ...]) -> bool:
         key = frozenset(one.id for one in demands)
         if key not in is_met:
             is_met[key] = has_plan(only(instance, demands))
@@ -115,10 +115,10 @@ def test_switching_rows_off_is_giving_demands_up(chunk: int) -> None:
     for seed in range(2000 + chunk * CHUNK, 2000 + (chunk + 1) * CHUNK):
         random = Random(seed)
         instance = colliding_instance(random)
-        possible = Possible()
+        feasibility = Feasibility()
         for _ in range(4):
             given_up = [one for one in demands_of(instance) if random.random() < 0.6]
-            assert possible(instance, given_up) == has_plan(without(instance, given_up)), (seed, given_up)
+            assert feasibility(instance, given_up) == has_plan(without(instance, given_up)), (seed, given_up)
 
 
 @pytest.mark.slow

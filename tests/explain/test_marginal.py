@@ -12,8 +12,8 @@ from leonplan.models.build import build_model
 from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.explain.explanation import chosen_steps
-from leonplan.optimizer.explain.marginal import Change, Marginal, what_one_more_buys
-from leonplan.optimizer.explain.steps import UsefulStep, useful_steps
+from leonplan.optimizer.explain.one_more.marginal import Change, Marginal, what_one_more_buys
+from leonplan.optimizer.explain.one_more.steps import UsefulStep, useful_steps
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from leonplan.optimizer.explain.loosening import Loosening
-from leonplan.optimizer.explain.repairs import least_repair
+from leonplan.optimizer.explain.collision.loosening import Loosening
+from leonplan.optimizer.explain.collision.repairs import least_repair
 
 
 def way(most: int, **changes: Any) -> Loosening:

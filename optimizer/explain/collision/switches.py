@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from leonplan.models.data import EVERYWHERE
-from leonplan.optimizer.explain.demands import DECISION, POLICY, PROGRAMME, PROJECT, Demand
+from leonplan.optimizer.explain.collision.demands import DECISION, POLICY, PROGRAMME, PROJECT, HardDemand
 from leonplan.optimizer.prepare.model_data import decided_periods
 from leonplan.optimizer.schema.decision_tables import DecisionKind
 from leonplan.optimizer.schema.instance import Instance
@@ -33,7 +33,7 @@ Row = tuple[str, tuple[Any, ...]]
 """A rule, and what the index of its row begins with."""
 
 
-def switched_off(instance: Instance, demands: Collection[Demand]) -> SwitchedOff:
+def switched_off(instance: Instance, demands: Collection[HardDemand]) -> SwitchedOff:
     """The rows that hold some demands of an instance; limits on goals are none, and residents who stay are left out."""
     policies = [demand for demand in demands if demand.kind == POLICY and demand.id != RESIDENTS]
     rules = frozenset(rule for demand in policies for rule in RULES_OF_POLICY[demand.name])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from leonplan.optimizer.explain.binding import Bound
+from leonplan.optimizer.explain.binding.what_binds import Bound
+from leonplan.optimizer.explain.collision.loosen_means import with_operating, with_places
 from leonplan.optimizer.explain.edit import with_entry, with_row
-from leonplan.optimizer.explain.horizon import decided_years
-from leonplan.optimizer.explain.loosen_means import with_operating, with_places
 from leonplan.optimizer.explain.names import Names, names_of
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import Frame
+from leonplan.optimizer.schema.windows import decided_years
 
 MILLION = 1000.0
 """A million kroner [kNOK]."""
@@ -100,7 +100,7 @@ def _money(instance: Instance) -> Iterator[UsefulStep]:
 
         title = f"{millions} million kr more a year"
         yield UsefulStep(f"money:{millions}", title, millions * MILLION, "kNOK/year", True, spend)
-    first = decided_years(instance)[0]
+    first = decided_years(instance.settings.horizon)[0]
 
     def invest(given: Instance, steps: float) -> Instance:
         return _with_outlay(given, first, 10 * steps * MILLION)

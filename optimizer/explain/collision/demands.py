@@ -18,7 +18,7 @@ LIMIT, POLICY, PROJECT, PROGRAMME, DECISION = "limit", "policy", "project", "pro
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
+class HardDemand:
     """Something demanded that can collide with something else demanded."""
 
     id: str
@@ -35,7 +35,7 @@ class Demand:
     """What is demanded, as a sentence without full stop."""
 
 
-def demands_of(instance: Instance) -> tuple[Demand, ...]:
+def demands_of(instance: Instance) -> tuple[HardDemand, ...]:
     """Every hard demand of an instance, in the order of its files: limits, policies in force, decided projects and
     programmes, decisions made by hand."""
     return (
@@ -47,7 +47,7 @@ def demands_of(instance: Instance) -> tuple[Demand, ...]:
     )
 
 
-def without(instance: Instance, demands: Collection[Demand]) -> Instance:
+def without(instance: Instance, demands: Collection[HardDemand]) -> Instance:
     """The instance with some demands given up: every plan of the one given is a plan of this one, too.
 
     A limit is taken away, a policy switched off, a project or programme no longer decided, a decision one of at least 0.
@@ -79,10 +79,10 @@ def without(instance: Instance, demands: Collection[Demand]) -> Instance:
 _KINDS = (LIMIT, POLICY, PROJECT, PROGRAMME, DECISION)
 
 
-def _limits(instance: Instance) -> Iterator[Demand]:
+def _limits(instance: Instance) -> Iterator[HardDemand]:
     for index, limit in enumerate(instance.settings.limits):
         goal = limit.goal.value
-        yield Demand(f"limit:{goal}", LIMIT, goal, "instance.yaml", f"limits[{index}]", _limit_words(limit))
+        yield HardDemand(f"limit:{goal}", LIMIT, goal, "instance.yaml", f"limits[{index}]", _limit_words(limit))
 
 
 def _limit_words(limit: GoalLimit) -> str:
@@ -90,11 +90,13 @@ def _limit_words(limit: GoalLimit) -> str:
     return f"{GOALS[goal].within('en')} ({goal}) is at most {limit.at_most:g} {GOAL_UNITS[goal]}"
 
 
-def _policies(instance: Instance) -> Iterator[Demand]:
+def _policies(instance: Instance) -> Iterator[HardDemand]:
     policies = instance.settings.policies
     for name in Policies.model_fields:
         if getattr(policies, name).on:
-            yield Demand(f"policy:{name}", POLICY, name, "instance.yaml", f"policies.{name}", _policy(policies, name))
+            yield HardDemand(
+                f"policy:{name}", POLICY, name, "instance.yaml", f"policies.{name}", _policy(policies, name)
+            )
 
 
 def _policy(policies: Policies, name: str) -> str:
@@ -136,10 +138,10 @@ def _between(low: float | None, high: float | None) -> str:
     return f"{percent(low)} to {percent(high)}"
 
 
-def _decided_projects(instance: Instance) -> Iterator[Demand]:
+def _decided_projects(instance: Instance) -> Iterator[HardDemand]:
     for row in instance.projects:
         if row.decided:
-            yield Demand(f"project:{row.id}", PROJECT, row.id, row.file, f"{row.id}: decided", _project(row))
+            yield HardDemand(f"project:{row.id}", PROJECT, row.id, row.file, f"{row.id}: decided", _project(row))
 
 
 def _project(row: Project) -> str:
@@ -148,21 +150,21 @@ def _project(row: Project) -> str:
     return f"the project '{row.name}' starts{first}{last} (decided)"
 
 
-def _decided_programmes(instance: Instance) -> Iterator[Demand]:
+def _decided_programmes(instance: Instance) -> Iterator[HardDemand]:
     for row in instance.programmes:
         if row.decided_participants > 0:
             field = f"{row.id}: decided_participants"
-            yield Demand(f"programme:{row.id}", PROGRAMME, row.id, row.file, field, _programme(row))
+            yield HardDemand(f"programme:{row.id}", PROGRAMME, row.id, row.file, field, _programme(row))
 
 
 def _programme(row: Programme) -> str:
     return f"{row.decided_participants:g} persons take part in '{row.name}' from {row.first_year} (decided)"
 
 
-def _decisions(instance: Instance) -> Iterator[Demand]:
+def _decisions(instance: Instance) -> Iterator[HardDemand]:
     for number, row in enumerate(instance.decisions, 1):
         words = f"decided by hand: {_decision(instance, row)}"
-        yield Demand(f"decision:{number}", DECISION, str(number), row.file, f"row {number}", words)
+        yield HardDemand(f"decision:{number}", DECISION, str(number), row.file, f"row {number}", words)
 
 
 def _decision(instance: Instance, row: Decision) -> str:

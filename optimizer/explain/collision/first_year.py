@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
+from leonplan.optimizer.explain.collision.feasibility import Feasibility
 from leonplan.optimizer.explain.edit import with_settings
-from leonplan.optimizer.explain.possible import Possible
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.windows import start_periods
-
-
-def decided_years(instance: Instance) -> tuple[int, ...]:
-    """The decided periods by name."""
-    horizon = instance.settings.horizon
-    return tuple(year for year in horizon.periods if year != horizon.base_year)
+from leonplan.optimizer.schema.windows import decided_years, start_periods
 
 
 def up_to(instance: Instance, year: int) -> Instance:
@@ -30,16 +24,16 @@ def up_to(instance: Instance, year: int) -> Instance:
     return cut.model_copy(update={"projects": projects, "decisions": decisions})
 
 
-def first_year(instance: Instance, possible: Possible) -> int | None:
+def first_year(instance: Instance, feasibility: Feasibility) -> int | None:
     """The first year up to which there is no plan, where the instance has none over its whole horizon.
 
     None if the search ran out of time.
     """
-    years = decided_years(instance)
+    years = decided_years(instance.settings.horizon)
     low, high = -1, len(years) - 1
     while high - low > 1:
         middle = (low + high) // 2
-        answer = possible(up_to(instance, years[middle]), is_cut=True)
+        answer = feasibility(up_to(instance, years[middle]), is_cut=True)
         if answer is None:
             return None
         low, high = (middle, high) if answer else (low, middle)

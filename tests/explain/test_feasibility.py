@@ -13,9 +13,9 @@ from tiny_plan import tiny, with_policy
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
 from leonplan.optimizer.demand.project_demand import project_demand
-from leonplan.optimizer.explain.explain_collision import explain_collision
-from leonplan.optimizer.explain.horizon import first_year, up_to
-from leonplan.optimizer.explain.possible import Possible
+from leonplan.optimizer.explain.collision.explain_collision import explain_collision
+from leonplan.optimizer.explain.collision.feasibility import Feasibility
+from leonplan.optimizer.explain.collision.first_year import first_year, up_to
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
@@ -102,10 +102,10 @@ def test_whoever_may_be_moved_builds_it_again() -> None:
 def test_the_first_year_that_cannot_be_done() -> None:
     """One ward of 8 is staffed: 8 in need in 2026 can be served, 16 in 2027 cannot."""
     instance = wards(need=(8, 16), limits={"unmet": 0, "shortfall": 0})
-    possible = Possible()
-    assert possible(up_to(instance, 2026)) is True
-    assert possible(instance) is False
-    assert first_year(instance, possible) == 2027
+    feasibility = Feasibility()
+    assert feasibility(up_to(instance, 2026)) is True
+    assert feasibility(instance) is False
+    assert first_year(instance, feasibility) == 2027
 
 
 def test_what_is_decided_for_later_years_is_left_out_of_a_shorter_horizon() -> None:

@@ -7,28 +7,28 @@ from dataclasses import dataclass
 
 from leonplan.models import objectives
 from leonplan.models.build import BLOCKS
-from leonplan.optimizer.explain import bind_demands, bind_means, bind_minimums, bind_places
+from leonplan.optimizer.explain.binding import demands, means, minimums, places
 from leonplan.optimizer.explain.told import Binding, Told
 from leonplan.optimizer.planning.plan import Plan
 
 _LOOKS: tuple[Callable[[Told], Iterator[Binding]], ...] = (
-    bind_means.money,
-    bind_means.staff,
-    bind_means.competence,
-    bind_means.growth,
-    bind_places.places,
-    bind_places.residents,
-    bind_places.projects,
-    bind_places.coverage,
-    bind_means.programmes,
-    bind_minimums.minimums,
-    bind_minimums.shares,
-    bind_demands.limits,
-    bind_demands.discharge,
-    bind_demands.nearness,
-    bind_demands.equity,
-    bind_demands.decided_programmes,
-    bind_demands.by_hand,
+    means.money,
+    means.staff,
+    means.competence,
+    means.growth,
+    places.places,
+    places.residents,
+    places.projects,
+    places.coverage,
+    means.programmes,
+    minimums.minimums,
+    minimums.shares,
+    demands.limits,
+    demands.discharge,
+    demands.nearness,
+    demands.equity,
+    demands.decided_programmes,
+    demands.by_hand,
 )
 
 SENTENCES = {rule.name: rule.sentence for block in (*BLOCKS, objectives) for rule in block.RULES}

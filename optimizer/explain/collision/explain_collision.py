@@ -8,14 +8,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from leonplan.optimizer.explain.collision import Collision, find_collisions
-from leonplan.optimizer.explain.demands import Demand, demands_of, without
-from leonplan.optimizer.explain.horizon import first_year
-from leonplan.optimizer.explain.loosen_demands import loosenings_of
-from leonplan.optimizer.explain.loosen_means import more_means
-from leonplan.optimizer.explain.loosening import Loosening
-from leonplan.optimizer.explain.possible import Possible
-from leonplan.optimizer.explain.repairs import Repair, least_repair
+from leonplan.optimizer.explain.collision.collision import Collision, find_collisions
+from leonplan.optimizer.explain.collision.demands import HardDemand, demands_of, without
+from leonplan.optimizer.explain.collision.feasibility import Feasibility
+from leonplan.optimizer.explain.collision.first_year import first_year
+from leonplan.optimizer.explain.collision.loosen_demands import loosenings_of
+from leonplan.optimizer.explain.collision.loosen_means import more_means
+from leonplan.optimizer.explain.collision.loosening import Loosening
+from leonplan.optimizer.explain.collision.repairs import Repair, least_repair
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.settings import SolveSettings
 
@@ -31,7 +31,7 @@ class ExplainedCollision:
     """The demands."""
     first_year: int | None
     """The first year up to which there is no plan; none if that could not be found out in time."""
-    enough_alone: tuple[Demand, ...]
+    enough_alone: tuple[HardDemand, ...]
     """Members each of which, given up alone, leaves a plan that meets all other demands of the instance."""
     repairs: tuple[Repair, ...]
     """What else was tried: what works first, by kind."""
@@ -41,7 +41,7 @@ class ExplainedCollision:
 class CollisionReport:
     """Why an instance has no plan."""
 
-    demands: tuple[Demand, ...]
+    demands: tuple[HardDemand, ...]
     """Every hard demand in force."""
     collisions: tuple[ExplainedCollision, ...]
     """Collisions without a demand in common, the smallest first; none if the demands can be met."""
@@ -64,11 +64,11 @@ def explain_collision(
     """
     stop = stop or threading.Event()
     tell = progress or (lambda _: None)
-    asked = [Possible(settings, stop) for _ in range(cores)]
+    asked = [Feasibility(settings, stop) for _ in range(cores)]
     demands = demands_of(instance)
     answers: list[bool | None] = []
 
-    def can_be_met(kept: Sequence[Demand]) -> bool | None:
+    def can_be_met(kept: Sequence[HardDemand]) -> bool | None:
         tell(f"demands that collide: {len(answers) + 1}")
         answers.append(asked[0](instance, [one for one in demands if one not in kept]))
         return answers[-1]
@@ -84,7 +84,7 @@ def explain_collision(
 
 
 def _explained(
-    instance: Instance, collision: Collision, asked: Sequence[Possible], tell: Progress, stop: threading.Event
+    instance: Instance, collision: Collision, asked: Sequence[Feasibility], tell: Progress, stop: threading.Event
 ) -> ExplainedCollision:
     ways = [way for demand in collision.members for way in loosenings_of(instance, demand)]
     ways += more_means(instance) if collision.members else ()
@@ -97,20 +97,20 @@ def _explained(
 
 
 def _repairs(
-    instance: Instance, ways: Sequence[Loosening], asked: Sequence[Possible], tell: Progress, stop: threading.Event
+    instance: Instance, ways: Sequence[Loosening], asked: Sequence[Feasibility], tell: Progress, stop: threading.Event
 ) -> list[Repair]:
     """The least repair of each way, in the order of the ways, as many side by side as can be asked."""
-    free = SimpleQueue[Possible]()
+    free = SimpleQueue[Feasibility]()
     for one in asked:
         free.put(one)
 
     def repair(way: Loosening) -> Repair:
-        possible = free.get()
+        feasibility = free.get()
         try:
             tell(f"repairs: {way.kind} {way.of}")
-            return least_repair(instance, way, possible)
+            return least_repair(instance, way, feasibility)
         finally:
-            free.put(possible)
+            free.put(feasibility)
 
     with ThreadPoolExecutor(max_workers=len(asked)) as pool:
         running = [pool.submit(repair, way) for way in ways]

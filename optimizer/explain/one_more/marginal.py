@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leonplan.optimizer.errors import LeonError
-from leonplan.optimizer.explain.steps import UsefulStep
+from leonplan.optimizer.explain.one_more.steps import UsefulStep
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.scenarios import Scenario, plan_scenarios
 from leonplan.optimizer.planning.short_orders import without_later_goals

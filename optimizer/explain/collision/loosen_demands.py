@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from leonplan.optimizer.explain import demands as dm
+from leonplan.optimizer.explain.collision import demands as dm
+from leonplan.optimizer.explain.collision.loosening import Loosening
 from leonplan.optimizer.explain.edit import with_entry, with_policy, with_row
-from leonplan.optimizer.explain.horizon import decided_years
-from leonplan.optimizer.explain.loosening import Loosening
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.windows import decided_years
 from leonplan.optimizer.solve.size import COARSEST
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
@@ -25,9 +25,9 @@ FASTEST_GROWTH = 1.0
 """Staff that double every year: a greater growth makes no sense [1/year]."""
 
 
-def loosenings_of(instance: Instance, demand: dm.Demand) -> tuple[Loosening, ...]:
+def loosenings_of(instance: Instance, demand: dm.HardDemand) -> tuple[Loosening, ...]:
     """The ways in which a demand can be loosened without being given up altogether."""
-    ways: dict[str, Callable[[Instance, dm.Demand], Iterator[Loosening]]] = {
+    ways: dict[str, Callable[[Instance, dm.HardDemand], Iterator[Loosening]]] = {
         dm.LIMIT: _limit,
         dm.POLICY: _policy,
         dm.PROJECT: _later_project,
@@ -37,7 +37,7 @@ def loosenings_of(instance: Instance, demand: dm.Demand) -> tuple[Loosening, ...
     return tuple(way for way in ways[demand.kind](instance, demand) if way.most > 0)
 
 
-def _limit(instance: Instance, demand: dm.Demand) -> Iterator[Loosening]:
+def _limit(instance: Instance, demand: dm.HardDemand) -> Iterator[Loosening]:
     limits = instance.settings.limits
     index = next(i for i, limit in enumerate(limits) if limit.goal.value == demand.name)
     goal, now = demand.name, limits[index].at_most
@@ -52,7 +52,7 @@ def _limit(instance: Instance, demand: dm.Demand) -> Iterator[Loosening]:
     yield Loosening("limit", goal, step, unit, MOST_LIMIT_STEPS, apply, words, goal=goal)
 
 
-def _policy(instance: Instance, demand: dm.Demand) -> Iterator[Loosening]:
+def _policy(instance: Instance, demand: dm.HardDemand) -> Iterator[Loosening]:
     policies = instance.settings.policies
     of_policy = {
         "discharge_ready_received": lambda: _later(instance, demand.name),
@@ -98,7 +98,7 @@ def _norm(policy: str, field: str, now: float, end: float) -> Iterator[Loosening
 
 def _later(instance: Instance, policy: str) -> Iterator[Loosening]:
     """A policy in force from a later decided year on."""
-    years = decided_years(instance)
+    years = decided_years(instance.settings.horizon)
     first = getattr(instance.settings.policies, policy).from_year or years[0]
     later = [year for year in years if year > first]
 
@@ -142,10 +142,10 @@ def _binding_years(instance: Instance) -> Iterator[Loosening]:
     yield Loosening("norm", "net_growth_grant.binding_years", 1.0, "years", now, apply, words)
 
 
-def _later_project(instance: Instance, demand: dm.Demand) -> Iterator[Loosening]:
+def _later_project(instance: Instance, demand: dm.HardDemand) -> Iterator[Loosening]:
     """The last year in which a decided project may start moved out, up to the end of the horizon."""
     index = next(i for i, row in enumerate(instance.projects) if row.id == demand.name)
-    row, last = instance.projects[index], decided_years(instance)[-1]
+    row, last = instance.projects[index], decided_years(instance.settings.horizon)[-1]
     latest = last if row.latest is None else row.latest
 
     def apply(given: Instance, steps: int) -> Instance:
@@ -157,7 +157,7 @@ def _later_project(instance: Instance, demand: dm.Demand) -> Iterator[Loosening]
     yield Loosening("later", f"project:{row.id}", 1.0, "years", last - latest, apply, words)
 
 
-def _smaller_programme(instance: Instance, demand: dm.Demand) -> Iterator[Loosening]:
+def _smaller_programme(instance: Instance, demand: dm.HardDemand) -> Iterator[Loosening]:
     index = next(i for i, row in enumerate(instance.programmes) if row.id == demand.name)
     row = instance.programmes[index]
 
@@ -174,7 +174,7 @@ def _smaller_programme(instance: Instance, demand: dm.Demand) -> Iterator[Loosen
     yield Loosening("programme", row.id, 1.0, "persons", most, apply, words)
 
 
-def _wider_decision(instance: Instance, demand: dm.Demand) -> Iterator[Loosening]:
+def _wider_decision(instance: Instance, demand: dm.HardDemand) -> Iterator[Loosening]:
     """A decision made by hand with a lower least or a higher greatest number."""
     row = instance.decisions[int(demand.name) - 1]
     if row.kind is DecisionKind.START and row.at_least is None and row.at_most is None:
@@ -185,7 +185,7 @@ def _wider_decision(instance: Instance, demand: dm.Demand) -> Iterator[Loosening
         yield _higher_most(demand, row, row.at_most)
 
 
-def _lower_least(demand: dm.Demand, row: Decision, now: float) -> Loosening:
+def _lower_least(demand: dm.HardDemand, row: Decision, now: float) -> Loosening:
     index = int(demand.name) - 1
 
     def at(steps: int) -> float:
@@ -201,7 +201,7 @@ def _lower_least(demand: dm.Demand, row: Decision, now: float) -> Loosening:
     return Loosening("decision", f"{demand.name}.at_least", 1.0, unit, math.ceil(now), apply, words)
 
 
-def _higher_most(demand: dm.Demand, row: Decision, now: float) -> Loosening:
+def _higher_most(demand: dm.HardDemand, row: Decision, now: float) -> Loosening:
     index = int(demand.name) - 1
 
     def apply(given: Instance, steps: int) -> Instance:

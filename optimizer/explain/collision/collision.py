@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from leonplan.optimizer.explain.demands import Demand
-from leonplan.optimizer.explain.hitting import Members, smallest_hitting_set
+from leonplan.optimizer.explain.collision.demands import HardDemand
+from leonplan.optimizer.explain.collision.hitting_set import Members, smallest_hitting_set
 
 MOST_FOR_SMALLEST = 16
 """With more demands than this only a set of which each member is needed is looked for, not the smallest."""
 
-CanBeMet = Callable[[Sequence[Demand]], bool | None]
+CanBeMet = Callable[[Sequence[HardDemand]], bool | None]
 """Whether some plan meets these demands together; none if that could not be found out in time."""
 
 
@@ -39,13 +39,13 @@ class Proof(StrEnum):
 class Collision:
     """Demands that no plan can meet together."""
 
-    members: tuple[Demand, ...]
+    members: tuple[HardDemand, ...]
     """The demands; none if there is no plan even without any demand."""
     proof: Proof
     """What is known of the set."""
 
 
-def find_collision(demands: Sequence[Demand], can_be_met: CanBeMet) -> Collision:
+def find_collision(demands: Sequence[HardDemand], can_be_met: CanBeMet) -> Collision:
     """The smallest set of demands that collides; the demands given must collide all together.
 
     Deterministic: the same order of demands and the same answers give the same set.
@@ -53,7 +53,7 @@ def find_collision(demands: Sequence[Demand], can_be_met: CanBeMet) -> Collision
     return _Search(tuple(demands), can_be_met).run()
 
 
-def find_collisions(demands: Sequence[Demand], can_be_met: CanBeMet) -> tuple[Collision, ...]:
+def find_collisions(demands: Sequence[HardDemand], can_be_met: CanBeMet) -> tuple[Collision, ...]:
     """Sets that collide and have no demand in common, the smallest first: the demands outside all of them can be met.
 
     Empty if the demands can be met, or if it could not be found out in time whether they can.
@@ -72,7 +72,7 @@ def find_collisions(demands: Sequence[Demand], can_be_met: CanBeMet) -> tuple[Co
 class _Search:
     """What is known of which sets of demands can be met, by their places in the order."""
 
-    def __init__(self, demands: tuple[Demand, ...], can_be_met: CanBeMet) -> None:
+    def __init__(self, demands: tuple[HardDemand, ...], can_be_met: CanBeMet) -> None:
         self._demands = demands
         self._ask = can_be_met
         self._all = frozenset(range(len(demands)))
@@ -130,5 +130,5 @@ class _Search:
             (self._met if answer else self._not_met).append(members)
         return answer
 
-    def _named(self, members: Iterable[int]) -> tuple[Demand, ...]:
+    def _named(self, members: Iterable[int]) -> tuple[HardDemand, ...]:
         return tuple(self._demands[one] for one in sorted(members))

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from leonplan.optimizer.explain.loosening import Loosening
-from leonplan.optimizer.explain.possible import Possible
+from leonplan.optimizer.explain.collision.feasibility import Feasibility
+from leonplan.optimizer.explain.collision.loosening import Loosening
 from leonplan.optimizer.schema.instance import Instance
 
 
@@ -40,9 +40,9 @@ class Repair:
         return self.amount is not None
 
 
-def least_repair(instance: Instance, way: Loosening, possible: Possible) -> Repair:
+def least_repair(instance: Instance, way: Loosening, feasibility: Feasibility) -> Repair:
     """The least loosening of one thing with which an instance has a plan; the instance itself must have none."""
-    search = _Search(instance, way, possible)
+    search = _Search(instance, way, feasibility)
     enough, too_little = search.raised_limit() if way.goal is not None else search.bracket()
     tried = way.most if enough is None else enough
     return Repair(
@@ -64,7 +64,7 @@ class _Search:
 
     instance: Instance
     way: Loosening
-    possible: Possible
+    feasibility: Feasibility
 
     def bracket(self) -> tuple[int | None, int | None]:
         """(fewest steps known to be enough, most steps proven to be too few), next to each other unless time ran out.
@@ -80,7 +80,7 @@ class _Search:
     def raised_limit(self) -> tuple[int | None, int | None]:
         """The same for a limit: the least that its goal can be says at once where to look."""
         assert self.way.goal is not None
-        found = self.possible.least(self.instance, self.way.goal)
+        found = self.feasibility.least(self.instance, self.way.goal)
         if not found.has_plan:
             return None, self.way.most if found.has_plan is False else 0
         enough = self._first_enough(max(1, self._steps(found.least, math.ceil)), self.is_enough)
@@ -91,7 +91,7 @@ class _Search:
 
     def is_enough(self, steps: int) -> bool | None:
         """Whether so many steps give a plan."""
-        return self.possible(self.way.apply(self.instance, steps))
+        return self.feasibility(self.way.apply(self.instance, steps))
 
     def _steps(self, value: float, rounded: Callable[[float], int]) -> int:
         """Steps from the limit as it is to a value of its goal."""

@@ -7,10 +7,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand.project_demand import NEED_SETTINGS, NEED_TABLES, project_demand
-from leonplan.optimizer.demand.project_demand import Demand as Need
-from leonplan.optimizer.explain.demands import LIMIT, Demand, without
-from leonplan.optimizer.explain.switches import RESIDENTS, RULES_OF_THE_END, switched_off
+from leonplan.optimizer.demand.project_demand import NEED_SETTINGS, NEED_TABLES, Demand, project_demand
+from leonplan.optimizer.explain.collision.demands import LIMIT, HardDemand, without
+from leonplan.optimizer.explain.collision.switches import RESIDENTS, RULES_OF_THE_END, switched_off
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.feasible import Found
@@ -19,7 +18,7 @@ from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.switched_off import SwitchedOff
 
 
-class Possible:
+class Feasibility:
     """Answers whether instances have a plan, one after the other. Not safe to share between threads."""
 
     def __init__(self, settings: SolveSettings | None = None, stop: threading.Event | None = None) -> None:
@@ -28,9 +27,11 @@ class Possible:
         self._stop = stop or threading.Event()
         self._sessions: dict[tuple[bool, tuple[int, ...]], Session] = {}
         self._near: Values | None = None
-        self._need: tuple[Instance, Need] | None = None
+        self._need: tuple[Instance, Demand] | None = None
 
-    def __call__(self, instance: Instance, given_up: Collection[Demand] = (), *, is_cut: bool = False) -> bool | None:
+    def __call__(
+        self, instance: Instance, given_up: Collection[HardDemand] = (), *, is_cut: bool = False
+    ) -> bool | None:
         """Whether there is a plan that meets every demand of an instance; none if time ran out first.
 
         given_up: demands of the instance that need not be met. As ``without``, but the formulation need not be built again.
@@ -72,7 +73,7 @@ class Possible:
             self._sessions[key] = Session(data, self._settings)
         return self._sessions[key]
 
-    def _need_of(self, instance: Instance) -> Need:
+    def _need_of(self, instance: Instance) -> Demand:
         """The need of an instance, projected only once for instances that have it from the same tables."""
         if self._need is None or not _has_same_need(instance, self._need[0]):
             self._need = instance, project_demand(instance)

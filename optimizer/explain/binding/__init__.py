@@ -1,0 +1,1 @@
+"""What binds in a plan, and when."""

@@ -1,0 +1,1 @@
+"""What one more of something buys."""
