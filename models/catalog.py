@@ -152,13 +152,14 @@ def _parameters() -> Iterator[ParameterRow]:
 
 
 def attribute_docstrings(part: type) -> dict[str, str]:
-    """What is said below each field of a class, on one line."""
+    """What is said below each field of a class, or each member of an enumeration, on one line, by name."""
     (tree,) = ast.parse(inspect.getsource(part)).body
     assert isinstance(tree, ast.ClassDef)
     told = {}
     for field, after in zip(tree.body, tree.body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(after, ast.Expr):
-            told[field.target.id] = " ".join(str(ast.literal_eval(after.value)).split())
+        match field, after:
+            case ((ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)])), ast.Expr()):
+                told[name] = " ".join(str(ast.literal_eval(after.value)).split())
     return told
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from leonplan.optimizer.words.column import numbers_of, units_of
 
 if TYPE_CHECKING:
     import pandas
@@ -21,7 +24,8 @@ def frames(of: Plan | Comparison | NearBestPlans | Frontier | Demand) -> dict[st
 
     A plan's tables are those of its run folder, and ``by_year`` with totals; a comparison's are ``comparison``,
     ``differences`` and ``walk``; a frontier's among others ``points`` and ``brackets``; those of need are ``need`` and
-    ``steps``. Units are in the docstrings of the rows' classes and in the CSV files' documentation.
+    ``steps``. Every column is described in ``optimizer/results/README.md``. Each frame has ``attrs["units"]``, unit by
+    column, and ``attrs["decimals"]``, the decimals to which people are shown it: ``frame.round(frame.attrs["decimals"])``.
     """
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.compare.rows import TABLES as COMPARED
@@ -29,19 +33,21 @@ def frames(of: Plan | Comparison | NearBestPlans | Frontier | Demand) -> dict[st
     from leonplan.optimizer.demand.project_demand import Demand, DemandStep
     from leonplan.optimizer.frontier.frontier import Frontier
     from leonplan.optimizer.frontier.rows import TABLES as ALONG
+    from leonplan.optimizer.frontier.units import own_units
     from leonplan.optimizer.near_best.compared import compare_near_best
     from leonplan.optimizer.planning.plan import Plan
-    from leonplan.optimizer.planning.plan import frames as tables_of
+    from leonplan.optimizer.results.rows import ROWS, Need
     from leonplan.optimizer.results.totals import YearTotals
 
     if isinstance(of, Plan):
-        return {**tables_of(of), "by_year": _frame(YearTotals, of.by_year)}
+        plain = {kind.table: _frame(kind, of.tables[kind.table]) for kind in ROWS}
+        return {**plain, "by_year": _frame(YearTotals, of.by_year)}
     if isinstance(of, Frontier):
-        return {kind.table: _frame(kind, of.tables[kind.table]) for kind in ALONG}
+        return {kind.table: _frame(kind, of.tables[kind.table], own_units(of)) for kind in ALONG}
     if isinstance(of, Demand):
-        need = [{"group": g, "district": d, "year": t, "persons": persons} for (g, d, t), persons in of.need.items()]
+        need = [Need(year=t, group=g, district=d, persons=persons) for (g, d, t), persons in of.need.items()]
         return {
-            "need": _frame_of(need, ("group", "district", "year", "persons")),
+            "need": _frame(Need, need)[["group", "district", "year", "persons"]],
             "steps": _frame(DemandStep, of.steps),
         }
     comparison = of if isinstance(of, Comparison) else compare_near_best(of)
@@ -55,11 +61,11 @@ def frames(of: Plan | Comparison | NearBestPlans | Frontier | Demand) -> dict[st
     return {kind.table: _frame(kind, rows[kind]).astype({"year": "Int64"}) for kind in COMPARED}
 
 
-def _frame(kind: type[Any], rows: Iterable[Any]) -> pandas.DataFrame:
-    return _frame_of([asdict(row) for row in rows], [field.name for field in fields(kind)])
-
-
-def _frame_of(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> pandas.DataFrame:
+def _frame(kind: type[Any], rows: Iterable[Any], units: Mapping[str, str] = MappingProxyType({})) -> pandas.DataFrame:
+    """A table with the units and decimals of its columns. units: what stands for units that are named by what they are of."""
     import pandas
 
-    return pandas.DataFrame(rows, columns=list(columns))
+    frame = pandas.DataFrame([asdict(row) for row in rows], columns=[field.name for field in fields(kind)])
+    frame.attrs["units"] = {name: units.get(unit, unit) for name, unit in units_of(kind).items()}
+    frame.attrs["decimals"] = {name: column.decimals for name, column in numbers_of(kind).items()}
+    return frame

@@ -9,12 +9,12 @@ from leonplan.optimizer.results.rows import Row
 from leonplan.optimizer.words.column import YEAR, Column
 
 DIMENSIONS = ("year", "group", "district", "centre", "level", "category", "post", "project", "goal")
-"""What a measure may be told by; each measure is told by some of them, always the same (``compare.measures``)."""
+"""What a measure may be given by; each is given by some of them, always the same (``compare.measures``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured(Row):
-    """One measure of one scenario; nothing where there is no row."""
+    """One measure of one scenario; no rows where zero, totals and goals apart."""
 
     table: ClassVar[str] = "comparison"
     key: ClassVar[tuple[str, ...]] = ("scenario", "measure", *DIMENSIONS)
@@ -26,7 +26,7 @@ class Measured(Row):
     year: Annotated[int | None, YEAR]
     """Period, or the base year; none: over all decided years, each period counted with its length."""
     group: str
-    """Need group; like all that follow, empty where the measure is not told by it."""
+    """Need group; like all that follow, empty where the measure is not given by it."""
     district: str
     """Home district."""
     centre: str
@@ -49,7 +49,7 @@ class Measured(Row):
 
 @dataclass(frozen=True, slots=True)
 class Difference(Row):
-    """Where a scenario differs from the base; no difference where there is no row."""
+    """Where a scenario differs from the base; no rows where it does not."""
 
     table: ClassVar[str] = "differences"
     key: ClassVar[tuple[str, ...]] = Measured.key
@@ -61,7 +61,7 @@ class Difference(Row):
     year: Annotated[int | None, YEAR]
     """Period, or the base year; none: over all decided years, each period counted with its length."""
     group: str
-    """Need group; like all that follow, empty where the measure is not told by it."""
+    """Need group; like all that follow, empty where the measure is not given by it."""
     district: str
     """Home district."""
     centre: str

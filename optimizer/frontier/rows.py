@@ -129,7 +129,7 @@ class Floor(Row):
     number: Annotated[int, Column("")]
     """Number, from 1."""
     ask: str
-    """What was brought to its least: least_x, the limit; least_y, the goal; slope, goal + price x limit; reach, the limit."""
+    """What was minimised: least_x, the limit; least_y, the goal; slope, goal + price x limit; reach, the limit."""
     low: Annotated[float | None, Column("the axis's unit", decimals=3)]
     """Least limit that counts; only for slopes."""
     high: Annotated[float | None, Column("the axis's unit", decimals=3)]
@@ -139,7 +139,7 @@ class Floor(Row):
     value: Annotated[float | None, Column("the goal's unit", decimals=3)]
     """Value that the goal must reach; only for reach."""
     bound: Annotated[float, Column("the unit of what is minimised", decimals=3)]
-    """No plan has less of what was brought to its least."""
+    """No plan has less of what was minimised."""
 
 
 @dataclass(frozen=True, slots=True)

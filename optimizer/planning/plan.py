@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from leonplan.models.data import ModelData
 from leonplan.optimizer.demand.project_demand import Demand
@@ -18,9 +18,6 @@ from leonplan.optimizer.results.year import split_by_year
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solve.settings import SolveSettings
-
-if TYPE_CHECKING:
-    import pandas
 
 AnyRow = TypeVar("AnyRow", bound=r.Row)
 
@@ -164,13 +161,3 @@ def _round_the_clock_today(plan: Plan) -> float:
     """Round-the-clock places before the first decided period [places]."""
     levels = {level.id for level in plan.instance.settings.levels if level.round_the_clock}
     return sum(row.places * row.availability for row in plan.instance.places if row.level in levels)
-
-
-def frames(plan: Plan) -> dict[str, pandas.DataFrame]:
-    """Every table as a pandas DataFrame by name, columns as in ``results.rows``."""
-    import pandas
-
-    return {
-        kind.table: pandas.DataFrame([asdict(row) for row in plan.tables[kind.table]], columns=r.columns(kind))
-        for kind in r.ROWS
-    }

@@ -45,13 +45,13 @@ class Post(StrEnum):
     OVERRUN = "overrun"
     """Spending over the operating frame; only where there are frames."""
     OUTLAY = "outlay"
-    """Outlay for projects started in the period, grants not deducted [kNOK in the period]; not in the base year."""
+    """Outlay for projects started in the period, grants not deducted; not in the base year."""
     GRANTS = "grants"
-    """State grants for projects started in the period; negative [kNOK in the period]; not in the base year."""
+    """State grants for projects started in the period; negative; not in the base year."""
     INVESTMENT_FRAME = "investment_frame"
-    """Investment frames of the period's years [kNOK in the period]; where there are frames, not in the base year."""
+    """Investment frames of the period's years; where there are frames, not in the base year."""
     INVESTMENT_OVERRUN = "investment_overrun"
-    """Outlay less grants over the investment frame [kNOK in the period]; as above."""
+    """Outlay less grants over the investment frame; as above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Need(Row):
 
 @dataclass(frozen=True, slots=True)
 class Served(Row):
-    """Who is served at which level; nobody where there is no row."""
+    """Who is served at which level; no rows where zero."""
 
     table: ClassVar[str] = "served"
     key: ClassVar[tuple[str, ...]] = ("year", "group", "level", "place")
@@ -102,7 +102,7 @@ class Served(Row):
 
 @dataclass(frozen=True, slots=True)
 class Flow(Row):
-    """Who goes where; nobody where there is no row. None in the base year, in which it is not known."""
+    """Who goes where; no rows where zero. None in the base year, where it is not known."""
 
     table: ClassVar[str] = "flow"
     key: ClassVar[tuple[str, ...]] = ("year", "group", "district", "centre")
@@ -138,7 +138,7 @@ class Assigned(Row):
 
 @dataclass(frozen=True, slots=True)
 class Unserved(Row):
-    """Who is served by nothing; nobody where there is no row."""
+    """Who is served by nothing; no rows where zero."""
 
     table: ClassVar[str] = "unserved"
     key: ClassVar[tuple[str, ...]] = ("year", "group", "district")
@@ -176,7 +176,7 @@ class Unmet(Row):
 
 @dataclass(frozen=True, slots=True)
 class Moved(Row):
-    """Residents who had to move: fewer are left than would have stayed; nobody where there is no row."""
+    """Residents who had to move: fewer are left than would have stayed; no rows where zero."""
 
     table: ClassVar[str] = "moved"
     key: ClassVar[tuple[str, ...]] = ("year", "group", "level", "centre")
@@ -195,7 +195,7 @@ class Moved(Row):
 
 @dataclass(frozen=True, slots=True)
 class Participants(Row):
-    """Who takes part in programmes; nobody where there is no row."""
+    """Who takes part in programmes; no rows where zero."""
 
     table: ClassVar[str] = "participants"
     key: ClassVar[tuple[str, ...]] = ("year", "programme", "group", "district")
@@ -235,7 +235,7 @@ class Places(Row):
 
 @dataclass(frozen=True, slots=True)
 class ProjectStart(Row):
-    """Projects started; none where there is no row."""
+    """Projects started; no rows where none."""
 
     table: ClassVar[str] = "projects"
     key: ClassVar[tuple[str, ...]] = ("year", "project")
@@ -277,7 +277,7 @@ class Staff(Row):
 
 @dataclass(frozen=True, slots=True)
 class Covers(Row):
-    """Who does whose work; nobody where there is no row."""
+    """Who does whose work; no rows where zero."""
 
     table: ClassVar[str] = "covers"
     key: ClassVar[tuple[str, ...]] = ("year", "category", "work_of")

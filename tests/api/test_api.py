@@ -85,6 +85,18 @@ def test_a_plan_is_read_as_it_was_written(plan: Plan, run: Path) -> None:
     assert [checked.ok for checked in api.verify(run).values()] == [True]
 
 
+def test_frames_know_their_units(plan: Plan) -> None:
+    """Frames that are cast or cut know them, too, and only numbers have them; persons are shown to one decimal."""
+    frames = api.frames(plan)
+    assert frames["staff"].attrs["units"]["hired"] == "FTE/year"
+    assert frames["by_year"].attrs["units"]["overrun"] == "kNOK/year"
+    assert frames["unserved"].attrs["decimals"] == {"year": 0, "persons": 1}
+    need = api.frames(api.demand(plan.instance))["need"]
+    assert need.attrs["units"] == {"year": "year", "persons": "persons on an average day"}
+    persons = need.round(need.attrs["decimals"])["persons"]
+    assert persons.tolist() == [round(number, 1) for number in need["persons"]]
+
+
 def test_an_altered_folder_is_refused(plan: Plan, tmp_path: Path) -> None:
     folder = api.write(plan, tmp_path / "run")
     (folder / "results" / "unmet.csv").write_text("", encoding="utf-8")
@@ -134,6 +146,7 @@ def test_a_comparison_goes_round(run: Path, tmp_path: Path) -> None:
     file.write_text(f"format: 1\ntitle: More\nquestion: What?\nreason: Why.\n{change}\n", encoding="utf-8")
     comparison = api.compare(run, [file], do_nothing=False)
     frames = api.frames(comparison)
+    assert frames["differences"].attrs["units"]["share"] == "share"
     found = frames["differences"].query("scenario == 'more' and measure == 'all_unmet' and year.isna()")
     assert found["difference"].tolist() == pytest.approx([-8.0], abs=0.01)
     folder = api.write(comparison, tmp_path / "comparison")

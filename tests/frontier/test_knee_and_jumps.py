@@ -11,12 +11,15 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from leonplan.optimizer.api.tables import frames
 from leonplan.optimizer.frontier.chart import picture, spec_of
 from leonplan.optimizer.frontier.frontier import Effort, Frontier, hull, priced
 from leonplan.optimizer.frontier.knee_and_jumps import read_off
 from leonplan.optimizer.frontier.rows import Jump, Piece, Point, PointProject
+from leonplan.optimizer.frontier.units import own_units
 from leonplan.optimizer.frontier.workbook import workbook_bytes
 from leonplan.optimizer.present.frontier import certificate, reading_lines
+from leonplan.optimizer.words.vocabulary import UNITS
 
 HOSTILE = "=1+1 [bold]<b>{{x}}"
 
@@ -123,6 +126,27 @@ def test_words() -> None:
         "p03 switches projects: + annex 2028",
     ):
         assert part in text
+
+
+def test_its_units_stand_for_those_of_any_frontier() -> None:
+    """Money is weighed against unmet need here; weighed against recruitment, a unit of need has a price in FTE a year."""
+    assert own_units(frontier()) == {
+        "the axis's unit": "kNOK/year",
+        "the goal's unit": "person-years",
+        "the goal's unit by the axis's unit": "person-years by kNOK/year",
+        "kNOK or the axis's unit, by the goal's unit": "kNOK by person-years",
+    }
+    people = own_units(frontier(axis="fte", axis_unit="FTE/year", cost_per_limit=None, third="travel"))
+    assert people["kNOK or the axis's unit, by the goal's unit"] == "FTE/year by person-years"
+    assert people["the third goal's unit"] == "person-minutes one way x years"
+    assert set(people) <= set(UNITS)
+
+
+def test_frames_of_a_frontier_have_its_units() -> None:
+    assert frames(frontier())["brackets"].attrs["units"] == {
+        "low": "kNOK/year", "high": "kNOK/year", "width": "share of the goal's span",
+        **dict.fromkeys(("upper_low", "upper_high", "lower_low", "lower_high"), "person-years"),
+    }  # fmt: skip
 
 
 def test_the_excel_file_holds_text_as_text() -> None:

@@ -16,7 +16,7 @@ from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import CollisionError, NoPlanError
 from leonplan.optimizer.instance.load import find_instance, load_instance
 from leonplan.optimizer.outcome.solution import GoalResult, ModelSize, Solution, Status
-from leonplan.optimizer.planning.plan import Plan, frames, make_plan, steps_of
+from leonplan.optimizer.planning.plan import Plan, make_plan, steps_of
 from leonplan.optimizer.planning.plan_instance import hard_demands, plan_instance
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
@@ -237,14 +237,6 @@ def test_a_plan_without_a_given_year_begins_with_the_first_period() -> None:
     instance = with_settings(tiny(), horizon={"periods": [2026, 2028]}).model_copy(update={"current_service": ()})
     plan = plan_of(instance, {})
     assert [total.year for total in plan.by_year] == [2026, 2028]
-
-
-def test_frames_hold_every_table() -> None:
-    tables = frames(tiny_plan())
-    assert set(tables) == {kind.table for kind in r.ROWS}
-    assert list(tables["flow"].columns) == ["year", "group", "district", "centre", "persons"]
-    assert tables["assigned"].empty
-    assert tables["served"].persons.sum() == pytest.approx(sum(total.served for total in tiny_plan().by_year))
 
 
 def test_one_call_plans_and_verifies() -> None:

@@ -22,7 +22,7 @@ ORDER = (
 OUTSIDE = {
     "highspy": {"solve"},
     "pyomo": {"solve"},
-    "pandas": {"planning", "api"},
+    "pandas": {"api"},
     "rich": {"present", "cli"},
     "click": {"cli"},
     "xlsxwriter": {"workbooks"},

@@ -28,11 +28,11 @@ class Touched:
 RESULT_COLUMN = (
     Touched(
         "optimizer/results/rows.py",
-        '''    weighted: float
+        '''    weighted: Annotated[float, Column("severity-weighted persons", decimals=1)]
     """''',
-        '''    half: float
-    """Half of them [persons on an average day]."""
-    weighted: float
+        '''    half: Annotated[float, Column("persons on an average day", decimals=1)]
+    """Half of them."""
+    weighted: Annotated[float, Column("severity-weighted persons", decimals=1)]
     """''',
     ),
     Touched(

@@ -57,7 +57,16 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md", "models/README.md", "instances/README.md"]
+    "page",
+    [
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "DECISIONS.md",
+        "models/README.md",
+        "instances/README.md",
+        "optimizer/results/README.md",
+    ],
 )
 def test_links_lead_somewhere(page: str) -> None:
     file = ROOT / page
