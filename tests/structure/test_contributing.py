@@ -37,12 +37,10 @@ RESULT_COLUMN = (
     ),
     Touched(
         "optimizer/results/make_tables.py",
-        "r.Unmet(year.year, g, tidy(persons), tidy(weight))",
-        "r.Unmet(year.year, g, tidy(persons), tidy(persons / 2), tidy(weight))",
+        "                weighted=tidy(weighted(persons",
+        "                half=tidy(persons / 2),\n                weighted=tidy(weighted(persons",
     ),
-    Touched(
-        "optimizer/verify/tables.py", '"unmet": ("persons", "weighted")', '"unmet": ("persons", "half", "weighted")'
-    ),
+    Touched("optimizer/verify/tables.py", '"unmet": ("persons", "weighted"', '"unmet": ("persons", "half", "weighted"'),
     Touched(
         "optimizer/verify/service.py",
         'case.ledger.equal("unmet_need_is_counted", row["persons"], unmet[g], t, g)',
@@ -155,6 +153,8 @@ def test_nothing_else_needs_touching(tmp_path: Path) -> None:
         (tmp_path / "run" / "results" / "unmet.csv").read_text(encoding="utf-8").startswith("year,group,persons,half")
     )
     leon("verify", "run")
+    page = python("-c", "from leonplan.optimizer.kinds.describe_results import results_page as page; print(page())")
+    assert "| `half` | number | persons on an average day | Half of them. |" in page
     leon("report", "run", "--format", "txt", "--lang", "en")
     assert "Plan for health and care" in (tmp_path / "run.txt").read_text(encoding="utf-8")
     tests = [str(tree / "tests" / "structure" / f"test_{name}.py") for name in ("architecture", "imports")]
