@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from leonplan.optimizer.compare.alike import are_alike
 from leonplan.optimizer.compare.comparison import Entry, Kind
+from leonplan.optimizer.compare.same_problem import is_same_problem
 from leonplan.optimizer.compare.shapley import Coalition, coalitions
 from leonplan.optimizer.compare.walk import Player
 from leonplan.optimizer.errors import InputError, UsageError
@@ -201,7 +201,7 @@ def _together(everything: _Changes) -> Scenario:
 
 def _if_order_matters(base: Instance, everything: _Changes, named: Sequence[NamedWhatIf]) -> list[str]:
     ids = [one.id for one in named]
-    if ids == sorted(ids) or are_alike(apply_what_ifs(base, named), everything.made(frozenset(ids))):
+    if ids == sorted(ids) or is_same_problem(apply_what_ifs(base, named), everything.made(frozenset(ids))):
         return []
     return [
         f"The what-ifs change the same things. All together is made in the order of their ids ({', '.join(sorted(ids))}); "

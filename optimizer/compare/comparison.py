@@ -11,6 +11,7 @@ from leonplan.optimizer.compare.rows import Difference, Measured
 from leonplan.optimizer.compare.walk import Coalitions, Player, Walk, make_walk
 from leonplan.optimizer.errors import ExitCode
 from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.results.names import Names, names_of
 from leonplan.optimizer.results.rows import Post
 from leonplan.optimizer.results.year import tidy
 
@@ -79,6 +80,11 @@ class Comparison:
         plan = self.entries[0].plan
         assert plan is not None  # checked when the comparison was made
         return plan
+
+    @property
+    def names(self) -> Names:
+        """Names by identifier, the base's before others; a part that a what-if has added has the name it has there."""
+        return names_of(*(entry.plan.instance for entry in self.entries if entry.plan is not None))
 
     @property
     def shown(self) -> tuple[Entry, ...]:

@@ -20,11 +20,11 @@ from math import fsum
 from typing import NamedTuple
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.results.totals import goal_values
+from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.results.year import tidy
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
@@ -119,7 +119,7 @@ Measures = Mapping[Key, float]
 
 def measures(plan: Plan) -> dict[Key, float]:
     """Every measure of a plan, by year and over all decided years; zeros are left out except in totals and goals."""
-    data = prepare(plan.instance, project_demand(plan.instance))
+    data = PlanView(plan).data
     by_year = _sums(_measured(plan, data))
     lengths = {total.year: total.years for total in plan.by_year}
     every = {**by_year, **_sums(_over_years(by_year, lengths))}
@@ -139,9 +139,12 @@ def unit_of(measure: str, at: At) -> str:
 
 def unmet_by_district(plan: Plan, data: ModelData) -> dict[tuple[int, str, str], float]:
     """Unmet need by (year, group, district) [person equivalents on an average day], see the module."""
-    parts: defaultdict[tuple[int, str, str], list[float]] = defaultdict(list)
+    return summed(_unmet_parts(plan, data))
+
+
+def _unmet_parts(plan: Plan, data: ModelData) -> Iterator[tuple[tuple[int, str, str], float]]:
     for row in plan.rows(r.Unserved):
-        parts[row.year, row.group, row.district].append(row.persons)
+        yield (row.year, row.group, row.district), row.persons
     ways = _ways(plan)
     need: defaultdict[tuple[int, str], dict[str, float]] = defaultdict(dict)
     for one in plan.rows(r.Need):
@@ -151,12 +154,11 @@ def unmet_by_district(plan: Plan, data: ModelData) -> dict[tuple[int, str, str],
         if not left:
             continue
         if data.levels[served.level].at_home:
-            parts[served.year, served.group, served.place].append(left)
+            yield (served.year, served.group, served.place), left
             continue
         weights = ways.get((served.year, served.group, served.place)) or need[served.year, served.group]
         for d, persons in _shared_out(left, weights).items():
-            parts[served.year, served.group, d].append(persons)
-    return {key: fsum(amounts) for key, amounts in parts.items()}
+            yield (served.year, served.group, d), persons
 
 
 def _ways(plan: Plan) -> dict[tuple[int, str, str], dict[str, float]]:
@@ -173,10 +175,7 @@ def _shared_out(amount: float, weights: Mapping[str, float]) -> dict[str, float]
 
 
 def _sums(pairs: Iterable[tuple[Key, float]]) -> dict[Key, float]:
-    parts: defaultdict[Key, list[float]] = defaultdict(list)
-    for key, amount in pairs:
-        parts[key].append(amount)
-    return {key: tidy(fsum(amounts)) for key, amounts in parts.items()}
+    return {key: tidy(amount) for key, amount in summed(pairs).items()}
 
 
 def _over_years(by_year: Measures, lengths: Mapping[int, int]) -> Iterator[tuple[Key, float]]:

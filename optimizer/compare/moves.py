@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leonplan.optimizer.compare.rows import DIMENSIONS, Difference
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.view import PlanView
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,9 @@ class ProjectMove:
     """The same in the scenario."""
 
 
-def starts_of(plan: Plan) -> dict[str, tuple[int, ...]]:
-    """Years in which each project that is carried out starts, each as often as it starts."""
-    found: dict[str, tuple[int, ...]] = {}
-    for row in sorted(plan.rows(r.ProjectStart), key=lambda row: (row.year, row.project)):
-        found[row.project] = (*found.get(row.project, ()), *(row.year for _ in range(row.starts)))
-    return found
-
-
 def project_moves(base: Plan, plan: Plan) -> tuple[ProjectMove, ...]:
     """Projects that start in other years than in the base, in order of the first year that either has."""
-    before, after = starts_of(base), starts_of(plan)
+    before, after = PlanView(base).starts, PlanView(plan).starts
     moves = [ProjectMove(id, before.get(id, ()), after.get(id, ())) for id in before.keys() | after.keys()]
     moved = [move for move in moves if move.before != move.after]
     return tuple(sorted(moved, key=lambda move: (min((*move.before, *move.after)), move.project)))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import fsum
 
 from leonplan.optimizer.compare.comparison import Comparison, Entry
 from leonplan.optimizer.compare.measures import MEASURES, OverYears
-from leonplan.optimizer.compare.moves import starts_of
-from leonplan.optimizer.compare.names import Names, names_of
 from leonplan.optimizer.compare.rows import Difference, WalkStep
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.key_figures import KEY_FIGURES
+from leonplan.optimizer.results.names import Names
+from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.words import vocabulary as v
 from leonplan.optimizer.words.column import numbers_of
 from leonplan.optimizer.workbooks.list_sheets import Cell, ListSheet, list_book
@@ -24,7 +23,7 @@ def workbook_bytes(comparison: Comparison) -> bytes:
 
 def sheets(comparison: Comparison) -> Iterator[ListSheet]:
     """Every sheet in reading order."""
-    names = names_of(comparison)
+    names = comparison.names
     titles = {entry.id: _title(entry) for entry in comparison.entries}
     yield _overview(comparison, titles)
     for name, measures in _SHEETS.items():
@@ -48,46 +47,31 @@ _SHEETS: Mapping[str, tuple[str, ...]] = {
 }
 """Sheets that go year by year, with their measures."""
 
-_OVERVIEW = (
-    "Scenario", "Vegvalg", "Spørsmål", "Udekket behov siste år (personer)", "Udekket behov (personår)",
-    "Udekket behov, endring (personår)", "Over LEON (trinn × personår)", "Netto driftsutgifter (1000 kr, alle år)",
-    "Endring (1000 kr, alle år)", "Over rammen (1000 kr, alle år)", "Ansatte siste år (årsverk)", "Mangel (årsverk × år)",
-    "Prosjekter", "Status", "Kontrollert",
-)  # fmt: skip
-
 
 def _overview(comparison: Comparison, titles: Mapping[str, str]) -> ListSheet:
-    """One line for each scenario."""
+    """One line for each scenario: the key figures, then how they differ from the base's."""
+    last = PlanView(comparison.base).last
+    figures = [f"{v.KEY_FIGURES[one.name].nb.format(year=last)} ({_unit(one.column.unit)})" for one in KEY_FIGURES]
+    changes = [f"{heading}, endring" for heading in figures]
     lines = tuple(_overview_line(comparison.base, entry, titles[entry.id]) for entry in comparison.shown)
-    return ListSheet("Oversikt", _OVERVIEW, lines)
+    about = ("Scenario", "Vegvalg", "Spørsmål")
+    columns = dict(enumerate((figure.column for figure in (*KEY_FIGURES, *KEY_FIGURES)), len(about)))
+    return ListSheet("Oversikt", (*about, *figures, *changes, "Status", "Kontrollert"), lines, columns)
 
 
 def _overview_line(base: Plan, entry: Entry, title: str) -> tuple[Cell, ...]:
     plan = entry.plan
     about = (title, entry.vegvalg, entry.question)
     if plan is None:
-        return (*about, *(None for _ in range(10)), f"ingen plan: {entry.error}", "nei")
-    last = plan.by_year[-1]
-    unmet, spend = _over_years(plan, "unmet"), _over_years(plan, "spend")
+        return (*about, *(None for _ in (*KEY_FIGURES, *KEY_FIGURES)), f"ingen plan: {entry.error}", "nei")
+    before, after = (tuple(figure.value(PlanView(one)) for figure in KEY_FIGURES) for one in (base, plan))
     return (
         *about,
-        last.unmet,
-        unmet,
-        unmet - _over_years(base, "unmet"),
-        _over_years(plan, "above_level"),
-        spend,
-        spend - _over_years(base, "spend"),
-        _over_years(plan, "overrun"),
-        fsum(row.employed for row in plan.rows(r.Staff) if row.year == last.year),
-        _over_years(plan, "shortfall"),
-        sum(map(len, starts_of(plan).values())),
+        *after,
+        *(value - old for value, old in zip(after, before, strict=True)),
         v.STATUSES[plan.status].nb,
         "ja" if plan.verification is not None and plan.verification.ok else "nei",
     )
-
-
-def _over_years(plan: Plan, field: str) -> float:
-    return fsum(total.years * getattr(total, field) for total in plan.by_year)
 
 
 def _by_year(
@@ -132,8 +116,7 @@ def _named(part: str, id: str, names: Names) -> str:
     if part in ("post", "goal"):
         found_word = (v.POSTS if part == "post" else v.GOALS).get(id)
         return id if found_word is None else found_word.nb
-    found: Mapping[str, str] = getattr(names, part)
-    return found.get(id, id)
+    return names.of(part).get(id, id)
 
 
 def _unit(unit: str) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from leonplan.models import timing
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand.project_demand import project_demand
-from leonplan.optimizer.explain.names import Names, names_of
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.names import Names
+from leonplan.optimizer.results.sums import summed
+from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.results.year import Year
 
 AnyRow = TypeVar("AnyRow", bound=r.Row)
@@ -73,14 +72,19 @@ class Told:
     plan: Plan
 
     @cached_property
+    def view(self) -> PlanView:
+        """The plan ready to be read."""
+        return PlanView(self.plan)
+
+    @property
     def data(self) -> ModelData:
         """The numbers of its solve."""
-        return prepare(self.plan.instance, project_demand(self.plan.instance))
+        return self.view.data
 
-    @cached_property
+    @property
     def names(self) -> Names:
         """Names for people."""
-        return names_of(self.plan.instance)
+        return self.view.names
 
     @cached_property
     def years(self) -> dict[int, Year]:
@@ -97,7 +101,7 @@ class Told:
     def decided(self, kind: type[AnyRow]) -> list[AnyRow]:
         """The rows of a table without those of a given year."""
         years = set(self.data.years)
-        return [row for row in self.plan.rows(kind) if getattr(row, "year", None) in years]
+        return [row for row in self.view.rows(kind) if getattr(row, "year", None) in years]
 
     def length(self, t: int) -> int:
         """Years that a period stands for [years]."""
@@ -110,11 +114,3 @@ class Told:
     def taking_part(self, q: str, t: int) -> float:
         """All participants of a programme [persons]."""
         return summed((p, n) for (p, _, _), n in self.years[t].of("participants").items()).get(q, 0.0)
-
-
-def summed(pairs: Iterable[tuple[str, float]]) -> Mapping[str, float]:
-    """Sums by name."""
-    found: dict[str, float] = defaultdict(float)
-    for name, number in pairs:
-        found[name] += number
-    return found

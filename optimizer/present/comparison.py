@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum
 from textwrap import wrap
 
@@ -12,17 +11,16 @@ from rich.padding import Padding
 from rich.text import Text
 
 from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind
-from leonplan.optimizer.compare.moves import starts_of
-from leonplan.optimizer.compare.names import Names, names_of
 from leonplan.optimizer.compare.walk import WALKED, Walk
 from leonplan.optimizer.outcome.solution import Status
-from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.comparison_words import signed, what_moves
 from leonplan.optimizer.present.console import paragraph, screen_width
 from leonplan.optimizer.present.grid import section
 from leonplan.optimizer.present.plan import BAD, GOOD
 from leonplan.optimizer.present.text import number, share, visible
-from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.key_figures import KEY_FIGURES, KeyFigure
+from leonplan.optimizer.results.names import Names
+from leonplan.optimizer.results.view import PlanView
 
 _CELL = 10
 """Width of a number with the blank before it [characters]."""
@@ -37,47 +35,36 @@ _DISTRICTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of the first table."""
-
-    heading: tuple[str, str]
-    """Two lines."""
-    value: Callable[[Plan], float]
-    """Its number."""
-    decimals: int = 1
-
-
-def _over_years(plan: Plan, field: str) -> float:
-    return fsum(total.years * getattr(total, field) for total in plan.by_year)
-
-
-def _mean(plan: Plan, field: str) -> float:
-    years = sum(total.years for total in plan.by_year)
-    return _over_years(plan, field) / years if years else 0.0
+HEADINGS: Mapping[str, tuple[str, str]] = {
+    "unmet": ("unmet", "pers.-yrs"),
+    "unmet_weighted": ("unmet", "weighted"),
+    "unmet_last": ("unmet", "in {year}"),
+    "spend": ("spending", "mkr"),
+    "above_level": ("above", "step-yrs"),
+    "employed_last": ("årsverk", "in {year}"),
+    "starts": ("projects", "started"),
+    "overrun": ("overrun", "mkr"),
+    "outlay": ("invested", "mkr"),
+    "spend_last": ("mkr spent", "in {year}"),
+    "shortfall": ("shortfall", "FTE-yrs"),
+    "lowest_last": ("at lowest", "in {year}"),
+    "round_the_clock_last": ("24 h pl.", "in {year}"),
+}
+"""Two lines of heading for every key figure."""
 
 
-def _on_the_books(plan: Plan) -> float:
-    last = plan.by_year[-1].year
-    return fsum(row.employed for row in plan.rows(r.Staff) if row.year == last)
+def figure_of(figure: KeyFigure, plan: PlanView) -> float:
+    """A key figure as the screen shows it, money in million kroner."""
+    return figure.value(plan) / (1000 if figure.is_money else 1)
 
 
-def _columns(last: int) -> tuple[_Column, ...]:
-    return (
-        _Column(("unmet", "pers.-yrs"), lambda plan: _over_years(plan, "unmet")),
-        _Column(("unmet", "weighted"), lambda plan: _over_years(plan, "weighted_unmet")),
-        _Column(("unmet", f"in {last}"), lambda plan: plan.by_year[-1].unmet),
-        _Column(("spending", "mkr/year"), lambda plan: _mean(plan, "spend") / 1000),
-        _Column(("above", "step-yrs"), lambda plan: _over_years(plan, "above_level")),
-        _Column(("årsverk", f"in {last}"), _on_the_books),
-        _Column(("projects", "started"), lambda plan: sum(map(len, starts_of(plan).values())), 0),
-        _Column(("overrun", "mkr"), lambda plan: _over_years(plan, "overrun") / 1000),
-    )
+def _decimals(figure: KeyFigure) -> int:
+    return 0 if figure.column.unit == "times" else 1
 
 
 def comparison_screen(comparison: Comparison) -> Iterator[RenderableType]:
     """One row for each scenario, then its question and what moves, then the walk."""
-    names = names_of(comparison)
+    names = comparison.names
     base = comparison.base
     count = len(comparison.shown) - 1
     yield paragraph(
@@ -118,13 +105,14 @@ def _sureness(comparison: Comparison) -> Text:
 
 def _table(comparison: Comparison) -> Iterator[Text]:
     """A row of numbers for each scenario, and under it how they differ from the base."""
-    base = comparison.base
-    every = _columns(base.by_year[-1].year)
+    base = PlanView(comparison.base)
     width = screen_width()
-    columns = every[: max(1, (width - _LABEL[0]) // _CELL)]
+    columns = KEY_FIGURES[: max(1, (width - _LABEL[0]) // _CELL)]
     label = min(_LABEL[1], width - _CELL * len(columns))
     for place in (0, 1):
-        yield _line("Scenario" if place == 0 else "", [column.heading[place] for column in columns], label, "bold")
+        headings = [HEADINGS[column.name][place].format(year=base.last) for column in columns]
+        yield _line("Scenario" if place == 0 else "", headings, label, "bold")
+    before = [figure_of(column, base) for column in columns]
     for entry in comparison.shown:
         first, second = _two_lines(entry.title, label - 1)
         if entry.plan is None:
@@ -132,14 +120,17 @@ def _table(comparison: Comparison) -> Iterator[Text]:
             if second:
                 yield _line(second, [], label, BAD)
             continue
-        values = [number(column.value(entry.plan), column.decimals) for column in columns]
-        yield _line(first, values, label, "bold" if entry.kind is Kind.BASE else "")
+        plan = PlanView(entry.plan)
+        values = [figure_of(column, plan) for column in columns]
+        shown = [number(value, _decimals(column)) for column, value in zip(columns, values, strict=True)]
+        yield _line(first, shown, label, "bold" if entry.kind is Kind.BASE else "")
         if entry.kind is not Kind.BASE:
-            moved = [(column.value(entry.plan) - column.value(base), column.decimals) for column in columns]
-            yield _line(second, [_difference(*one) for one in moved], label, "dim")
-    if len(columns) < len(every):
+            moved = zip(columns, values, before, strict=True)
+            yield _line(second, [_difference(new - old, _decimals(one)) for one, new, old in moved], label, "dim")
+    if len(columns) < len(KEY_FIGURES):
         yield Text(
-            f"Columns left out for want of width: {len(every) - len(columns)}; --json holds them all.", style="dim"
+            f"Columns left out for want of width: {len(KEY_FIGURES) - len(columns)}; --json holds them all.",
+            style="dim",
         )
 
 

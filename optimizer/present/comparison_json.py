@@ -11,7 +11,9 @@ from leonplan.optimizer.compare.comparison import Comparison, Entry
 from leonplan.optimizer.compare.gains import CENTRE, DISTRICT, GROUP, gains
 from leonplan.optimizer.compare.rows import DIMENSIONS
 from leonplan.optimizer.present.plan_json import plan_json
+from leonplan.optimizer.results.key_figures import KEY_FIGURES
 from leonplan.optimizer.results.rows import Row
+from leonplan.optimizer.results.view import PlanView
 
 
 def comparison_json(comparison: Comparison, folder: Path | None, workbook: Path | None = None) -> dict[str, Any]:
@@ -53,7 +55,10 @@ def _plan(comparison: Comparison, entry: Entry) -> dict[str, Any]:
         return {**told, "status": None, "verified": False}
     rows = [row for row in comparison.differences if row.scenario == entry.id]
     gained = {f"{who}s": [asdict(one) for one in gains(rows, who)] for who in (GROUP, DISTRICT, CENTRE)}
-    return {**told, "gains": gained, **plan_json(entry.plan, None)}
+    figures = [
+        {"name": one.name, "value": one.value(PlanView(entry.plan)), "unit": one.column.unit} for one in KEY_FIGURES
+    ]
+    return {**told, "key_figures": figures, "gains": gained, **plan_json(entry.plan, None)}
 
 
 def _row(row: Row) -> dict[str, Any]:

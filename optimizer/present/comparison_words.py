@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import fsum
 
 from leonplan.optimizer.compare.comparison import Comparison, Entry
 from leonplan.optimizer.compare.gains import CENTRE, DISTRICT, GROUP, Gain, gains
 from leonplan.optimizer.compare.moves import ProjectMove, largest, project_moves
-from leonplan.optimizer.compare.names import Names
 from leonplan.optimizer.compare.rows import Difference
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.text import number, share
+from leonplan.optimizer.results.names import Names
 from leonplan.optimizer.results.rows import Post
+from leonplan.optimizer.results.sums import summed
+from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.words.vocabulary import POSTS
 
 MOST = 4
@@ -49,7 +49,7 @@ def what_moves(comparison: Comparison, entry: Entry, names: Names) -> Iterator[t
     yield "Projects", "; ".join(_project(move, names) for move in moves) or "the same, in the same years"
     yield from _who(rows, names)
     last = plan.by_year[-1].year
-    yield from _if_any(f"Served in {last}", _by_part(rows, "served", last, "level", names.level, _LEAST_PLACES))
+    yield from _if_any(f"Served in {last}", _by_part(rows, "served", last, "level", names, _LEAST_PLACES))
     yield from _if_any(f"Places in {last}", _places(rows, last, names))
     yield from _if_any("Money", _money(rows))
     yield from _if_any(f"Årsverk in {last}", _staff(rows, last, names))
@@ -61,13 +61,9 @@ def _if_any(heading: str, line: str) -> Iterator[tuple[str, str]]:
         yield heading, line
 
 
-def _over_years(plan: Plan, field: str) -> float:
-    return fsum(total.years * getattr(total, field) for total in plan.by_year)
-
-
 def _need(base: Plan, plan: Plan, rows: Sequence[Difference]) -> str:
     """Unmet need in the last year and over all years, and whether need itself differs."""
-    before, after = _over_years(base, "unmet"), _over_years(plan, "unmet")
+    before, after = (PlanView(one).over_years(lambda year: year.unmet) for one in (base, plan))
     first, last = base.by_year[-1], plan.by_year[-1]
     part = f", {signed(100 * (after - before) / before, 0)} %" if before and round(after - before, 1) else ""
     line = (
@@ -89,7 +85,7 @@ def _need(base: Plan, plan: Plan, rows: Sequence[Difference]) -> str:
 
 def _project(move: ProjectMove, names: Names) -> str:
     """A project that comes, goes, or moves in time."""
-    name = names.project.get(move.project, move.project)
+    name = names.projects.get(move.project, move.project)
     before, after = (" ".join(map(str, years)) for years in (move.before, move.after))
     if not move.before:
         return f"new: {name} ({after})"
@@ -103,8 +99,8 @@ def _who(rows: Sequence[Difference], names: Names) -> Iterator[tuple[str, str]]:
         for name, who in (("group", GROUP), ("district", DISTRICT), ("centre", CENTRE))
     }
     for heading, sign in (("Gain", 1), ("Lose", -1)):
-        parts = [_some(found[name], sign, getattr(names, name)) for name in ("group", "district")]
-        served = _some(found["centre"], sign, names.centre)
+        parts = [_some(found[name], sign, names.of(name)) for name in ("group", "district")]
+        served = _some(found["centre"], sign, names.centres)
         told = [part for part in parts if part]
         line = f"{' | '.join(told)} (person-years {'less' if sign > 0 else 'more'} unmet)" if told else ""
         more = f"{'more' if sign > 0 else 'fewer'} served at {served}" if served else ""
@@ -121,20 +117,16 @@ def _places(rows: Sequence[Difference], year: int, names: Names) -> str:
     """Where more or fewer places are in use."""
     moved = largest(rows, "places_in_use", year, least=_LEAST_PLACES)
     return _listed(
-        f"{names.centre.get(row.centre, row.centre)} {names.level.get(row.level, row.level)} {signed(row.difference)}"
+        f"{names.centres.get(row.centre, row.centre)} {names.levels.get(row.level, row.level)} {signed(row.difference)}"
         for row in moved
     )
 
 
-def _by_part(
-    rows: Sequence[Difference], measure: str, year: int, part: str, names: Mapping[str, str], least: float
-) -> str:
+def _by_part(rows: Sequence[Difference], measure: str, year: int, part: str, names: Names, least: float) -> str:
     """Differences of a measure in a year, added up by one of the things it is told by."""
-    sums: defaultdict[str, list[float]] = defaultdict(list)
-    for row in largest(rows, measure, year):
-        sums[getattr(row, part)].append(row.difference)
-    totals = sorted(((id, fsum(one)) for id, one in sums.items()), key=lambda one: (-abs(one[1]), one[0]))
-    return _listed(f"{names.get(id, id)} {signed(amount)}" for id, amount in totals if abs(amount) >= least)
+    sums = summed((str(getattr(row, part)), row.difference) for row in largest(rows, measure, year))
+    totals = sorted(sums.items(), key=lambda one: (-abs(one[1]), one[0]))
+    return _listed(f"{names.of(part).get(id, id)} {signed(amount)}" for id, amount in totals if abs(amount) >= least)
 
 
 def _listed(told: Iterable[str]) -> str:
@@ -162,7 +154,7 @@ def _money(rows: Sequence[Difference]) -> str:
 
 def _staff(rows: Sequence[Difference], year: int, names: Names) -> str:
     """Staff on the books in the last year, and work that nobody does over all years."""
-    books = _by_part(rows, "employed", year, "category", names.category, _LEAST_FTE)
+    books = _by_part(rows, "employed", year, "category", names, _LEAST_FTE)
     missing = largest(rows, "all_shortfall", None, least=_LEAST_FTE)
     more = f"shortfall {signed(missing[0].difference)} årsverk-years" if missing else ""
     return "; ".join(one for one in (books, more) if one)

@@ -72,6 +72,11 @@ def by_year(data: ModelData, tables: Tables, years: Iterable[int]) -> tuple[Year
     return tuple(_totals(data, _of_year(tables, t), t, lengths.get(t, 0)) for t in years)
 
 
+def over_years(totals: Iterable[YearTotals], amount: Callable[[YearTotals], float]) -> float:
+    """What of a year's totals over all decided years, each counted with its length."""
+    return fsum(year.years * amount(year) for year in totals)
+
+
 def goal_rows(
     data: ModelData, tables: Tables, totals: Sequence[YearTotals], steps: Sequence[Mapping[str, float]],
     results: Sequence[GoalResult],
@@ -113,20 +118,16 @@ def gap(value: float, bound: float | None, grid: float) -> float | None:
 
 def goal_values(data: ModelData, tables: Tables, totals: Sequence[YearTotals]) -> dict[str, float]:
     """What the plan comes to in every goal, in the goal's unit over the decided periods."""
-
-    def over_years(amount: Callable[[YearTotals], float]) -> float:
-        return fsum(year.years * amount(year) for year in totals)
-
     discount = {period.year: period.discount for period in data.periods}
     starts = {(row.project, row.year): row.starts for row in tables["projects"] if isinstance(row, r.ProjectStart)}
     moved = [row for row in tables["moved"] if isinstance(row, r.Moved)]
     return {
-        "shortfall": over_years(lambda year: year.shortfall),
-        "below_minimum": over_years(lambda year: year.below_minimum),
-        "below_sound": over_years(lambda year: year.below_sound),
-        "overrun": over_years(lambda year: year.overrun) + fsum(year.investment_overrun for year in totals),
-        "unmet": over_years(lambda year: year.weighted_unmet),
-        "above_level": over_years(lambda year: year.above_level),
+        "shortfall": over_years(totals, lambda year: year.shortfall),
+        "below_minimum": over_years(totals, lambda year: year.below_minimum),
+        "below_sound": over_years(totals, lambda year: year.below_sound),
+        "overrun": over_years(totals, lambda year: year.overrun) + fsum(year.investment_overrun for year in totals),
+        "unmet": over_years(totals, lambda year: year.weighted_unmet),
+        "above_level": over_years(totals, lambda year: year.above_level),
         "spend": fsum(discount[year.year] * year.spend for year in totals if year.years),
         "travel": _travel(data, tables),
         "changes": sum(starts.values()) + uprooted(data, moved, Schedule(data, starts, {})),

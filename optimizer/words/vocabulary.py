@@ -193,6 +193,27 @@ MEASURES: Mapping[str, Word] = {
 }
 """Measures of a comparison and of the contributions of its changes."""
 
+KEY_FIGURES: Mapping[str, Word] = {
+    "unmet": Word("Unmet need over all years", "Udekket behov over alle år"),
+    "unmet_weighted": Word(
+        "Unmet need over all years, weighted by severity", "Udekket behov over alle år, vektet etter alvorlighet"
+    ),
+    "unmet_last": Word("Unmet need in {year}", "Udekket behov i {year}"),
+    "spend": Word("Net spending over all years", "Netto driftsutgifter over alle år"),
+    "above_level": Word(
+        "Steps above the lowest effective level, all years", "Trinn over laveste effektive nivå, alle år"
+    ),
+    "employed_last": Word("Staff on the books in {year}", "Ansatte i {year}"),
+    "starts": Word("Project starts", "Prosjektstarter"),
+    "overrun": Word("Over the operating frame, all years", "Over driftsrammen, alle år"),
+    "outlay": Word("Investment in all", "Investering i alt"),
+    "spend_last": Word("Net spending in {year}", "Netto driftsutgifter i {year}"),
+    "shortfall": Word("Work that nobody can be found for, all years", "Årsverk det ikke finnes folk til, alle år"),
+    "lowest_last": Word("At the lowest effective level in {year}", "På laveste effektive nivå i {year}"),
+    "round_the_clock_last": Word("Places round the clock in {year}", "Heldøgns plasser i {year}"),
+}
+"""Key figures of a plan; ``{year}`` is the plan's last one."""
+
 DIMENSIONS: Mapping[str, Word] = {
     "group": Word("Group", "Brukergruppe"),
     "district": Word("District", "Krets"),

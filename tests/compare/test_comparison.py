@@ -11,10 +11,11 @@ from tiny_plan import tiny_plan
 from leonplan.optimizer.compare.comparison import Kind, make_comparison
 from leonplan.optimizer.compare.gains import CENTRE, DISTRICT, GROUP, gains
 from leonplan.optimizer.compare.measures import At, measures
-from leonplan.optimizer.compare.moves import ProjectMove, largest, project_moves, starts_of
+from leonplan.optimizer.compare.moves import ProjectMove, largest, project_moves
 from leonplan.optimizer.compare.rows import DIMENSIONS, Difference
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.rows import ProjectStart
+from leonplan.optimizer.results.view import PlanView
 
 
 def differences() -> list[Difference]:
@@ -99,7 +100,7 @@ def test_projects_that_come_go_and_move() -> None:
 
     before = plan((2026, "a", 1), (2028, "b", 2), (2028, "c", 1))
     after = plan((2028, "a", 1), (2028, "b", 1), (2030, "b", 1), (2030, "d", 1))
-    assert starts_of(before) == {"a": (2026,), "b": (2028, 2028), "c": (2028,)}
+    assert PlanView(before).starts == {"a": (2026,), "b": (2028, 2028), "c": (2028,)}
     assert project_moves(before, after) == (
         ProjectMove("a", (2026,), (2028,)),
         ProjectMove("b", (2028, 2028), (2028, 2030)),

@@ -12,6 +12,7 @@ from leonplan.optimizer.compare.measures import MEASURES, Measure
 from leonplan.optimizer.demand.project_demand import Step
 from leonplan.optimizer.frontier.axis import Kind as Axis
 from leonplan.optimizer.outcome.solution import Status
+from leonplan.optimizer.results.key_figures import KEY_FIGURES
 from leonplan.optimizer.results.rows import Post
 from leonplan.optimizer.schema.project_tables import ProjectKind
 from leonplan.optimizer.schema.settings import Goal, SourceKind
@@ -28,6 +29,7 @@ LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
     "statuses of a plan": (vocabulary.STATUSES, {Status.OPTIMAL, Status.FEASIBLE}),
     "kinds of scenarios": (vocabulary.SCENARIO_KINDS, set(Kind) - {Kind.WHAT_IF, Kind.WALK}),
     "measures": (vocabulary.MEASURES, {*MEASURES, "spend"}),
+    "key figures": (vocabulary.KEY_FIGURES, {figure.name for figure in KEY_FIGURES}),
     "dimensions": (vocabulary.DIMENSIONS, {part for measure in MEASURES.values() for part in measure.told_by}),
     "axes": (vocabulary.AXES, set(Axis) - {Axis.GOAL}),
     "units of axes": (vocabulary.AXIS_UNITS, set(Axis) - {Axis.GOAL}),
@@ -45,6 +47,7 @@ def test_every_unit_has_a_word() -> None:
         return {measure.unit, measure.unit_over_years}
 
     used = set().union(*map(units, MEASURES.values())) | set(vocabulary.GOAL_UNITS.values())
+    used |= {figure.column.unit for figure in KEY_FIGURES}
     assert used <= set(vocabulary.UNITS)
 
 

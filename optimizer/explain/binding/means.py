@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from leonplan.optimizer.explain.told import TINY, Binding, Told, summed
+from leonplan.optimizer.explain.told import TINY, Binding, Told
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.results.work import competence_wanted, competent_work
 
 AT_WORK = "FTE at work"

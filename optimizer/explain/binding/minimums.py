@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leonplan.optimizer.explain.told import TINY, Binding, Told, summed
+from leonplan.optimizer.explain.told import TINY, Binding, Told
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.sums import summed
 
 
 def minimums(told: Told) -> Iterator[Binding]:

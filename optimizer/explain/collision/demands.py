@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from leonplan.optimizer.explain.edit import with_policy, with_settings
-from leonplan.optimizer.explain.names import names_of
+from leonplan.optimizer.results.names import names_of
 from leonplan.optimizer.schema.decision_tables import Decision
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Programme, Project

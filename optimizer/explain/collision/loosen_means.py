@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from leonplan.optimizer.explain.collision.loosening import Loosening
 from leonplan.optimizer.explain.edit import with_entry
-from leonplan.optimizer.explain.names import names_of
+from leonplan.optimizer.results.names import names_of
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, Level
 from leonplan.optimizer.schema.tables import Places

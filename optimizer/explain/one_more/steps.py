@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leonplan.optimizer.explain.binding.what_binds import Bound
 from leonplan.optimizer.explain.collision.loosen_means import with_operating, with_places
 from leonplan.optimizer.explain.edit import with_entry, with_row
-from leonplan.optimizer.explain.names import Names, names_of
+from leonplan.optimizer.results.names import Names, names_of
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import Frame
 from leonplan.optimizer.schema.windows import decided_years

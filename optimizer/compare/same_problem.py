@@ -1,4 +1,4 @@
-"""Whether two instances ask for the same plan, in whatever order their rows stand and whatever their sources are called."""
+"""Whether two instances are the same problem, in whatever order their rows stand and whatever their sources are called."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 
 
-def are_alike(one: Instance, other: Instance) -> bool:
+def is_same_problem(one: Instance, other: Instance) -> bool:
     """Whether the numbers that would be solved, and the orders of goals, are the same to ten digits."""
     goals = [(instance.settings.goals, instance.settings.mode) for instance in (one, other)]
     return goals[0] == goals[1] and _numbers(one) == _numbers(other)
