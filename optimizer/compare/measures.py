@@ -107,9 +107,6 @@ MEASURES: Mapping[str, Measure] = {
 counting anything twice; ``all_`` ones are the whole municipality's, work without the wanted competence among the
 shortfall. ``goal`` has no year; its unit is the goal's own."""
 
-_IN_PERIOD = (r.Post.OUTLAY, r.Post.GRANTS, r.Post.INVESTMENT_FRAME, r.Post.INVESTMENT_OVERRUN)
-"""Posts that are amounts of the whole period."""
-
 Key = tuple[str, At]
 """A measure and what it is told by."""
 
@@ -245,5 +242,5 @@ def _means(plan: Plan) -> Iterator[tuple[Key, float]]:
         yield ("all_employed", At(staff.year)), staff.employed
         yield ("all_agency", At(staff.year)), staff.agency
     for money in plan.rows(r.Money):
-        measure = "money_in_period" if money.post in _IN_PERIOD else "money"
+        measure = "money_in_period" if money.post in r.IN_PERIOD else "money"
         yield (measure, At(money.year, post=money.post.value)), money.amount

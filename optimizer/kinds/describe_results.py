@@ -105,9 +105,8 @@ def _posts() -> Iterator[str]:
         "",
     )
     meanings = attribute_docstrings(Post)
-    yield from _table(
-        ("post", "in words", "meaning"), ((f"`{post}`", POSTS[post].en, meanings[post.name]) for post in Post)
-    )
+    rows = ((f"`{post}`", POSTS[post].en, post.unit, meanings[post.name]) for post in Post)
+    yield from _table(("post", "in words", "unit", "meaning"), rows)
 
 
 _ABOUT_MEASURES = (

@@ -53,6 +53,15 @@ class Post(StrEnum):
     INVESTMENT_OVERRUN = "investment_overrun"
     """Outlay less grants over the investment frame; as above."""
 
+    @property
+    def unit(self) -> str:
+        """Unit of its amounts."""
+        return "kNOK in the period" if self in IN_PERIOD else "kNOK/year"
+
+
+IN_PERIOD = frozenset({Post.OUTLAY, Post.GRANTS, Post.INVESTMENT_FRAME, Post.INVESTMENT_OVERRUN})
+"""Posts whose amounts are those of the whole period, not of a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -1,6 +1,6 @@
-"""What a column of numbers holds: said once, beside its name and type, for every place that shows, exports or describes it.
+"""What a column of numbers holds: stated once, with its type, for every place that shows, exports or describes it.
 
-persons: Annotated[float, Column("persons on an average day", decimals=1)]
+A field of a class of rows is declared as ``persons: Annotated[float, Column("persons on an average day", decimals=1)]``.
 """
 
 from __future__ import annotations

@@ -50,7 +50,9 @@ def test_a_table() -> None:
 
 def test_every_post_has_its_line() -> None:
     page = results_page().split("### Posts")[1].split("\n## ")[0]
-    assert re.findall(r"^\| `(\w+)` \| .+ \| .+ \|$", page, re.MULTILINE) == list(Post)
+    lines = re.findall(r"^\| `(\w+)` \| .+ \| (.+) \| .+ \|$", page, re.MULTILINE)
+    assert [post for post, _ in lines] == list(Post)
+    assert {unit for _, unit in lines} == {"kNOK/year", "kNOK in the period"}
 
 
 def test_links_within_the_page_lead_somewhere() -> None:

@@ -9,14 +9,19 @@ import pytest
 from leonplan.models.objectives import MEASURES as GOAL_MEASURES
 from leonplan.optimizer.compare.comparison import Kind
 from leonplan.optimizer.compare.measures import MEASURES, Measure
-from leonplan.optimizer.demand.project_demand import Step
-from leonplan.optimizer.frontier.axis import Kind as Axis
+from leonplan.optimizer.compare.rows import TABLES as COMPARED
+from leonplan.optimizer.demand.project_demand import DemandStep, Step
+from leonplan.optimizer.frontier.axis import Axis
+from leonplan.optimizer.frontier.axis import Kind as AxisKind
+from leonplan.optimizer.frontier.rows import TABLES as ALONG
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.results.key_figures import KEY_FIGURES
-from leonplan.optimizer.results.rows import Post
+from leonplan.optimizer.results.rows import ROWS, Post
+from leonplan.optimizer.results.totals import YearTotals
 from leonplan.optimizer.schema.project_tables import ProjectKind
 from leonplan.optimizer.schema.settings import Goal, SourceKind
 from leonplan.optimizer.words import vocabulary
+from leonplan.optimizer.words.column import units_of
 from leonplan.optimizer.words.word import Word
 
 LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
@@ -31,8 +36,8 @@ LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
     "measures": (vocabulary.MEASURES, {*MEASURES, "spend"}),
     "key figures": (vocabulary.KEY_FIGURES, {figure.name for figure in KEY_FIGURES}),
     "dimensions": (vocabulary.DIMENSIONS, {part for measure in MEASURES.values() for part in measure.told_by}),
-    "axes": (vocabulary.AXES, set(Axis) - {Axis.GOAL}),
-    "units of axes": (vocabulary.AXIS_UNITS, set(Axis) - {Axis.GOAL}),
+    "axes": (vocabulary.AXES, set(AxisKind) - {AxisKind.GOAL}),
+    "units of axes": (vocabulary.AXIS_UNITS, set(AxisKind) - {AxisKind.GOAL}),
 }
 
 
@@ -42,13 +47,17 @@ def test_every_member_has_a_word_and_nothing_else_has(name: str) -> None:
     assert set(words) == set(members)
 
 
-def test_every_unit_has_a_word() -> None:
+def test_every_unit_has_a_word_and_nothing_else_has() -> None:
+    """Units of measures, goals, limits of frontiers, posts and columns of results."""
+
     def units(measure: Measure) -> set[str]:
         return {measure.unit, measure.unit_over_years}
 
     used = set().union(*map(units, MEASURES.values())) | set(vocabulary.GOAL_UNITS.values())
     used |= {figure.column.unit for figure in KEY_FIGURES}
-    assert used <= set(vocabulary.UNITS)
+    used |= {Axis(kind).unit for kind in AxisKind if kind is not AxisKind.GOAL} | {post.unit for post in Post}
+    used |= {unit for kind in (*ROWS, *COMPARED, *ALONG, YearTotals, DemandStep) for unit in units_of(kind).values()}
+    assert used == set(vocabulary.UNITS)
 
 
 def test_units_of_goals_are_those_of_the_formulation() -> None:
