@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leonplan.models.data import EVERYWHERE, Limits
+from leonplan.optimizer.explain.binding.look import Look, looks_at
 from leonplan.optimizer.explain.told import TINY, Binding, Told
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.totals import goal_values
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
 
+@looks_at("hard_demands_are_kept")
 def limits(told: Told) -> Iterator[Binding]:
     """Goals at their limit, told for the last year, as they are sums over all years."""
     values = goal_values(told.data, told.plan.tables, told.plan.by_year)
@@ -19,6 +21,7 @@ def limits(told: Told) -> Iterator[Binding]:
         yield Binding("hard_demands_are_kept", goal, goal, "", "", last, values[goal], limit, GOAL_UNITS[goal])
 
 
+@looks_at("discharge_ready_are_received")
 def discharge(told: Told) -> Iterator[Binding]:
     """Patients ready for discharge, all of whom are received."""
     first = told.data.policies.discharge_ready_from
@@ -30,6 +33,7 @@ def discharge(told: Told) -> Iterator[Binding]:
             yield Binding("discharge_ready_are_received", *what, t, persons, persons, "persons")
 
 
+@looks_at("served_near_home")
 def nearness(told: Told) -> Iterator[Binding]:
     """Districts with no more persons near home than the policy wants."""
     share = told.data.policies.near_share
@@ -46,6 +50,7 @@ def nearness(told: Told) -> Iterator[Binding]:
                 yield Binding("served_near_home", d, told.names.districts[d], "", "", t, wanted, near, "persons")
 
 
+@looks_at("no_district_fares_much_worse", "no_district_fares_much_better")
 def equity(told: Told) -> Iterator[Binding]:
     """Districts as far from the municipality's share of unserved persons as they may be."""
     tolerance = told.data.policies.equity_tolerance
@@ -65,6 +70,7 @@ def equity(told: Told) -> Iterator[Binding]:
             yield Binding(rule, d, told.names.districts[d], "", "", t, abs(distance), tolerance * need[d], "persons")
 
 
+@looks_at("decided_programmes_run")
 def decided_programmes(told: Told) -> Iterator[Binding]:
     """Programmes with no more participants than are decided."""
     for (q, t), share in told.data.decided_participation.items():
@@ -85,6 +91,7 @@ def decided_programmes(told: Told) -> Iterator[Binding]:
             yield Binding("decided_programmes_run", q, name, "", "", t, wanted, here, "persons")
 
 
+@looks_at("decided_starts_are_kept", "decided_places_are_kept", "decided_service_is_kept")
 def by_hand(told: Told) -> Iterator[Binding]:
     """Decisions made by hand that the plan would rather not keep to: at their least or greatest number."""
     starts = {(row.project, row.year): float(row.starts) for row in told.decided(r.ProjectStart)}
@@ -110,3 +117,13 @@ def _within(rule: str, what: tuple[str, str, str, str], t: int, value: float, fi
         yield Binding(rule, *what, t, fixed.at_least, value, unit)
     if fixed.at_most is not None:
         yield Binding(rule, *what, t, value, fixed.at_most, unit)
+
+
+LOOKS: tuple[Look, ...] = (
+    limits,
+    discharge,
+    nearness,
+    equity,
+    decided_programmes,
+    by_hand,
+)

@@ -1,17 +1,18 @@
-"""What binds of means: staff, recruitment, agencies, competence, money and programmes."""
+"""What binds of means: money, staff, recruitment, agencies and competence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from leonplan.optimizer.explain.binding.look import Look, looks_at
 from leonplan.optimizer.explain.told import TINY, Binding, Told
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.results.work import competence_wanted, competent_work
 
 AT_WORK = "FTE at work"
 
 
+@looks_at("nobody_works_twice", "staff_grow_by_recruitment", "staff_cover_the_work")
 def staff(told: Told) -> Iterator[Binding]:
     """Categories at work all the time there is, recruited or hired in to the limit, or short."""
     covers = told.decided(r.Covers)
@@ -47,6 +48,7 @@ def _needed(covers: Sequence[r.Covers], work: Mapping[tuple[str, int], float], c
     return needed
 
 
+@looks_at("competence_is_secured")
 def competence(told: Told) -> Iterator[Binding]:
     """Competence floors met with nothing to spare, or not met."""
     for t, year in told.years.items():
@@ -57,6 +59,7 @@ def competence(told: Told) -> Iterator[Binding]:
                 yield Binding("competence_is_secured", k, told.names.staff[k], "", "", t, wanted, done, AT_WORK)
 
 
+@looks_at("staff_growth_is_limited")
 def growth(told: Told) -> Iterator[Binding]:
     """The policy on the growth of all staff together."""
     rate = told.data.policies.staff_growth
@@ -69,6 +72,7 @@ def growth(told: Told) -> Iterator[Binding]:
         yield Binding("staff_growth_is_limited", "", "all staff", "", "", t, employed, most, "FTE")
 
 
+@looks_at("spend_within_frame", "invest_within_frame")
 def money(told: Told) -> Iterator[Binding]:
     """The operating and the investment frame used up."""
     amounts = {(row.year, row.post): row.amount for row in told.decided(r.Money)}
@@ -82,30 +86,4 @@ def money(told: Told) -> Iterator[Binding]:
             yield Binding("invest_within_frame", "", "investment frame", "", "", t, outlay, frame, "kNOK in the period")
 
 
-def programmes(told: Told) -> Iterator[Binding]:
-    """Programmes that grow as fast as they can, are full, or have everybody who is eligible."""
-    for q, programme in told.data.programmes.items():
-        name = told.names.programmes[q]
-        for t in (t for t in told.data.years if t >= programme.first_year):
-            before = told.before(t)
-            earlier = programme.participants if before is None else told.taking_part(q, before)
-            here = told.taking_part(q, t)
-            room = programme.growth_per_year * told.length(t)
-            yield Binding("programmes_grow_step_by_step", q, name, "", "", t, here - earlier, room, "persons")
-            if programme.max_participants is not None:
-                most = programme.max_participants
-                yield Binding("programmes_keep_their_size", q, name, "", "", t, here, most, "persons")
-            eligible = _eligible(told, q, t)
-            if eligible > TINY:
-                yield Binding("only_eligible_take_part", q, name, "", "", t, here, eligible, "persons")
-
-
-def _eligible(told: Told, q: str, t: int) -> float:
-    """All who can take part in a programme [persons]."""
-    served = summed((f"{g}/{l}", n) for (g, l, _), n in told.years[t].of("served").items())
-    total = 0.0
-    for (p, g), effect in told.data.effects.items():
-        if p == q:
-            here = sum(told.data.need[g, d, t] for d in told.data.districts)
-            total += effect.eligible * (here if effect.level is None else served.get(f"{g}/{effect.level}", 0.0))
-    return total
+LOOKS: tuple[Look, ...] = (money, staff, competence, growth)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leonplan.optimizer.explain.binding.look import Look, looks_at
 from leonplan.optimizer.explain.told import TINY, Binding, Told
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.sums import summed
 
 
+@looks_at("what_lacks_of_the_minimum_is_counted")
 def minimums(told: Told) -> Iterator[Binding]:
     """Groups of which no more are helped enough than their minimum, or fewer."""
     unserved = {
@@ -24,6 +26,7 @@ def minimums(told: Told) -> Iterator[Binding]:
                 yield Binding("what_lacks_of_the_minimum_is_counted", g, name, "", "", t, wanted, enough, "persons")
 
 
+@looks_at("no_more_than_their_share_get_this_service")
 def shares(told: Told) -> Iterator[Binding]:
     """Groups of which as many get a service as may."""
     for (g, l), service in told.data.services.items():
@@ -33,3 +36,9 @@ def shares(told: Told) -> Iterator[Binding]:
             name = f"{told.names.groups[g]}: {told.names.levels[l]}"
             if most > TINY:
                 yield Binding("no_more_than_their_share_get_this_service", g, name, "", "", t, served, most, "persons")
+
+
+LOOKS: tuple[Look, ...] = (
+    minimums,
+    shares,
+)

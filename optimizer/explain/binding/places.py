@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leonplan.models import timing
+from leonplan.optimizer.explain.binding.look import Look, looks_at
 from leonplan.optimizer.explain.told import TINY, Binding, Told
 from leonplan.optimizer.results import rows as r
 
 
+@looks_at("operated_within_built_places", "operated_within_open_units")
 def places(told: Told) -> Iterator[Binding]:
     """Built places that are all in use, and open units that are full while places stand empty."""
     for row in told.decided(r.Places):
@@ -27,6 +29,7 @@ def _place(told: Told, level: str, centre: str) -> tuple[str, str, str, str]:
     return level, told.names.levels[level], centre, told.names.centres[centre]
 
 
+@looks_at("residents_are_not_moved")
 def residents(told: Told) -> Iterator[Binding]:
     """Levels where no fewer could be served, as the residents who stay fill them."""
     if not told.data.policies.residents_stay:
@@ -48,20 +51,7 @@ def residents(told: Told) -> Iterator[Binding]:
         earlier = {key: n for key, n in served.items() if not told.data.levels[key[1]].at_home}
 
 
-def projects(told: Told) -> Iterator[Binding]:
-    """Projects that start as early as they may, and decided ones that start as late as they may."""
-    for row in told.decided(r.ProjectStart):
-        project = told.data.projects[row.project]
-        window = [t for t in told.data.years if project.earliest <= t <= project.latest]
-        name, at, t = told.names.projects[row.project], "", row.year
-        if row.year == window[0]:
-            yield Binding("projects_stay_started", row.project, name, at, "earliest start", t, 1.0, 1.0, "times")
-        if project.decided and row.year == window[-1]:
-            yield Binding(
-                "decided_projects_are_carried_out", row.project, name, at, "latest start", t, 1.0, 1.0, "times"
-            )
-
-
+@looks_at("coverage_norm_is_reached", "coverage_norm_is_not_exceeded")
 def coverage(told: Told) -> Iterator[Binding]:
     """The coverage norm, reached with nothing to spare."""
     norm = told.data.policies.coverage
@@ -75,3 +65,10 @@ def coverage(told: Told) -> Iterator[Binding]:
             yield Binding("coverage_norm_is_reached", *what, t, norm.at_least[t], built, "places")
         if t in norm.at_most:
             yield Binding("coverage_norm_is_not_exceeded", *what, t, built, norm.at_most[t], "places")
+
+
+LOOKS: tuple[Look, ...] = (
+    places,
+    residents,
+    coverage,
+)

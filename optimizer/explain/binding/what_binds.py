@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from leonplan.models import objectives
 from leonplan.models.build import BLOCKS
-from leonplan.optimizer.explain.binding import demands, means, minimums, places
+from leonplan.optimizer.explain.binding import demands, means, minimums, places, programmes, projects
 from leonplan.optimizer.explain.told import Binding, Told
 from leonplan.optimizer.planning.plan import Plan
 
-_LOOKS: tuple[Callable[[Told], Iterator[Binding]], ...] = (
-    means.money,
-    means.staff,
-    means.competence,
-    means.growth,
-    places.places,
-    places.residents,
-    places.projects,
-    places.coverage,
-    means.programmes,
-    minimums.minimums,
-    minimums.shares,
-    demands.limits,
-    demands.discharge,
-    demands.nearness,
-    demands.equity,
-    demands.decided_programmes,
-    demands.by_hand,
+LOOKS = (
+    *means.LOOKS,
+    *places.LOOKS,
+    *projects.LOOKS,
+    *programmes.LOOKS,
+    *minimums.LOOKS,
+    *demands.LOOKS,
 )
+"""Every look, in the order of the rows; what none of them is about is named in ``never_scarce.py``."""
 
 SENTENCES = {rule.name: rule.sentence for block in (*BLOCKS, objectives) for rule in block.RULES}
 """The sentence of each rule by its name, as the formulation has it."""
@@ -66,13 +55,13 @@ class Bound:
 def binding_rows(plan: Plan) -> tuple[Binding, ...]:
     """Every rule, place and decided year in which nothing is left, in the order of the rules."""
     told = Told(plan)
-    return tuple(row for look in _LOOKS for row in look(told) if row.binds)
+    return tuple(row for look in LOOKS for row in look(told) if row.binds)
 
 
 def what_binds(plan: Plan) -> tuple[Bound, ...]:
     """What binds, gathered by rule and subject: what is exceeded first, then by how much of the time and of the places."""
     told = Told(plan)
-    rows = [row for look in _LOOKS for row in look(told)]
+    rows = [row for look in LOOKS for row in look(told)]
     groups: dict[tuple[str, str], list[Binding]] = {}
     for row in rows:
         groups.setdefault((row.rule, row.subject), []).append(row)
