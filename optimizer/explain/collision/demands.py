@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from leonplan.optimizer.explain.collision.policies import POLICIES
 from leonplan.optimizer.explain.edit import with_policy, with_settings
 from leonplan.optimizer.results.names import names_of
 from leonplan.optimizer.schema.decision_tables import Decision
@@ -95,47 +96,8 @@ def _policies(instance: Instance) -> Iterator[HardDemand]:
     for name in Policies.model_fields:
         if getattr(policies, name).on:
             yield HardDemand(
-                f"policy:{name}", POLICY, name, "instance.yaml", f"policies.{name}", _policy(policies, name)
+                f"policy:{name}", POLICY, name, "instance.yaml", f"policies.{name}", POLICIES[name].words(policies)
             )
-
-
-def _policy(policies: Policies, name: str) -> str:
-    """A policy in force in words."""
-    received, norm = policies.discharge_ready_received, policies.coverage_norm
-    near = policies.proximity
-    words = {
-        "residents_stay": "residents are moved only by projects that say so",
-        "discharge_ready_received": f"every patient ready for discharge is received{_from(received.from_year)}",
-        "proximity": f"at least {percent(near.share)} of the place-bound are served in their district or within "
-        f"{near.minutes:g} minutes",
-        "equity": f"shares without service differ between districts by at most {percent(policies.equity.tolerance)}",
-        "coverage_norm": f"round-the-clock places per inhabitant of {norm.age} years and over are "
-        f"{_between(norm.at_least, norm.at_most)}{_from(norm.from_year)}",
-        "minimum_competence": "work that wants competence and is done without it counts as shortfall",
-        "staff_growth": f"all staff together grow by at most {percent(policies.staff_growth.rate)} a year",
-        "net_growth_grant": "grants are paid only for places that stay additional for "
-        f"{policies.net_growth_grant.binding_years} years",
-    }
-    return words[name]
-
-
-def percent(value: float) -> str:
-    """A share in per cent with one decimal.
-
-    >>> percent(0.125)
-    '12.5 %'
-    """
-    return f"{100 * value:.1f} %"
-
-
-def _from(year: int | None) -> str:
-    return "" if year is None else f" from {year}"
-
-
-def _between(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return f"at most {percent(high or 0.0)}" if low is None else f"at least {percent(low)}"
-    return f"{percent(low)} to {percent(high)}"
 
 
 def _decided_projects(instance: Instance) -> Iterator[HardDemand]:

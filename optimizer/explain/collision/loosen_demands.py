@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from itertools import chain
 
 from leonplan.optimizer.explain.collision import demands as dm
 from leonplan.optimizer.explain.collision.loosening import Loosening
-from leonplan.optimizer.explain.edit import with_entry, with_policy, with_row
+from leonplan.optimizer.explain.collision.policies import POLICIES
+from leonplan.optimizer.explain.edit import with_entry, with_row
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.windows import decided_years
 from leonplan.optimizer.solve.size import COARSEST
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
-PER_MILLE = 0.001
-"""Step of norms that are shares: a tenth of a per cent."""
-
 MOST_LIMIT_STEPS = 10**12
 """A limit can be raised without end; this stands for it."""
-
-FASTEST_GROWTH = 1.0
-"""Staff that double every year: a greater growth makes no sense [1/year]."""
 
 
 def loosenings_of(instance: Instance, demand: dm.HardDemand) -> tuple[Loosening, ...]:
@@ -53,93 +47,7 @@ def _limit(instance: Instance, demand: dm.HardDemand) -> Iterator[Loosening]:
 
 
 def _policy(instance: Instance, demand: dm.HardDemand) -> Iterator[Loosening]:
-    policies = instance.settings.policies
-    of_policy = {
-        "discharge_ready_received": lambda: _later(instance, demand.name),
-        "proximity": lambda: _norm("proximity", "share", policies.proximity.share, 0.0),
-        "equity": lambda: _norm("equity", "tolerance", policies.equity.tolerance, 1.0),
-        "coverage_norm": lambda: _coverage(instance),
-        "staff_growth": lambda: _growth(policies.staff_growth.rate),
-        "minimum_competence": lambda: _floors(instance),
-        "net_growth_grant": lambda: _binding_years(instance),
-    }
-    yield from of_policy[demand.name]() if demand.name in of_policy else ()
-
-
-def _growth(now: float) -> Iterator[Loosening]:
-    return _norm("staff_growth", "rate", now, max(now, FASTEST_GROWTH))
-
-
-def _coverage(instance: Instance) -> Iterator[Loosening]:
-    norm = instance.settings.policies.coverage_norm
-    low = () if norm.at_least is None else _norm("coverage_norm", "at_least", norm.at_least, 0.0)
-    most = None if norm.at_most is None else max(1.0, norm.at_most)
-    high = () if norm.at_most is None or most is None else _norm("coverage_norm", "at_most", norm.at_most, most)
-    yield from chain(_later(instance, "coverage_norm"), low, high)
-
-
-def _norm(policy: str, field: str, now: float, end: float) -> Iterator[Loosening]:
-    """A number of a policy moved towards an end, a tenth of a per cent at a time."""
-    way = 1 if end > now else -1
-
-    def at(steps: int) -> float:
-        moved = round(now + way * steps * PER_MILLE, 9)
-        return min(moved, end) if way > 0 else max(moved, end)
-
-    def apply(given: Instance, steps: int) -> Instance:
-        return with_policy(given, policy, **{field: at(steps)})
-
-    def words(amount: float) -> str:
-        return f"{policy}.{field} of {dm.percent(at(round(amount / PER_MILLE)))} instead of {dm.percent(now)}"
-
-    most = math.ceil(round(abs(end - now) / PER_MILLE, 6))
-    yield Loosening("norm", f"{policy}.{field}", PER_MILLE, "share", most, apply, words)
-
-
-def _later(instance: Instance, policy: str) -> Iterator[Loosening]:
-    """A policy in force from a later decided year on."""
-    years = decided_years(instance.settings.horizon)
-    first = getattr(instance.settings.policies, policy).from_year or years[0]
-    later = [year for year in years if year > first]
-
-    def apply(given: Instance, steps: int) -> Instance:
-        return given if steps == 0 else with_policy(given, policy, from_year=later[steps - 1])
-
-    def words(amount: float) -> str:
-        return f"{policy} from {later[round(amount) - 1]} instead of {first}"
-
-    yield Loosening("later", policy, 1.0, "decided years", len(later), apply, words)
-
-
-def _floors(instance: Instance) -> Iterator[Loosening]:
-    """All competence floors lowered by as much."""
-    highest = max((row.minimum_share for row in instance.competence), default=0.0)
-
-    def apply(given: Instance, steps: int) -> Instance:
-        lowered = tuple(
-            row.model_copy(update={"minimum_share": max(0.0, round(row.minimum_share - steps * PER_MILLE, 9))})
-            for row in given.competence
-        )
-        return given.model_copy(update={"competence": lowered})
-
-    def words(amount: float) -> str:
-        return f"competence floors lower by {dm.percent(amount)} of the work"
-
-    yield Loosening(
-        "norm", "minimum_competence", PER_MILLE, "share", math.ceil(round(highest / PER_MILLE, 6)), apply, words
-    )
-
-
-def _binding_years(instance: Instance) -> Iterator[Loosening]:
-    now = instance.settings.policies.net_growth_grant.binding_years
-
-    def apply(given: Instance, steps: int) -> Instance:
-        return with_policy(given, "net_growth_grant", binding_years=now - steps)
-
-    def words(amount: float) -> str:
-        return f"granted places bound for {now - round(amount)} years instead of {now}"
-
-    yield Loosening("norm", "net_growth_grant.binding_years", 1.0, "years", now, apply, words)
+    return POLICIES[demand.name].ways(instance)
 
 
 def _later_project(instance: Instance, demand: dm.HardDemand) -> Iterator[Loosening]:

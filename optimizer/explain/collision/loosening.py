@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from leonplan.optimizer.schema.instance import Instance
 
+PER_MILLE = 0.001
+"""Step of norms that are shares: a tenth of a per cent."""
+
 
 @dataclass(frozen=True)
 class Loosening:
@@ -32,3 +35,12 @@ class Loosening:
     def amount(self, steps: int) -> float:
         """So many steps in the unit, without the dust of binary fractions."""
         return round(steps * self.step, 9)
+
+
+def percent(value: float) -> str:
+    """A share in per cent with one decimal.
+
+    >>> percent(0.125)
+    '12.5 %'
+    """
+    return f"{100 * value:.1f} %"

@@ -7,6 +7,7 @@ from typing import Any
 
 from leonplan.models.data import EVERYWHERE
 from leonplan.optimizer.explain.collision.demands import DECISION, POLICY, PROGRAMME, PROJECT, HardDemand
+from leonplan.optimizer.explain.collision.policies import POLICIES
 from leonplan.optimizer.prepare.model_data import decided_periods
 from leonplan.optimizer.schema.decision_tables import DecisionKind
 from leonplan.optimizer.schema.instance import Instance
@@ -14,17 +15,6 @@ from leonplan.optimizer.solve.switched_off import SwitchedOff
 
 RESIDENTS = "policy:residents_stay"
 """The one demand that is more than rows: who may be moved is another set of variables."""
-
-RULES_OF_POLICY = {
-    "discharge_ready_received": ("discharge_ready_are_received",),
-    "proximity": ("served_near_home",),
-    "equity": ("no_district_fares_much_worse", "no_district_fares_much_better"),
-    "coverage_norm": ("coverage_norm_is_reached", "coverage_norm_is_not_exceeded"),
-    "minimum_competence": ("competence_is_secured",),
-    "staff_growth": ("staff_growth_is_limited",),
-    "net_growth_grant": ("grants_follow_net_growth", "no_grants_without_growth"),
-}
-"""The rules that hold each policy."""
 
 RULES_OF_THE_END = frozenset({"projects_are_ready_in_time", "no_grants_after_the_horizon"})
 """The rules that hold what is started to be ready within the horizon."""
@@ -36,7 +26,7 @@ Row = tuple[str, tuple[Any, ...]]
 def switched_off(instance: Instance, demands: Collection[HardDemand]) -> SwitchedOff:
     """The rows that hold some demands of an instance; limits on goals are none, and residents who stay are left out."""
     policies = [demand for demand in demands if demand.kind == POLICY and demand.id != RESIDENTS]
-    rules = frozenset(rule for demand in policies for rule in RULES_OF_POLICY[demand.name])
+    rules = frozenset(rule for demand in policies for rule in POLICIES[demand.name].rules)
     rows = {("decided_projects_are_carried_out", (demand.name,)) for demand in demands if demand.kind == PROJECT}
     rows |= {("decided_programmes_run", (demand.name,)) for demand in demands if demand.kind == PROGRAMME}
     rows |= {_row_of(instance, int(demand.name)) for demand in demands if demand.kind == DECISION}
