@@ -12,9 +12,24 @@ printed. What goes wrong is a ``LeonError`` with a message for people; where inp
 
 from __future__ import annotations
 
-from leonplan.optimizer.api.folders import figures, read, report, svg, verify, write
-from leonplan.optimizer.api.instances import check, demand, instances, load, new, what_ifs
-from leonplan.optimizer.api.plans import compare, explain, explain_collision, frontier, near_best, solve
+from leonplan.optimizer.api.explanations import explain, explain_collision, useful_steps
+from leonplan.optimizer.api.folders import (
+    figures,
+    is_sealed,
+    manifest,
+    read,
+    read_plan,
+    report,
+    require_free,
+    require_writable,
+    svg,
+    verify,
+    write,
+    write_workbook,
+)
+from leonplan.optimizer.api.formulation import formulation, formulation_page, instance_schema, what_if_schema
+from leonplan.optimizer.api.instances import check, demand, folder_of, instances, load, new, what_ifs
+from leonplan.optimizer.api.plans import compare, export, frontier, goals, near_best, solve, start, wish
 from leonplan.optimizer.api.tables import frames
 from leonplan.optimizer.errors import (
     CollisionError,
@@ -37,18 +52,34 @@ __all__ = [
     "demand",
     "explain",
     "explain_collision",
+    "export",
     "figures",
+    "folder_of",
+    "formulation",
+    "formulation_page",
     "frames",
     "frontier",
+    "goals",
+    "instance_schema",
     "instances",
+    "is_sealed",
     "load",
+    "manifest",
     "near_best",
     "new",
     "read",
+    "read_plan",
     "report",
+    "require_free",
+    "require_writable",
     "solve",
+    "start",
     "svg",
+    "useful_steps",
     "verify",
+    "what_if_schema",
     "what_ifs",
+    "wish",
     "write",
+    "write_workbook",
 ]

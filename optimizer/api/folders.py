@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from leonplan.optimizer.api.names import FROM_PYTHON, Name
 
@@ -13,31 +13,98 @@ if TYPE_CHECKING:
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.frontier.frontier import Frontier
     from leonplan.optimizer.near_best.search import NearBestPlans
+    from leonplan.optimizer.near_best.wish import Wish
     from leonplan.optimizer.outcome.verification import Verification
     from leonplan.optimizer.planning.plan import Plan
     from leonplan.optimizer.report.document import Figure
 
 
+def require_writable(path: Name) -> None:
+    """Raise UsageError, with the reason, if no file or folder can be made at a path, as far as can be told beforehand."""
+    from leonplan.optimizer.errors import UsageError
+    from leonplan.optimizer.reading.paths import unwritable
+    from leonplan.optimizer.reading.plain_words import shown
+
+    if reason := unwritable(Path(path)):
+        raise UsageError(f"{shown(str(path))} cannot be made: {reason}")
+
+
+def require_free(
+    path: Name,
+    kind: Literal["run", "comparison", "frontier", "file"],
+    *,
+    instance: str | None = None,
+    replace: bool = False,
+) -> None:
+    """Raise UsageError unless something may be written at a path; to be asked before long work.
+
+    kind: what will be written, a sealed folder of this kind or a file. instance: the id of its instance, if known.
+    replace: whether what an earlier call wrote there may be replaced: of the same kind and instance, and nothing else.
+    """
+    from leonplan.optimizer.sealed.store import refuse_file, refuse_taken
+
+    if kind == "file":
+        refuse_file(Path(path), replace=replace)
+    else:
+        refuse_taken(Path(path), kind, instance=instance, replace=replace)
+
+
 def write(
-    made: Plan | Comparison | NearBestPlans, folder: Name, *, command: str | None = None, replace: bool = False
+    made: Plan | Comparison | NearBestPlans | Wish,
+    folder: Name,
+    *,
+    command: str | None = None,
+    replace: bool = False,
 ) -> Path:
-    """Seal a plan, a comparison or near-best plans in a folder, whole or not at all; returns the folder.
+    """Seal a plan, a comparison, near-best plans or a wish in a folder, whole or not at all; returns the folder.
 
     replace: whether an earlier one of the same kind and instance there is replaced; nothing else is. command: what makes
     it again, for readers. A frontier is sealed by ``frontier`` itself. Raises UsageError if the folder cannot be used.
     """
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.compare.store import write_comparison
-    from leonplan.optimizer.near_best.compared import compare_near_best
+    from leonplan.optimizer.near_best.compared import compare_near_best, compare_wish
+    from leonplan.optimizer.near_best.wish import Wish
     from leonplan.optimizer.planning.plan import Plan
     from leonplan.optimizer.runs.run_folder import write_run
 
     if isinstance(made, Plan):
         write_run(made, Path(folder), command, replace=replace)
-    else:
-        comparison = made if isinstance(made, Comparison) else compare_near_best(made)
-        write_comparison(comparison, Path(folder), command or FROM_PYTHON, replace=replace)
+        return Path(folder)
+    if isinstance(made, Wish):
+        made = compare_wish(made)
+    comparison = made if isinstance(made, Comparison) else compare_near_best(made)
+    write_comparison(comparison, Path(folder), command or FROM_PYTHON, replace=replace)
     return Path(folder)
+
+
+def write_workbook(comparison: Comparison, file: Name, *, replace: bool = False) -> Path:
+    """Write the tables of a comparison as an Excel workbook, whole or not at all; returns the file.
+
+    replace: whether a file that is there may be replaced. Raises UsageError if it cannot be written.
+    """
+    from leonplan.optimizer.compare.workbook import workbook_bytes
+    from leonplan.optimizer.sealed.store import write_new_file
+
+    write_new_file(Path(file), workbook_bytes(comparison), replace=replace)
+    return Path(file)
+
+
+def is_sealed(folder: Name) -> bool:
+    """Whether there is a sealed folder at a path, of whatever kind."""
+    from leonplan.optimizer.sealed.sealed import is_sealed as is_so
+
+    return is_so(Path(folder))
+
+
+def manifest(folder: Name) -> dict[str, Any]:
+    """What a sealed folder says of itself: how it was made, how long that took [s], and the hash of every file.
+
+    Raises InputError if it has no manifest that can be used; the other files are not looked at.
+    """
+    from leonplan.optimizer.sealed.sealed import read_manifest
+
+    return dict(read_manifest(Path(folder), None))
 
 
 def read(folder: Name) -> Plan | Comparison | Frontier:
@@ -48,6 +115,13 @@ def read(folder: Name) -> Plan | Comparison | Frontier:
     from leonplan.optimizer.kinds.sealed_kinds import read_folder
 
     return read_folder(Path(folder))
+
+
+def read_plan(folder: Name) -> Plan:
+    """The plan of a run's folder, checked anew. Raises as ``read``, and InputError for a folder of another kind."""
+    from leonplan.optimizer.runs.run_folder import read_run
+
+    return read_run(Path(folder)).plan
 
 
 def verify(folder: Name) -> dict[str, Verification]:
@@ -63,7 +137,7 @@ def verify(folder: Name) -> dict[str, Verification]:
 
 def report(
     folder: Name,
-    formats: Sequence[Literal["html", "pdf", "docx", "xlsx"]] = ("html",),
+    formats: Sequence[str] | None = None,
     language: Literal["nb", "en"] = "nb",
     *,
     output: Name | None = None,
@@ -73,18 +147,20 @@ def report(
 ) -> tuple[Path, ...]:
     """Write the report of a sealed folder, without solving anything again, and tell the files by format.
 
-    output: a folder, or a file for a single format; date: by default that of the folder; template: a Word document whose
+    formats: some of html, pdf, docx and xlsx; by default as the file named by output ends, else html. output: a folder, or
+    a file for a single format; date: by default that of the folder; template: a Word document whose
     styles to use; replace: whether files that are there may be replaced. Raises UsageError if the extra ``report`` is not
     installed or a file cannot be written, VerificationError if the folder was altered or a plan does not hold, InputError
     if it is no sealed folder.
     """
-    from leonplan.optimizer.report.files import write_report
+    from leonplan.optimizer.report.files import format_of, write_report
 
+    target = None if output is None else Path(output)
     return write_report(
         Path(folder),
-        formats,
+        (format_of(target),) if formats is None else formats,
         language,
-        output=None if output is None else Path(output),
+        output=target,
         date=date,
         template=None if template is None else Path(template),
         replace=replace,

@@ -22,6 +22,13 @@ def instances() -> dict[str, Path]:
     return shipped_instances()
 
 
+def folder_of(name: Name) -> Path:
+    """The folder of an instance: a path, or the name of one that ships. Raises InputError if there is no such instance."""
+    from leonplan.optimizer.instance.load import find_instance
+
+    return find_instance(str(name))
+
+
 def new(folder: Name) -> Path:
     """Make an instance folder to fill in: a copy of the smallest that solves, with comments; returns the folder.
 
@@ -57,12 +64,17 @@ def load(
     return load_chosen(str(name), what_ifs=[str(one) for one in what_ifs], population=population, horizon=horizon)
 
 
-def what_ifs(name: Name) -> tuple[NamedWhatIf, ...]:
-    """The what-ifs that ship with an instance, each with its question; raises InputError with every fault of them."""
-    from leonplan.optimizer.instance.load import find_instance
-    from leonplan.optimizer.what_if.read import shipped_what_ifs
+def what_ifs(name: Name, which: Sequence[Name] | None = None) -> tuple[NamedWhatIf, ...]:
+    """The what-ifs that ship with an instance, each with its question, or those of some files or names.
 
-    return shipped_what_ifs(find_instance(str(name)))
+    name: as for ``load``; which: files, or names of what-ifs that ship with the instance; none: all that ship. Raises
+    InputError with every fault of them.
+    """
+    from leonplan.optimizer.instance.load import find_instance
+    from leonplan.optimizer.what_if.read import find_what_ifs, shipped_what_ifs
+
+    folder = find_instance(str(name))
+    return shipped_what_ifs(folder) if which is None else find_what_ifs(folder, [str(one) for one in which])
 
 
 def demand(instance: Instance) -> Demand:

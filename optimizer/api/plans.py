@@ -1,8 +1,9 @@
-"""Plans: the best one, alternatives, comparisons, what explains them, and the frontier."""
+"""Plans: the best one, alternatives, comparisons, and the frontier."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace as altered
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -10,30 +11,34 @@ from leonplan.optimizer.api.names import FROM_PYTHON, Name, Progress
 
 if TYPE_CHECKING:
     from leonplan.optimizer.compare.comparison import Comparison
-    from leonplan.optimizer.explain.collision.explain_collision import CollisionReport
-    from leonplan.optimizer.explain.explanation import Explanation
+    from leonplan.optimizer.compare.start import Start
     from leonplan.optimizer.frontier.frontier import Frontier
     from leonplan.optimizer.near_best.search import NearBestPlans
+    from leonplan.optimizer.near_best.wish import Wish
+    from leonplan.optimizer.outcome.solution import ModelSize
     from leonplan.optimizer.planning.plan import Plan
     from leonplan.optimizer.schema.instance import Instance
+    from leonplan.optimizer.schema.settings import Mode
     from leonplan.optimizer.solve.settings import SolveSettings
+    from leonplan.optimizer.what_if.read import NamedWhatIf
 
 
 def solve(
     instance: Instance,
     *,
-    mode: Literal["frame", "cover"] | None = None,
+    mode: Literal["frame", "cover"] | Mode | None = None,
     all_goals: bool = True,
-    gap: float = 0.001,
+    gap: float | None = 0.001,
     time_limit: float | None = None,
+    threads: int = 1,
     progress: Progress | None = None,
 ) -> Plan:
     """The best plan of an instance with a bound for every goal, checked by arithmetic.
 
     mode: money and staff are limits (frame), or need first (cover); none: as the instance says. all_goals: if not, goals
     after spending are left out, which takes half the time. gap: allowed in every goal [share]; time_limit: for all goals
-    [s]. Look at ``plan.status`` and ``plan.verification``. Raises CollisionError if hard demands collide
-    (``explain_collision`` says why), NoPlanError if stopped before there was a plan, VerificationError if the solver
+    [s]; threads: of the solver, 1 to 64. Look at ``plan.status`` and ``plan.verification``. Raises CollisionError if hard
+    demands collide (``explain`` says why), NoPlanError if stopped before there was a plan, VerificationError if the solver
     contradicted itself.
     """
     from leonplan.optimizer.planning.plan_instance import plan_instance
@@ -43,14 +48,50 @@ def solve(
     return plan_instance(
         instance if all_goals else without_later_goals(instance),
         mode=None if mode is None else Mode(mode),
-        settings=_settings(gap, time_limit),
+        settings=altered(settings_for(gap, time_limit), threads=threads),
         progress=progress,
     )
 
 
+def goals(instance: Instance, mode: Literal["frame", "cover"] | None = None) -> tuple[dict[str, float], ...]:
+    """The order of goals of a mode, the instance's own if none: for each step the weights by goal."""
+    from leonplan.optimizer.planning.plan import steps_of
+    from leonplan.optimizer.schema.settings import Mode
+
+    return steps_of(instance, instance.settings.mode if mode is None else Mode(mode))
+
+
+def export(
+    instance: Instance, file: Name, *, mode: Literal["frame", "cover"] | None = None, replace: bool = False
+) -> ModelSize:
+    """Write the problem that HiGHS is given for the first goal as an MPS file; returns its size.
+
+    mode: whose first goal it is, see ``goals``; replace: whether a file that is there may be replaced. The same instance
+    gives the same bytes. Raises UsageError if the file cannot be written.
+    """
+    from leonplan.optimizer.demand.project_demand import project_demand
+    from leonplan.optimizer.prepare.model_data import prepare
+    from leonplan.optimizer.solve.export import write_mps
+
+    data = prepare(instance, project_demand(instance))
+    return write_mps(data, goals(instance, mode)[0], Path(file), replace=replace)
+
+
+def start(name: Name, *, mode: Literal["frame", "cover"] | None = None, all_goals: bool = False) -> Start:
+    """What a comparison starts from: an instance, or the plan of a run.
+
+    name: an instance as for ``load``, or the folder of a run. mode, all_goals: as for ``solve``; a run keeps its own
+    goals. Raises InputError or VerificationError if it cannot be read, UsageError if a run was solved in another mode.
+    """
+    from leonplan.optimizer.compare.start import find_start
+    from leonplan.optimizer.schema.settings import Mode
+
+    return find_start(str(name), None if mode is None else Mode(mode), all_goals=all_goals)
+
+
 def compare(
-    name: Name,
-    what_ifs: Sequence[Name],
+    name: Name | Start,
+    what_ifs: Sequence[Name | NamedWhatIf],
     *,
     together: bool = False,
     walk: Literal["auto", "all", "none"] = "auto",
@@ -63,7 +104,8 @@ def compare(
 ) -> Comparison:
     """Base, doing nothing and each what-if planned and compared, and why the plan moves from the base to all of them.
 
-    name: an instance as for ``load``, or the folder of a run, whose plan is then the base and is not solved again.
+    name: an instance as for ``load``, or the folder of a run, whose plan is then the base and is not solved again; or what
+    ``start`` found, with the mode and goals it was given. what_ifs: files or names, or what ``what_ifs`` found.
     do_nothing: also without projects and programmes; together: also all what-ifs at once; walk: shared out over 2 to 4
     changes (auto), up to 6 (all; n changes take 2^n plans), or not; mode, all_goals: as for ``solve``; gap: by default
     0.001 or the run's; time_limit: for each plan [s]. Raises InputError for what-ifs at fault, UsageError for a walk over
@@ -71,17 +113,16 @@ def compare(
     """
     from leonplan.optimizer.compare.cases import WalkChoice, make_cases
     from leonplan.optimizer.compare.solve import solve_cases
-    from leonplan.optimizer.compare.start import find_start
     from leonplan.optimizer.planning.plan_instance import plan_instance
-    from leonplan.optimizer.schema.settings import Mode
-    from leonplan.optimizer.what_if.read import find_what_ifs
+    from leonplan.optimizer.what_if.read import NamedWhatIf, find_what_ifs
 
-    start = find_start(str(name), None if mode is None else Mode(mode), all_goals=all_goals)
-    found = find_what_ifs(start.folder, [str(one) for one in what_ifs])
-    cases = make_cases(start.instance, found, together=together, walk=WalkChoice(walk), nothing=do_nothing)
-    settings = _settings(gap, time_limit, start.plan)
-    base = start.plan or plan_instance(start.instance, mode=start.mode, settings=settings, progress=progress)
-    return solve_cases(base, cases, mode=start.mode, settings=settings, progress=progress)
+    begins = start(name, mode=mode, all_goals=all_goals) if isinstance(name, (str, Path)) else name
+    read = tuple(one for one in what_ifs if isinstance(one, NamedWhatIf))
+    found = read or find_what_ifs(begins.folder, [str(one) for one in what_ifs])
+    cases = make_cases(begins.instance, found, together=together, walk=WalkChoice(walk), nothing=do_nothing)
+    settings = settings_for(gap, time_limit, begins.plan)
+    base = begins.plan or plan_instance(begins.instance, mode=begins.mode, settings=settings, progress=progress)
+    return solve_cases(base, cases, mode=begins.mode, settings=settings, progress=progress)
 
 
 def near_best(
@@ -101,45 +142,26 @@ def near_best(
     """
     from leonplan.optimizer.near_best.search import near_best as search
 
-    settings = _settings(gap, time_limit, plan)
+    settings = settings_for(gap, time_limit, plan)
     return search(plan.instance, plan, share=share, count=count, free=free, settings=settings, progress=progress)
 
 
-def explain(
+def wish(
     plan: Plan,
+    what_ifs: Sequence[NamedWhatIf],
     *,
-    one_more: Sequence[str] = (),
-    with_range: bool = False,
     gap: float | None = None,
-    time_limit: float | None = None,
+    time_limit: float | None = 60.0,
     progress: Progress | None = None,
-) -> Explanation:
-    """What binds in a plan, where and when, and what one more really buys, by solving again.
+) -> Wish:
+    """The best plan with some what-ifs together, and what they cost in every goal next to the best plan without them.
 
-    one_more: names such as ``money:1`` or ``recruit``, ``all`` or ``none``; by default what gives more of what binds.
-    with_range: try half and twice the step, too. gap: by default the plan's; time_limit: for each search [s]. Raises
-    UsageError for a name that stands for nothing.
+    what_ifs: as ``what_ifs`` finds them; gap: by default the plan's; time_limit: for the plan [s]. Raises InputError where
+    they do not fit, and CollisionError, NoPlanError and VerificationError as ``solve``.
     """
-    from leonplan.optimizer.explain.binding.what_binds import what_binds
-    from leonplan.optimizer.explain.explanation import Explanation, chosen_steps
-    from leonplan.optimizer.explain.one_more.marginal import what_one_more_buys
+    from leonplan.optimizer.near_best.wish import price_of_wish
 
-    settings = _settings(gap, time_limit, plan)
-    steps = chosen_steps(plan, tuple(one_more))
-    bought = what_one_more_buys(plan, steps, with_range=with_range, settings=settings, progress=progress)
-    return Explanation(plan.instance, plan, what_binds(plan), bought)
-
-
-def explain_collision(
-    instance: Instance, *, time_limit: float = 60.0, progress: Progress | None = None
-) -> CollisionReport:
-    """Why an instance has no plan: the smallest set of hard demands that collide, and the least repair of each kind.
-
-    time_limit: for each search [s]. No collisions are told if the demands can be met.
-    """
-    from leonplan.optimizer.explain.collision.explain_collision import explain_collision as why
-
-    return why(instance, settings=_settings(0.001, time_limit), progress=progress)
+    return price_of_wish(plan, what_ifs, settings=settings_for(gap, time_limit, plan), progress=progress)
 
 
 def frontier(
@@ -151,20 +173,26 @@ def frontier(
     time_limit: float | None = None,
     points: int | None = None,
     three: bool = False,
+    cores: int = 2,
     folder: Name | None = None,
+    pictures: Sequence[Literal["svg", "png"]] = ("svg", "png"),
+    command: str | None = None,
     replace: bool = False,
+    warn: Progress | None = None,
     progress: Progress | None = None,
 ) -> Frontier:
     """What each krone of frame buys: plans along the frontier, and a proven bracket between them.
 
     axis: what is limited (frame-added, frame-factor, frame-year:YYYY, fte, or a goal); against: the goal weighed against
     it; tolerance: width of the bracket as a share of the goal's span, 0 for every point of whole numbers; points: the most
-    of them; three: a third goal as well; time_limit: for the whole [s]. folder: where it is sealed, every point a run of
-    its own (replace: over an earlier one of the same instance); a search cut short goes on there. Without a folder the
-    points' plans are not kept. Raises UsageError for what cannot be weighed or written, CollisionError, NoPlanError and
-    VerificationError as ``solve``.
+    of them; three: a third goal as well; time_limit: for the whole [s]; cores: searches side by side, which
+    change nothing but the time. folder: where it is sealed, every point a run of its own (replace: over an earlier one of
+    the same instance; command: what makes it again, for readers; pictures: their formats); a search cut short goes on
+    there. Without a folder the points' plans are not kept. warn: told what was left undone: pictures that cannot be drawn
+    here, a frontier that is not certified yet. Raises UsageError for what cannot be weighed or written, CollisionError,
+    NoPlanError and VerificationError as ``solve``.
     """
-    from leonplan.optimizer.frontier.chart import FORMATS, can_draw, picture, spec_of
+    from leonplan.optimizer.frontier.chart import MISSING, can_draw, picture, spec_of
     from leonplan.optimizer.frontier.make import FrontierRequest, make_frontier
     from leonplan.optimizer.frontier.store import write_frontier
     from leonplan.optimizer.sealed.sealed import FRONTIER
@@ -173,17 +201,28 @@ def frontier(
     target = None if folder is None else Path(folder)
     if target is not None:
         refuse_taken(target, FRONTIER, instance=instance.settings.id, replace=replace)
-    wanted = FrontierRequest(axis, against, tolerance, time_limit, points, three)
+    wanted = FrontierRequest(axis, against, tolerance, time_limit, points, three, cores)
     made = make_frontier(instance, wanted, folder=target, progress=progress)
     if target is not None:
-        pictures = {name: picture(spec_of(made.frontier), name) for name in FORMATS} if can_draw() else {}
-        write_frontier(made.frontier, made.instance, made.plans, target, FROM_PYTHON, pictures, replace=replace)
+        tell, spec = warn or (lambda _: None), spec_of(made.frontier)
+        drawn: Mapping[str, bytes] = (
+            {name: picture(spec, name) for name in dict.fromkeys(pictures)} if can_draw() else {}
+        )
+        if pictures and not drawn:
+            tell(MISSING)
+        again = command or FROM_PYTHON
+        write_frontier(made.frontier, made.instance, made.plans, target, again, drawn, replace=replace)
         if made.frontier.certified:
             made.state.forget()
+        else:
+            tell(
+                f"not certified: {made.state.folder} is kept, and the same command with --replace and more time goes on "
+                "from there"
+            )
     return made.frontier
 
 
-def _settings(gap: float | None, time_limit: float | None, plan: Plan | None = None) -> SolveSettings:
+def settings_for(gap: float | None, time_limit: float | None, plan: Plan | None = None) -> SolveSettings:
     """How to solve: the gap asked for, else a plan's, else the usual one."""
     from leonplan.optimizer.solve.settings import SolveSettings
 

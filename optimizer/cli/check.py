@@ -25,13 +25,12 @@ def check(ctx: click.Context, instance: str, what_ifs: tuple[str, ...], as_json:
       leon check my_municipality --json
       leon check gjovik --what-if my_changes.yaml
     """
-    from leonplan.optimizer.instance.load import find_instance
+    from leonplan.optimizer import api
     from leonplan.optimizer.present.check import check_json, check_screen
-    from leonplan.optimizer.what_if.chosen import check_chosen
 
-    report = check_chosen(instance, what_ifs)
+    report = api.check(instance, what_ifs)
     if as_json:
         print_json(check_json(report))
     else:
-        print_screen(*check_screen(report, find_instance(instance)))
+        print_screen(*check_screen(report, api.folder_of(instance)))
     ctx.exit(int(ExitCode.DONE if report.instance is not None else ExitCode.INPUT))

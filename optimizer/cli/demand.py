@@ -34,12 +34,11 @@ def demand(
       leon demand gjovik --population low --json
       leon demand gjovik --what-if users_as_kostra_10
     """
-    from leonplan.optimizer.demand.project_demand import project_demand
+    from leonplan.optimizer import api
     from leonplan.optimizer.present.demand import demand_json, demand_screen
-    from leonplan.optimizer.what_if.chosen import load_chosen
 
-    chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)
-    projected = project_demand(chosen)
+    chosen = api.load(instance, what_ifs=what_ifs, population=population, horizon=horizon)
+    projected = api.demand(chosen)
     if as_json:
         print_json(demand_json(projected))
     else:

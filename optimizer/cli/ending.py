@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leonplan.optimizer.errors import ExitCode
 
 if TYPE_CHECKING:
-    from leonplan.optimizer.planning.plan import Plan
+    from leonplan.optimizer.api.types import Plan
 
 ORDER = (
     ExitCode.OUR_FAULT,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from leonplan.optimizer.cli.ending import code_of, worst
 from leonplan.optimizer.cli.options import (
+    Mode,
     Number,
     horizon_option,
     json_option,
@@ -19,19 +18,10 @@ from leonplan.optimizer.cli.options import (
     what_if_option,
 )
 from leonplan.optimizer.cli.output import print_json, print_screen, progress_on_terminal
-from leonplan.optimizer.errors import CollisionError, ExitCode, NoPlanError, UsageError, VerificationError
+from leonplan.optimizer.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from leonplan.optimizer.explain.explanation import Explanation
-    from leonplan.optimizer.planning.plan import Plan
-    from leonplan.optimizer.schema.instance import Instance
-    from leonplan.optimizer.schema.settings import Mode
-    from leonplan.optimizer.solve.settings import SolveSettings
-
-PROBE_SECONDS = 60.0
-"""Seconds for each search for any plan at all, where no limit is asked for."""
-
-Progress = Callable[[str], None]
+    from leonplan.optimizer.api.types import Explanation
 
 
 @click.command()
@@ -59,7 +49,7 @@ def explain(
     one_more: tuple[str, ...],
     with_range: bool,
     show_list: bool,
-    mode: str | None,
+    mode: Mode | None,
     population: str | None,
     horizon: str | None,
     gap: float,
@@ -78,93 +68,46 @@ def explain(
       leon explain runs/gjovik --one-more money:1 --one-more recruit --range
       leon explain gjovik --what-if every_patient_received
     """
+    from leonplan.optimizer import api
     from leonplan.optimizer.present.explain import explain_screen, steps_screen
     from leonplan.optimizer.present.explain_json import explain_json, steps_json
-    from leonplan.optimizer.schema.settings import Mode
-    from leonplan.optimizer.solve.settings import SolveSettings
 
-    choices = {"what-if": what_ifs, "mode": mode, "population": population, "horizon": horizon}
-    plan = _run_of(run_or_instance, [f"--{name}" for name, given in choices.items() if given])
-    instance = _instance(run_or_instance, what_ifs, population, horizon) if plan is None else plan.instance
+    of = None
+    if api.is_sealed(run_or_instance):
+        choices = {"what-if": what_ifs, "mode": mode, "population": population, "horizon": horizon}
+        _refuse_choices([f"--{name}" for name, given in choices.items() if given])
+        of = api.read_plan(run_or_instance)
+    instance = (
+        of.instance if of else api.load(run_or_instance, what_ifs=what_ifs, population=population, horizon=horizon)
+    )
     if show_list:
-        from leonplan.optimizer.explain.one_more.steps import useful_steps
-
-        steps = useful_steps(instance)
+        steps = api.useful_steps(instance)
         print_json(steps_json(steps)) if as_json else print_screen(*steps_screen(steps))
         return
-    settings = SolveSettings(gap=gap, time_limit=time_limit)
-    with progress_on_terminal() as progress:
-        if plan is None:
-            found, code = _of_instance(
-                instance, None if mode is None else Mode(mode), settings, one_more, with_range, progress
-            )
-        else:
-            found, code = _of_plan(plan, settings, one_more, with_range, progress)
-    print_json(explain_json(found)) if as_json else print_screen(*explain_screen(found))
-    ctx.exit(int(code))
-
-
-def _run_of(name: str, choices: list[str]) -> Plan | None:
-    """The plan of a run folder; none if the name is not one of a run."""
-    from leonplan.optimizer.runs.run_folder import read_run
-    from leonplan.optimizer.sealed.sealed import is_sealed
-
-    if not is_sealed(Path(name)):
-        return None
-    if choices:
-        raise UsageError(f"a run is explained as it was solved: {', '.join(choices)} goes with an instance only")
-    return read_run(Path(name)).plan
-
-
-def _instance(name: str, what_ifs: tuple[str, ...], population: str | None, horizon: str | None) -> Instance:
-    from leonplan.optimizer.what_if.chosen import load_chosen
-
-    return load_chosen(name, what_ifs=what_ifs, population=population, horizon=horizon)
-
-
-def _of_instance(
-    instance: Instance,
-    mode: Mode | None,
-    settings: SolveSettings,
-    one_more: tuple[str, ...],
-    with_range: bool,
-    progress: Progress,
-) -> tuple[Explanation, ExitCode]:
-    """Plan first; where there is no plan, why."""
-    from leonplan.optimizer.planning.plan_instance import plan_instance
-
-    try:
-        plan = plan_instance(instance, mode=mode, settings=settings, progress=progress)
-    except CollisionError:
-        return _of_collision(instance, settings, progress)
-    return _of_plan(plan, settings, one_more, with_range, progress)
-
-
-def _of_plan(
-    plan: Plan, settings: SolveSettings, one_more: tuple[str, ...], with_range: bool, progress: Progress
-) -> tuple[Explanation, ExitCode]:
-    from leonplan.optimizer.explain.binding.what_binds import what_binds
-    from leonplan.optimizer.explain.explanation import Explanation, chosen_steps
-    from leonplan.optimizer.explain.one_more.marginal import what_one_more_buys
-
-    steps = () if plan.interrupted else chosen_steps(plan, one_more)
-    marginal = what_one_more_buys(plan, steps, with_range=with_range, settings=settings, progress=progress)
-    is_stopped = plan.interrupted or any(bought.is_stopped for one in marginal for bought in one.bought)
-    code = worst((code_of(plan), ExitCode.INTERRUPTED if is_stopped else ExitCode.DONE))
-    return Explanation(plan.instance, plan, what_binds(plan), marginal), code
-
-
-def _of_collision(instance: Instance, settings: SolveSettings, progress: Progress) -> tuple[Explanation, ExitCode]:
-    from dataclasses import replace
-
-    from leonplan.optimizer.explain.collision.explain_collision import explain_collision
-    from leonplan.optimizer.explain.explanation import Explanation
-
     stop = threading.Event()
-    limited = replace(settings, time_limit=settings.time_limit or PROBE_SECONDS)
-    report = explain_collision(instance, settings=limited, progress=progress, stop=stop)
-    if not report.collisions and report.is_certain:
-        raise VerificationError("the solver finds no plan for the goals, but one for the demands alone")
-    if not report.collisions:
-        raise NoPlanError("stopped before it was known which demands collide; allow more time")
-    return Explanation(instance, collision=report), ExitCode.INTERRUPTED if stop.is_set() else ExitCode.COLLISION
+    with progress_on_terminal() as progress:
+        found = api.explain(
+            of or instance,
+            mode=mode,
+            one_more=one_more,
+            with_range=with_range,
+            gap=gap,
+            time_limit=time_limit,
+            progress=progress,
+            stop=stop,
+        )
+    print_json(explain_json(found)) if as_json else print_screen(*explain_screen(found))
+    ctx.exit(int(_exit_code(found, is_stopped=stop.is_set())))
+
+
+def _refuse_choices(options: list[str]) -> None:
+    if options:
+        raise UsageError(f"a run is explained as it was solved: {', '.join(options)} goes with an instance only")
+
+
+def _exit_code(found: Explanation, *, is_stopped: bool) -> ExitCode:
+    """How sure the plan and what is said of it are; a collision where there is none."""
+    if found.plan is None:
+        return ExitCode.INTERRUPTED if is_stopped else ExitCode.COLLISION
+    is_cut = is_stopped or any(bought.is_stopped for one in found.marginal for bought in one.bought)
+    return worst((code_of(found.plan), ExitCode.INTERRUPTED if is_cut else ExitCode.DONE))

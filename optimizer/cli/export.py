@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from leonplan.optimizer.cli.options import (
+    Mode,
     OutputPath,
     horizon_option,
     instance_argument,
@@ -39,7 +40,7 @@ def export(
     instance: str,
     what_ifs: tuple[str, ...],
     file: Path,
-    mode: str | None,
+    mode: Mode | None,
     population: str | None,
     horizon: str | None,
     replace: bool,
@@ -53,19 +54,12 @@ def export(
     Example:
       leon export gjovik --mps gjovik.mps
     """
-    from leonplan.optimizer.demand.project_demand import project_demand
-    from leonplan.optimizer.planning.plan import steps_of
-    from leonplan.optimizer.prepare.model_data import prepare
-    from leonplan.optimizer.schema.settings import Mode
-    from leonplan.optimizer.sealed.store import refuse_file
-    from leonplan.optimizer.solve.export import write_mps
-    from leonplan.optimizer.what_if.chosen import load_chosen
+    from leonplan.optimizer import api
 
-    refuse_file(file, replace=replace)
-    chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)
-    first = steps_of(chosen, chosen.settings.mode if mode is None else Mode(mode))[0]
-    size = write_mps(prepare(chosen, project_demand(chosen)), first, file, replace=replace)
+    api.require_free(file, "file", replace=replace)
+    chosen = api.load(instance, what_ifs=what_ifs, population=population, horizon=horizon)
+    size = api.export(chosen, file, mode=mode, replace=replace)
     if as_json:
-        print_json({"file": str(file), "goal": first, "rows": size.rows, "columns": size.columns})
+        print_json({"file": str(file), "goal": api.goals(chosen, mode)[0], "rows": size.rows, "columns": size.columns})
     else:
         print_text(f"{file}: {size.rows} rows, {size.columns} columns, {size.integers} of them whole")

@@ -23,12 +23,12 @@ def formulation(markdown: bool, as_json: bool) -> None:
     """
     from dataclasses import asdict
 
-    from leonplan.models.catalog import describe, page
+    from leonplan.optimizer import api
     from leonplan.optimizer.present.formulation import formulation_screen
 
     if as_json:
-        print_json(asdict(describe()))
+        print_json(asdict(api.formulation()))
     elif markdown:
-        print_text(page().rstrip())
+        print_text(api.formulation_page().rstrip())
     else:
-        print_screen(*formulation_screen(describe()))
+        print_screen(*formulation_screen(api.formulation()))

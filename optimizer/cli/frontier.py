@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
+from leonplan.optimizer.cli.again import command_of
 from leonplan.optimizer.cli.ending import code_for
 from leonplan.optimizer.cli.options import (
     Number,
@@ -22,8 +22,7 @@ from leonplan.optimizer.cli.output import print_json, print_screen, print_text, 
 from leonplan.optimizer.errors import ExitCode
 
 if TYPE_CHECKING:
-    from leonplan.optimizer.frontier.frontier import Frontier
-    from leonplan.optimizer.frontier.make import FrontierWithPlans
+    from leonplan.optimizer.api.types import Frontier
 
 
 @click.command()
@@ -76,7 +75,7 @@ def frontier(
     population: str | None,
     horizon: str | None,
     what_ifs: tuple[str, ...],
-    formats: tuple[str, ...],
+    formats: tuple[Literal["svg", "png"], ...],
     output: Path | None,
     replace: bool,
     as_json: bool,
@@ -93,65 +92,35 @@ def frontier(
       leon frontier gjovik --tolerance 0.01 -o runs/frontier
       leon frontier tiny --axis above_level --against unmet --json
     """
-    from leonplan.optimizer.frontier.make import FrontierRequest, make_frontier
-    from leonplan.optimizer.instance.load import find_instance, load_instance
+    from leonplan.optimizer import api
     from leonplan.optimizer.present.frontier import frontier_screen
     from leonplan.optimizer.present.frontier_json import frontier_json
-    from leonplan.optimizer.sealed.sealed import FRONTIER
-    from leonplan.optimizer.sealed.store import refuse_taken
-    from leonplan.optimizer.what_if.apply import apply_what_ifs
-    from leonplan.optimizer.what_if.chosen import overlay
-    from leonplan.optimizer.what_if.read import find_what_ifs
 
-    folder = find_instance(instance)
-    chosen = overlay(load_instance(folder), population=population, horizon=horizon)
-    if what_ifs:
-        chosen = apply_what_ifs(chosen, find_what_ifs(folder, what_ifs))
-    if output is not None:
-        refuse_taken(output, FRONTIER, instance=chosen.settings.id, replace=replace)
-    wanted = FrontierRequest(axis, against, tolerance, time_limit, points, three, cores)
+    chosen = api.load(instance, what_ifs=what_ifs, population=population, horizon=horizon)
     with progress_on_terminal() as progress:
-        made = make_frontier(chosen, wanted, folder=output, progress=progress)
-    if output is not None:
-        _write(made, output, formats, _command(ctx), replace=replace)
+        found = api.frontier(
+            chosen,
+            axis=axis,
+            against=against,
+            tolerance=tolerance,
+            time_limit=time_limit,
+            points=points,
+            three=three,
+            cores=cores,
+            folder=output,
+            pictures=formats,
+            command=command_of(ctx),
+            replace=replace,
+            warn=tell,
+            progress=progress,
+        )
     if as_json:
-        print_json(frontier_json(made.frontier, output))
+        print_json(frontier_json(found, output))
     else:
-        print_screen(*frontier_screen(made.frontier))
+        print_screen(*frontier_screen(found))
         if output is not None:
             print_text(f"Frontier written to {output}; leon verify {output} checks every point again.")
-    ctx.exit(int(_exit_code(made.frontier, points)))
-
-
-def _write(made: FrontierWithPlans, folder: Path, formats: tuple[str, ...], command: str, *, replace: bool) -> None:
-    from leonplan.optimizer.frontier.chart import MISSING, can_draw, picture, spec_of
-    from leonplan.optimizer.frontier.store import write_frontier
-
-    spec = spec_of(made.frontier)
-    pictures = {ending: picture(spec, ending) for ending in dict.fromkeys(formats)} if can_draw() else {}
-    if formats and not pictures:
-        tell(MISSING)
-    write_frontier(made.frontier, made.instance, made.plans, folder, command, pictures, replace=replace)
-    if made.frontier.certified:
-        made.state.forget()
-    else:
-        tell(
-            f"not certified: {made.state.folder} is kept, and the same command with --replace and more time goes on from there"
-        )
-
-
-def _command(ctx: click.Context) -> str:
-    """What was typed, in one form."""
-    words = ["leon", "frontier", ctx.params["instance"]]
-    for one in ctx.command.params:
-        value = ctx.params.get(one.name or "")
-        if not isinstance(one, click.Option) or not one.expose_value or one.name in ("as_json", "output", "replace"):
-            continue
-        if value in (None, False, (), one.default):
-            continue
-        for item in value if isinstance(value, tuple) else (value,):
-            words += [one.opts[-1] if one.name != "formats" else "--format", *([] if item is True else [str(item)])]
-    return shlex.join(words)
+    ctx.exit(int(_exit_code(found, points)))
 
 
 def _exit_code(found: Frontier, points: int | None) -> ExitCode:

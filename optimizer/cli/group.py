@@ -12,7 +12,7 @@ from leonplan.optimizer.cli.options import JSON, debug_option, is_debugging
 from leonplan.optimizer.cli.output import print_json, tell
 from leonplan.optimizer.cli.streams import let_go_of_output
 from leonplan.optimizer.errors import ExitCode, InputError, LeonError
-from leonplan.optimizer.sealed.atomic import is_of_disk, why
+from leonplan.optimizer.words.disk import is_of_disk, why
 
 REPORT = "this is a fault of ours: run again with --debug and send us what it prints, with the instance if you can"
 """What to do about an error that nobody foresaw."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from leonplan.optimizer.cli.again import command_of
 from leonplan.optimizer.cli.ending import code_for, code_of, worst
 from leonplan.optimizer.cli.options import (
+    Mode,
     Number,
     OutputPath,
     instance_argument,
@@ -22,10 +23,7 @@ from leonplan.optimizer.cli.output import print_json, print_screen, print_text, 
 from leonplan.optimizer.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from leonplan.optimizer.compare.comparison import Comparison
-    from leonplan.optimizer.near_best.search import NearBestPlans
-    from leonplan.optimizer.near_best.wish import Wish
-    from leonplan.optimizer.planning.plan import Plan
+    from leonplan.optimizer.api.types import NearBestPlans, Plan, Wish
 
 _SEARCH = ("share", "count", "free")
 """Options that go with alternatives only."""
@@ -60,7 +58,7 @@ def near_best(
     count: int,
     free: tuple[str, ...],
     wish: tuple[str, ...],
-    mode: str | None,
+    mode: Mode | None,
     gap: float | None,
     time_limit: float,
     output: Path | None,
@@ -82,37 +80,23 @@ def near_best(
       leon near-best runs/gjovik --count 2 -o runs/gjovik_alternatives
       leon near-best runs/gjovik --wish snertingdal_not_built
     """
-    from leonplan.optimizer.compare.start import find_start
-    from leonplan.optimizer.near_best.compared import compare_near_best, compare_wish
-    from leonplan.optimizer.near_best.search import near_best as search
-    from leonplan.optimizer.near_best.wish import price_of_wish
-    from leonplan.optimizer.planning.plan_instance import plan_instance
-    from leonplan.optimizer.schema.settings import Mode
-    from leonplan.optimizer.sealed.sealed import COMPARISON
-    from leonplan.optimizer.sealed.store import refuse_taken
-    from leonplan.optimizer.solve.settings import SolveSettings
-    from leonplan.optimizer.what_if.read import find_what_ifs
+    from leonplan.optimizer import api
 
     _refuse_vain(ctx, wish)
-    start = find_start(instance, None if mode is None else Mode(mode))
+    start = api.start(instance, mode=mode)
     if output is not None:
-        refuse_taken(output, COMPARISON, instance=start.instance.settings.id, replace=replace)
-    usual = SolveSettings().gap if start.plan is None else start.plan.settings.gap
-    settings = SolveSettings(gap=usual if gap is None else gap, time_limit=time_limit)
-    wishes = find_what_ifs(start.folder, wish)
+        api.require_free(output, "comparison", instance=start.instance.settings.id, replace=replace)
+    wishes = api.what_ifs(start.folder, wish)
     with progress_on_terminal() as progress:
-        best = start.plan or plan_instance(
-            start.instance, mode=start.mode, settings=SolveSettings(gap=settings.gap), progress=progress
-        )
+        best = start.plan or api.solve(start.instance, mode=start.mode, gap=gap, progress=progress)
         if wishes:
-            wished = price_of_wish(best, wishes, settings=settings, progress=progress)
-            comparison = compare_wish(wished)
+            wished = api.wish(best, wishes, gap=gap, time_limit=time_limit, progress=progress)
         else:
-            found = search(
-                start.instance, best, share=share, count=count, free=free, settings=settings, progress=progress
+            found = api.near_best(
+                best, share=share, count=count, free=free, gap=gap, time_limit=time_limit, progress=progress
             )
-            comparison = compare_near_best(found)
-    _write(comparison, output, ctx, replace=replace)
+    if output is not None:
+        api.write(wished if wishes else found, output, command=command_of(ctx), replace=replace)
     if wishes:
         _show_wish(wished, output, as_json)
         ctx.exit(int(_exit_code([wished.best, wished.plan])))
@@ -128,24 +112,6 @@ def _refuse_vain(ctx: click.Context, wish: tuple[str, ...]) -> None:
         raise UsageError(
             f"{', '.join(vain)} says how to search for alternatives and goes without --wish; leave one out"
         )
-
-
-def _write(comparison: Comparison, folder: Path | None, ctx: click.Context, *, replace: bool) -> None:
-    from leonplan.optimizer.compare.store import write_comparison
-
-    if folder is None:
-        return
-    words = ["leon", "near-best", ctx.params["instance"]]
-    for option in ctx.command.params:
-        value = ctx.params.get(option.name or "")
-        if (
-            isinstance(option, click.Option)
-            and option.name not in ("as_json", "output", "replace")
-            and value not in (None, ())
-        ):
-            for one in value if isinstance(value, tuple) else (value,):
-                words += [option.opts[-1], f"{one:g}" if isinstance(one, float) else str(one)]
-    write_comparison(comparison, folder, shlex.join(words), replace=replace)
 
 
 def _show_alternatives(found: NearBestPlans, folder: Path | None, as_json: bool) -> None:

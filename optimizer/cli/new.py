@@ -22,9 +22,9 @@ def new(folder: Path, as_json: bool) -> None:
     Example:
       leon new my_municipality
     """
-    from leonplan.optimizer.instance.new_instance import new_instance
+    from leonplan.optimizer import api
 
-    new_instance(folder)
+    api.new(folder)
     if as_json:
         print_json({"folder": str(folder)})
     else:

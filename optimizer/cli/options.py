@@ -6,7 +6,7 @@ import math
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -54,11 +54,12 @@ class OutputPath(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path; fails with words if nothing can be made there."""
-        from leonplan.optimizer.reading.paths import unwritable
-        from leonplan.optimizer.reading.plain_words import shown
+        from leonplan.optimizer import api
 
-        if reason := unwritable(Path(value)):
-            self.fail(f"{shown(str(value))} cannot be made: {reason}", param, ctx)
+        try:
+            api.require_writable(value)
+        except api.UsageError as error:
+            self.fail(str(error), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -87,6 +88,9 @@ json_option = click.option(
 replace_option = click.option(
     "--replace", is_flag=True, help="Replace what an earlier command wrote there, of the same kind and instance."
 )
+
+Mode = Literal["frame", "cover"]
+"""What ``--mode`` takes."""
 
 instance_argument = click.argument("instance")
 

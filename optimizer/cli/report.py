@@ -53,12 +53,10 @@ def report(
       leon report runs/gjovik
       leon report runs/gjovik --format pdf --format docx --lang en -o reports
     """
-    from leonplan.optimizer.report.files import format_of, write_report
+    from leonplan.optimizer import api
 
     day = None if date is None else date.date()
-    files = write_report(
-        run, formats or (format_of(output),), lang, output=output, date=day, template=template, replace=replace
-    )
+    files = api.report(run, formats or None, lang, output=output, date=day, template=template, replace=replace)
     if as_json:
         print_json({"files": [str(file) for file in files]})
     else:

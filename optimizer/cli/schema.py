@@ -19,7 +19,6 @@ def schema(is_what_if: bool) -> None:
       leon schema > instance.schema.json
       leon schema --what-if > what_if.schema.json
     """
-    from leonplan.optimizer.instance.describe_schema import json_schema
-    from leonplan.optimizer.what_if.describe_what_if import what_if_schema
+    from leonplan.optimizer import api
 
-    print_json(what_if_schema() if is_what_if else json_schema())
+    print_json(api.what_if_schema() if is_what_if else api.instance_schema())

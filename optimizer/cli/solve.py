@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leonplan.optimizer.api.names import MOST_THREADS
 from leonplan.optimizer.cli.ending import code_of
 from leonplan.optimizer.cli.options import (
+    Mode,
     Number,
     OutputPath,
     horizon_option,
@@ -22,10 +24,9 @@ from leonplan.optimizer.cli.options import (
 )
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode
-from leonplan.optimizer.solve.settings import MOST_THREADS
 
 if TYPE_CHECKING:
-    from leonplan.optimizer.planning.plan import Plan
+    from leonplan.optimizer.api.types import Plan
 
 
 @click.command()
@@ -47,7 +48,7 @@ def solve(
     ctx: click.Context,
     instance: str,
     what_ifs: tuple[str, ...],
-    mode: str | None,
+    mode: Mode | None,
     population: str | None,
     horizon: str | None,
     gap: float,
@@ -70,26 +71,21 @@ def solve(
     """
     from dataclasses import replace as altered
 
-    from leonplan.optimizer.planning.plan_instance import plan_instance
+    from leonplan.optimizer import api
     from leonplan.optimizer.present.plan import plan_screen
     from leonplan.optimizer.present.plan_json import plan_json
-    from leonplan.optimizer.runs.run_folder import write_run
-    from leonplan.optimizer.schema.settings import Mode
-    from leonplan.optimizer.sealed.store import refuse_taken
-    from leonplan.optimizer.solve.settings import SolveSettings
-    from leonplan.optimizer.what_if.chosen import load_chosen
 
     begun = time.perf_counter()
-    chosen = load_chosen(instance, what_ifs=what_ifs, population=population, horizon=horizon)
+    chosen = api.load(instance, what_ifs=what_ifs, population=population, horizon=horizon)
     seconds = {"read": time.perf_counter() - begun}
     if output is not None:
-        refuse_taken(output, instance=chosen.settings.id, replace=replace)
-    settings = SolveSettings(gap=gap, time_limit=time_limit, threads=threads)
+        api.require_free(output, "run", instance=chosen.settings.id, replace=replace)
     with progress_on_terminal() as progress:
-        plan = plan_instance(chosen, mode=None if mode is None else Mode(mode), settings=settings, progress=progress)
+        plan = api.solve(chosen, mode=mode, gap=gap, time_limit=time_limit, threads=threads, progress=progress)
     plan = altered(plan, seconds={**seconds, **plan.seconds})
     if output is not None:
-        plan = altered(plan, seconds=write_run(plan, output, replace=replace).manifest["seconds"])
+        api.write(plan, output, replace=replace)
+        plan = altered(plan, seconds=api.manifest(output)["seconds"])
     if as_json:
         print_json(plan_json(plan, output))
     else:

@@ -26,11 +26,11 @@ def verify(ctx: click.Context, run: Path, as_json: bool) -> None:
       leon solve gjovik -o runs/gjovik
       leon verify runs/gjovik
     """
-    from leonplan.optimizer.kinds.sealed_kinds import check_folder
+    from leonplan.optimizer import api
     from leonplan.optimizer.present.verification import verification_json, verification_screen
     from leonplan.optimizer.present.verifications import verifications_json, verifications_screen
 
-    found = check_folder(run)
+    found = api.verify(run)
     is_one = list(found) == [""]
     if is_one and as_json:
         print_json(verification_json(found[""]))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
+from leonplan.optimizer.cli.again import command_of
 from leonplan.optimizer.cli.ending import code_of, worst
 from leonplan.optimizer.cli.options import (
+    Mode,
     Number,
     OutputPath,
     instance_argument,
@@ -23,9 +24,7 @@ from leonplan.optimizer.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leonplan.optimizer.compare.comparison import Comparison
-    from leonplan.optimizer.planning.plan import Plan
-    from leonplan.optimizer.what_if.read import NamedWhatIf
+    from leonplan.optimizer.api.types import Comparison, NamedWhatIf
 
 
 @click.command("what-if")
@@ -64,9 +63,9 @@ def what_if(
     instance: str,
     what_ifs: tuple[str, ...],
     is_list: bool,
-    mode: str | None,
+    mode: Mode | None,
     together: bool,
-    walk: str,
+    walk: Literal["auto", "all", "none"],
     no_do_nothing: bool,
     all_goals: bool,
     gap: float | None,
@@ -89,39 +88,33 @@ def what_if(
       leon what-if gjovik low_population no_staff_growth -o runs/choices --xlsx choices.xlsx
       leon what-if runs/gjovik my_changes.yaml
     """
-    from leonplan.optimizer.compare.cases import WalkChoice, make_cases
-    from leonplan.optimizer.compare.solve import solve_cases
-    from leonplan.optimizer.compare.start import find_start
-    from leonplan.optimizer.planning.plan_instance import plan_instance
-    from leonplan.optimizer.schema.settings import Mode
-    from leonplan.optimizer.solve.settings import SolveSettings
-    from leonplan.optimizer.what_if.read import find_what_ifs, shipped_what_ifs
+    from leonplan.optimizer import api
 
-    start = find_start(instance, None if mode is None else Mode(mode), all_goals=all_goals)
+    start = api.start(instance, mode=mode, all_goals=all_goals)
     if is_list:
-        _list(shipped_what_ifs(start.folder), start.instance.settings.name, as_json)
+        _list(api.what_ifs(start.folder), start.instance.settings.name, as_json)
         return
-    _refuse_taken(output, xlsx, start.instance.settings.id, replace=replace)
-    found = find_what_ifs(start.folder, what_ifs) if what_ifs else shipped_what_ifs(start.folder)
+    _require_free(output, xlsx, start.instance.settings.id, replace=replace)
+    found = api.what_ifs(start.folder, what_ifs or None)
     if not found:
         raise UsageError(f"no what-ifs ship with {instance}; name a file")
-    cases = make_cases(start.instance, found, together=together, walk=WalkChoice(walk), nothing=not no_do_nothing)
-    settings = SolveSettings(gap=_gap(gap, start.plan), time_limit=time_limit)
     with progress_on_terminal() as progress:
-        base = start.plan or plan_instance(start.instance, mode=start.mode, settings=settings, progress=progress)
-        comparison = solve_cases(base, cases, mode=start.mode, settings=settings, progress=progress)
-    _write(comparison, output, xlsx, _command(ctx), replace=replace)
+        comparison = api.compare(
+            start,
+            found,
+            together=together,
+            walk=walk,
+            do_nothing=not no_do_nothing,
+            gap=gap,
+            time_limit=time_limit,
+            progress=progress,
+        )
+    if output is not None:
+        api.write(comparison, output, command=command_of(ctx), replace=replace)
+    if xlsx is not None:
+        api.write_workbook(comparison, xlsx, replace=replace)
     _show(comparison, output, xlsx, as_json)
     ctx.exit(int(_exit_code(comparison)))
-
-
-def _gap(asked: float | None, plan: Plan | None) -> float:
-    """The gap asked for, else the run's, else the usual one."""
-    from leonplan.optimizer.solve.settings import SolveSettings
-
-    if asked is not None:
-        return asked
-    return SolveSettings().gap if plan is None else plan.settings.gap
 
 
 def _list(found: Sequence[NamedWhatIf], name: str, as_json: bool) -> None:
@@ -134,45 +127,17 @@ def _list(found: Sequence[NamedWhatIf], name: str, as_json: bool) -> None:
         print_screen(*what_ifs_screen(found, name))
 
 
-def _refuse_taken(folder: Path | None, workbook: Path | None, instance: str, *, replace: bool) -> None:
+def _require_free(folder: Path | None, workbook: Path | None, instance: str, *, replace: bool) -> None:
     """Say before the long work, not after it, what cannot be written."""
-    from leonplan.optimizer.sealed.sealed import COMPARISON
-    from leonplan.optimizer.sealed.store import refuse_file, refuse_taken
+    from leonplan.optimizer import api
 
     if folder is not None:
-        refuse_taken(folder, COMPARISON, instance=instance, replace=replace)
+        api.require_free(folder, "comparison", instance=instance, replace=replace)
     if workbook is None:
         return
-    refuse_file(workbook, replace=replace)
+    api.require_free(workbook, "file", replace=replace)
     if folder is not None and folder.resolve() in workbook.resolve().parents:
         raise UsageError(f"{workbook} would lie in {folder}, which is sealed; name a file outside it")
-
-
-def _command(ctx: click.Context) -> str:
-    """What was typed, in one form."""
-    words = ["leon", "what-if", ctx.params["instance"], *ctx.params["what_ifs"]]
-    for one in ctx.command.params:
-        value = ctx.params.get(one.name or "")
-        if (
-            isinstance(one, click.Option)
-            and one.expose_value
-            and one.name not in ("as_json", "output", "xlsx", "replace")
-        ):
-            words += (
-                [] if value in (None, False, one.default) else [one.opts[-1], *([] if value is True else [str(value)])]
-            )
-    return shlex.join(words)
-
-
-def _write(comparison: Comparison, folder: Path | None, workbook: Path | None, command: str, *, replace: bool) -> None:
-    from leonplan.optimizer.compare.store import write_comparison
-    from leonplan.optimizer.compare.workbook import workbook_bytes
-    from leonplan.optimizer.sealed.store import write_new_file
-
-    if folder is not None:
-        write_comparison(comparison, folder, command, replace=replace)
-    if workbook is not None:
-        write_new_file(workbook, workbook_bytes(comparison), replace=replace)
 
 
 def _show(comparison: Comparison, folder: Path | None, workbook: Path | None, as_json: bool) -> None:

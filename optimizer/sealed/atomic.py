@@ -1,4 +1,4 @@
-"""Puts files and folders in place whole or not at all, and says in words why something cannot be written.
+"""Puts files and folders in place whole or not at all.
 
 What is to stand somewhere is made in a hidden folder next to it and renamed. A folder that stands there already is first
 moved into the hidden one, as no system replaces a full folder in one step; a program killed between the two renames leaves
@@ -7,7 +7,6 @@ both in the hidden folder, and whoever next asks for the folder finishes the rep
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
@@ -17,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leonplan.optimizer.errors import UsageError
+from leonplan.optimizer.words.disk import why
 
 MADE, BEFORE = "made", "before"
 """Names in the hidden folder: what is to be put in place, and what stood there."""
@@ -29,35 +29,6 @@ _SUFFIX = 8
 
 _PROBE = 65536
 """Bytes written to see whether there is room at all."""
-
-_WORDS = {
-    errno.ENOSPC: "the disk is full; make room and try again",
-    errno.EDQUOT: "your share of the disk is used up; make room and try again",
-    errno.EFBIG: "it is larger than files may be here; make room and try again",
-    errno.EROFS: "the disk can only be read; name another place",
-    errno.EACCES: "you may not write there; name another place",
-    errno.EPERM: "you may not write there; name another place",
-    errno.ELOOP: "its links lead round in a circle; name another place",
-    errno.ENAMETOOLONG: "the name is too long; name a shorter one",
-    errno.ENOTDIR: "a part of its path is a file, not a folder; name another place",
-    errno.EIO: "the disk does not answer as it should",
-}
-
-
-def why(error: OSError | ValueError) -> str:
-    """What went wrong in reading or writing, in words.
-
-    >>> why(OSError(errno.ENOSPC, "No space left on device"))
-    'the disk is full; make room and try again'
-    """
-    if isinstance(error, ValueError):
-        return "the name holds a letter that no name may hold"
-    return _WORDS.get(error.errno or 0) or error.strerror or str(error)
-
-
-def is_of_disk(error: OSError) -> bool:
-    """Whether a disk takes no more."""
-    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 
 
 def real(path: Path) -> Path:

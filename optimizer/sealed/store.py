@@ -23,7 +23,6 @@ from leonplan.optimizer.sealed.atomic import (
     real,
     recover,
     require_room,
-    why,
     write_file,
 )
 from leonplan.optimizer.sealed.sealed import (
@@ -41,6 +40,7 @@ from leonplan.optimizer.sealed.sealed import (
     seal_of,
     sealed_around,
 )
+from leonplan.optimizer.words.disk import why
 
 Files = Mapping[str, bytes]
 """Content by path in the folder, parted by slashes."""

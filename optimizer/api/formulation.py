@@ -1,0 +1,36 @@
+"""What the program describes of itself: the formulation, and the formats that it reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from leonplan.models.catalog import Catalogue
+
+
+def formulation() -> Catalogue:
+    """Every set, number, decision, rule and goal of the formulation, with unit, formula and source."""
+    from leonplan.models.catalog import describe
+
+    return describe()
+
+
+def formulation_page() -> str:
+    """The formulation as a page of Markdown, ``models/README.md``."""
+    from leonplan.models.catalog import page
+
+    return page()
+
+
+def instance_schema() -> dict[str, Any]:
+    """The JSON Schema of an instance: the settings, and the rows of every table with their file and key."""
+    from leonplan.optimizer.instance.describe_schema import json_schema
+
+    return json_schema()
+
+
+def what_if_schema() -> dict[str, Any]:
+    """The JSON Schema of a what-if file: every change with its fields."""
+    from leonplan.optimizer.what_if.describe_what_if import what_if_schema as schema
+
+    return schema()

@@ -1,0 +1,15 @@
+"""The classes of what the public API takes and gives, for annotations; importing them is not quick."""
+
+from leonplan.optimizer.compare.comparison import Comparison as Comparison
+from leonplan.optimizer.compare.start import Start as Start
+from leonplan.optimizer.demand.project_demand import Demand as Demand
+from leonplan.optimizer.explain.explanation import Explanation as Explanation
+from leonplan.optimizer.frontier.frontier import Frontier as Frontier
+from leonplan.optimizer.instance.load import CheckReport as CheckReport
+from leonplan.optimizer.near_best.search import NearBestPlans as NearBestPlans
+from leonplan.optimizer.near_best.wish import Wish as Wish
+from leonplan.optimizer.outcome.verification import Verification as Verification
+from leonplan.optimizer.planning.plan import Plan as Plan
+from leonplan.optimizer.report.document import Figure as Figure
+from leonplan.optimizer.schema.instance import Instance as Instance
+from leonplan.optimizer.what_if.read import NamedWhatIf as NamedWhatIf
