@@ -103,7 +103,7 @@ def test_shipped_instances_have_no_faults_and_are_written_back_equal(name: str, 
     assert instance_files(again) == {path.name: path.read_bytes().decode() for path in tmp_path.iterdir()}
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     name=st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=40),
     persons=st.floats(0, 9e7),  # all inhabitants of a year together may be 1e8
@@ -135,7 +135,7 @@ def test_writing_is_canonical(tmp_path: Path) -> None:
     assert not any("\r" in text for text in files.values())
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(name=st.sampled_from(sorted(GOOD)), at=st.floats(0, 1), length=st.integers(0, 40), new=st.binary(max_size=20))
 def test_any_mutation_loads_or_is_refused(name: str, at: float, length: int, new: bytes, tmp_path: Path) -> None:
     """Replacing any stretch of any file by any bytes never raises, and no instance without faults is lost."""
@@ -164,7 +164,7 @@ CELLS = [
 ]
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(
     name=st.sampled_from(sorted(set(GOOD) - {"instance.yaml"})),
     place=st.integers(0, 10**6),
