@@ -19,7 +19,8 @@ from leonplan.optimizer.outcome.solution import GoalResult, Solution, Status
 from leonplan.optimizer.planning.plan import Plan, make_plan
 from leonplan.optimizer.prepare.model_data import decided_periods, operating_frame, prepare
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.results.totals import goal_values
+from leonplan.optimizer.results.totals import goal_values, over_years
+from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solve.descent import value_of
@@ -123,39 +124,32 @@ def point_rows(spots: Sequence[Spot], goal: str, cost: float | None, today: floa
 
 
 def _point_row(spot: Spot, goal: str, cost: float | None, today: float | None, switches: bool) -> fr.Point:
-    plan, decided = spot.plan, [total for total in spot.plan.by_year if total.years]
-    last, years = decided[-1].year, {total.year: total.years for total in decided}
-    values = spot.values
-    staff = {t: fsum(x.employed + x.agency for x in plan.rows(r.Staff) if x.year == t) for t in years}
-    frames = [(total.years, total.frame) for total in decided if total.frame is not None]
+    plan, values = PlanView(spot.plan), spot.values
+    last = plan.last
+    staff = plan.sums(r.Staff, lambda row: row.year, lambda row: row.employed + row.agency)
+    framed = [total for total in spot.plan.by_year if total.years and total.frame is not None]
+    years = fsum(total.years for total in spot.plan.by_year)
     return fr.Point(
         point=spot.name,
         limit=spot.limit,
-        frame=fsum(n * x for n, x in frames) / fsum(years.values()) if frames else None,
+        frame=over_years(framed, lambda year: year.frame or 0.0) / years if framed else None,
         value=values[goal],
         lower_bound=min(spot.lower_bound, spot.upper_bound, values[goal]),
         upper_bound=min(spot.upper_bound, values[goal]),
         unmet=values["unmet"],
-        unmet_person_years=fsum(total.years * total.unmet for total in decided),
-        unmet_persons=decided[-1].unmet,
-        above_persons=_above(plan, last),
+        unmet_person_years=plan.over_years(lambda year: year.unmet),
+        unmet_persons=plan.by_year[last].unmet,
+        above_persons=fsum(x.persons for x in plan.rows(r.Served) if x.year == last and plan.steps_off(x) > 0),
         above_level=values["above_level"],
-        starts=sum(row.starts for row in plan.rows(r.ProjectStart)),
+        starts=sum(map(len, plan.starts.values())),
         places=fsum(row.operated for row in plan.rows(r.Places) if row.year == last),
-        fte=staff[last],
-        fte_years=fsum(n * staff[t] for t, n in years.items()),
+        fte=staff.get(last, 0.0),
+        fte_years=plan.over_years(staff),
         spend=values["spend"],
         cost=None if cost is None else cost * (spot.limit - (today or 0.0)),
         price_next=None,
         switches=switches,
     )
-
-
-def _above(plan: Plan, year: int) -> float:
-    """Persons served above their lowest effective level."""
-    step = {level.id: level.step for level in plan.instance.settings.levels}
-    lowest = {group.id: step[group.lowest_level] for group in plan.instance.settings.groups}
-    return fsum(x.persons for x in plan.rows(r.Served) if x.year == year and step[x.level] > lowest[x.group])
 
 
 def project_rows(spots: Sequence[Spot]) -> Iterator[fr.PointProject]:
@@ -168,7 +162,8 @@ def project_rows(spots: Sequence[Spot]) -> Iterator[fr.PointProject]:
 def level_rows(spots: Sequence[Spot]) -> Iterator[fr.PointPlaces]:
     """Places and persons by level in the last year of each point."""
     for spot in spots:
-        plan, last = spot.plan, spot.plan.by_year[-1].year
+        plan = PlanView(spot.plan)
+        last = plan.last
         for level in sorted(plan.instance.settings.levels, key=lambda level: level.id):
             persons = fsum(x.persons for x in plan.rows(r.Served) if x.year == last and x.level == level.id)
             places = fsum(x.operated for x in plan.rows(r.Places) if x.year == last and x.level == level.id)

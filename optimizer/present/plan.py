@@ -11,10 +11,9 @@ from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.console import add_row, paragraph, plain_table, screen_width
 from leonplan.optimizer.present.grid import GIVEN, grid_of
-from leonplan.optimizer.present.plan_years import over_years, year_rows
+from leonplan.optimizer.present.plan_years import year_rows
 from leonplan.optimizer.present.text import millions, number, share
-from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.schema.project_tables import Project
+from leonplan.optimizer.results.view import PlanView, StartedProject
 from leonplan.optimizer.schema.settings import Weighting
 
 WEIGHTINGS = {
@@ -32,7 +31,7 @@ def plan_screen(plan: Plan) -> Iterator[RenderableType]:
     base = plan.instance.settings.horizon.base_year
     grid = grid_of(screen_width(), [total.year for total in plan.by_year], base, has_total=True)
     yield from _headline(plan, base)
-    yield from year_rows(plan, grid)
+    yield from year_rows(PlanView(plan), grid)
     yield from grid.note()
     yield from _projects(plan)
     yield from _goals(plan)
@@ -70,7 +69,7 @@ def verified(plan: Plan) -> Text:
 def need_met(plan: Plan) -> Text:
     """Whether need is met in the end, and how much is not."""
     last = plan.by_year[-1]
-    person_years = over_years(plan, {total.year: total.unmet for total in plan.by_year})
+    person_years = PlanView(plan).over_years(lambda year: year.unmet)
     if round(person_years, 2) == 0:
         return Text(f"All need is met, from the first year to {last.year}.", style=GOOD)
     part = share(last.unmet / last.need) if last.need else share(0.0)
@@ -82,31 +81,26 @@ def need_met(plan: Plan) -> Text:
 
 
 def _projects(plan: Plan) -> Iterator[RenderableType]:
-    starts = plan.rows(r.ProjectStart)
-    if not starts:
+    view = PlanView(plan)
+    if not view.projects:
         yield Text("No project is started.", style="bold")
         return
     table = plain_table(
         ("Projects", "left"), ("start", "left"), ("ready", "left"), ("million kr", "right"), ("grant", "right")
     )
-    started, last = dict.fromkeys(row.project for row in starts), plan.instance.settings.horizon.periods[-1]
-    projects = {row.id: row for row in plan.instance.projects}
-    for name in started:
-        add_row(table, _project(projects[name], [row for row in starts if row.project == name], last))
+    for one in view.projects:
+        add_row(table, _project(one, view.last))
     yield table
 
 
-def _project(project: Project, starts: list[r.ProjectStart], last: int) -> tuple[str, ...]:
+def _project(one: StartedProject, last: int) -> tuple[str, ...]:
     """A project in one row, however often it is started; last: the last year of the plan."""
-    years = [row.year for row in starts for _ in range(row.starts)]
-    ready = [year + project.lead_time for year in years]
-    grant = sum(row.granted for row in starts) * project.grant_per_place
     return (
-        f"  {project.name}{' (decided)' if project.decided else ''}",
-        " ".join(map(str, years)),
-        " ".join(f"{year} (after {last})" if year > last else str(year) for year in ready),
-        millions(len(years) * project.cost),
-        millions(grant) if grant else "·",
+        f"  {one.project.name}{' (decided)' if one.project.decided else ''}",
+        " ".join(map(str, one.years)),
+        " ".join(f"{year} (after {last})" if year > last else str(year) for year in one.ready),
+        millions(one.outlay),
+        millions(one.grants) if one.grants else "·",
     )
 
 

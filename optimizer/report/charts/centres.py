@@ -7,7 +7,6 @@ from math import cos, radians
 from typing import Any
 
 from leonplan.optimizer.report.charts.style import BLUE, MUTED, RULE, Spec, apart, chart, text_mark, wrapped
-from leonplan.optimizer.report.content.projects import started_projects
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import NOTHING, View
 from leonplan.optimizer.report.document import Column, Figure, Number
@@ -80,7 +79,7 @@ def centre_map(view: View) -> Figure:
 
 def _decimals(view: View) -> int:
     """Places are whole but where they are run part of the week."""
-    return int(any(round(row.built, 1) % 1 for row in view.plan.rows(r.Places)))
+    return int(any(round(row.built, 1) % 1 for row in view.rows(r.Places)))
 
 
 def _changes(view: View) -> list[Change]:
@@ -115,7 +114,7 @@ def _ready(view: View, centre: str) -> tuple[str, ...]:
     w = view.words
     return tuple(
         f"{w.listed(tuple(map(str, one.ready)))}: {one.project.name}"
-        for one in started_projects(view)
+        for one in view.projects
         if one.project.centre == centre
     )
 

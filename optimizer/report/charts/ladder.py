@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leonplan.optimizer.report.charts.style import BLUE, GREY, WIDTH, Spec, chart, text_mark
-from leonplan.optimizer.report.content.shown import level_labels, served_by_level
+from leonplan.optimizer.report.content.rounded import level_labels, served_by_level
 from leonplan.optimizer.report.content.tables import shown_by_column
 from leonplan.optimizer.report.content.view import PERSONS, View
 from leonplan.optimizer.report.document import Column, Figure
@@ -18,12 +18,12 @@ def care_ladder(view: View) -> Figure:
     w = view.words
     ends = (view.first, view.last)
     shown = {year: served_by_level(view, year) for year in ends}
-    levels = [level for level in view.level_names if any(shown[year][level] for year in ends)]
+    levels = [level for level in view.names.levels if any(shown[year][level] for year in ends)]
     amounts = {year: tuple(shown[year][level] for level in levels) for year in ends}
     told = [
         w.say(
             "{level}: {before} in {first}, {after} in {last}",
-            level=view.level_names[level],
+            level=view.names.levels[level],
             before=view.persons(amounts[view.first][i]),
             first=view.first,
             after=view.persons(amounts[view.last][i]),
@@ -63,7 +63,7 @@ def _chart(view: View, levels: list[str], amounts: dict[int, tuple[float, ...]])
     for i, level in enumerate(levels):
         top = (len(levels) - 1 - i) * ROW
         step = w.say("Step {number}", number=view.step[level])
-        names.append({"y": top + 8, "label": f"{step}: {view.level_names[level]}"})
+        names.append({"y": top + 8, "label": f"{step}: {view.names.levels[level]}"})
         for at, year in enumerate((view.first, view.last)):
             number = number_text(amounts[year][i], PERSONS, w.language)
             low = top + 18 + 18 * at

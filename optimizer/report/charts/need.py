@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leonplan.optimizer.report.charts.style import BLUE, Spec, chart, text_mark, wrapped, year_axis
-from leonplan.optimizer.report.content.shown import need_by_level as need_shown
+from leonplan.optimizer.report.content.rounded import need_by_level as need_shown
 from leonplan.optimizer.report.content.tables import shown_by_column
 from leonplan.optimizer.report.content.view import PERSONS, View
 from leonplan.optimizer.report.document import Figure
@@ -25,7 +25,7 @@ def need_by_level(view: View) -> Figure:
     grown = [
         w.say(
             "{level}: {before} in {first}, {after} in {last}",
-            level=view.level_names[level],
+            level=view.names.levels[level],
             before=view.persons(need[level, view.first]),
             first=view.first,
             after=view.persons(need[level, view.last]),
@@ -34,7 +34,7 @@ def need_by_level(view: View) -> Figure:
         for level in levels
     ]
     panels = [
-        _panel(view, view.level_names[level], {year: need[level, year] for year in view.years}) for level in levels
+        _panel(view, view.names.levels[level], {year: need[level, year] for year in view.years}) for level in levels
     ]
     return Figure(
         id="figure-need",
@@ -49,7 +49,7 @@ def need_by_level(view: View) -> Figure:
             caption=w.say("Need by lowest effective level (persons on an average day)"),
             stub=w.say("Level, the lowest step first"),
             columns=view.year_columns,
-            names={level: view.level_names[level] for level in levels},
+            names={level: view.names.levels[level] for level in levels},
             shown=[shown[year] for year in view.shown],
             total=w.say("All need"),
             decimals=PERSONS,

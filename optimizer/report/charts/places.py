@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from leonplan.optimizer.report.charts.style import BLUE, ORANGE, WIDTH, Spec, apart, chart, text_mark, year_axis
-from leonplan.optimizer.report.content.shown import need_by_level, places_round_the_clock
+from leonplan.optimizer.report.content.rounded import need_by_level, places_round_the_clock
 from leonplan.optimizer.report.content.tables import plain
-from leonplan.optimizer.report.content.view import PERSONS, View, totals
+from leonplan.optimizer.report.content.view import PERSONS, View
 from leonplan.optimizer.report.document import Column, Figure, Number
 from leonplan.optimizer.report.words import number_text
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.sums import summed
 
 HEIGHT = 280
 """Height of the chart."""
@@ -20,9 +21,9 @@ def places_and_need(view: View) -> Figure:
     clock = view.round_the_clock
     need = {year: sum(n for level, n in need_by_level(view, year).items() if level in clock) for year in view.years}
     occupancy = {level.id: level.occupancy for level in view.instance.settings.levels}
-    rows = [row for row in view.plan.rows(r.Places) if row.level in clock]
+    rows = [row for row in view.rows(r.Places) if row.level in clock]
     places = {year: places_round_the_clock(view, year) for year in view.years}
-    room = {year: 0.0 for year in view.years} | totals((row.year, row.operated * occupancy[row.level]) for row in rows)
+    room = {year: 0.0 for year in view.years} | summed((row.year, row.operated * occupancy[row.level]) for row in rows)
     return Figure(
         id="figure-places",
         caption=w.say("Persons in need of care round the clock, and how many the places in use can hold"),

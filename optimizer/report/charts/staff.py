@@ -6,7 +6,7 @@ from math import fsum
 
 from leonplan.optimizer.report.charts.style import BLUE, ORANGE, Spec, apart, chart, text_mark, wrapped, year_axis
 from leonplan.optimizer.report.content.tables import plain
-from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View, totals
+from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Cell, Column, Figure, Number
 from leonplan.optimizer.report.words import number_text
 from leonplan.optimizer.results import rows as r
@@ -28,7 +28,7 @@ def staff_and_work(view: View) -> Figure:
     there: dict[str, Years] = {}
     wanted: dict[str, Years] = {}
     for one in view.instance.settings.staff:
-        rows = [row for row in view.plan.rows(r.Staff) if row.category == one.id]
+        rows = [row for row in view.rows(r.Staff) if row.category == one.id]
         there[one.id] = {row.year: row.employed * (1 - one.absence) + row.agency for row in rows}
         wanted[one.id] = work_of_all(view, one.id)
     told = [
@@ -79,7 +79,7 @@ def work_of_all(view: View, category: str) -> Years:
     Units are counted in proportion to persons: a unit takes its size times the occupancy. Programmes save nothing.
     """
     data = view.data
-    need = totals(((group, year), n) for (group, _, year), n in view.demand.need.items())
+    need = view.sums(r.Need, lambda row: (row.group, row.year), lambda row: row.persons)
     found: dict[int, list[float]] = {year: [] for year in view.years}
     for (group, year), persons in need.items():
         level = view.lowest[group]

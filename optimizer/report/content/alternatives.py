@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from math import fsum
 
 from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.report.content.projects import Started, started_projects
-from leonplan.optimizer.report.content.shown import outcomes, places_round_the_clock, unmet_by_group
+from leonplan.optimizer.report.content.key_figures import decimals_of, difference_of, title_of, unit_of, value_of
+from leonplan.optimizer.report.content.rounded import unmet_by_group
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import PERSONS, View
 from leonplan.optimizer.report.document import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.key_figures import KEY_FIGURES, KeyFigure
+from leonplan.optimizer.results.view import StartedProject
 
 BESIDE = 5
 """Alternatives beside one another in a table."""
@@ -57,8 +58,8 @@ def alternatives_chapter(view: View, comparison: Comparison) -> Iterator[Block]:
     )
     yield _asked(view, found)
     yield from _without_plan(view, comparison)
-    yield _figures(view, found)
-    yield _differences(view, found)
+    yield from _figures(view, found)
+    yield from _differences(view, found)
     yield Heading(2, w.say("Projects in each alternative"), "alternatives-projects")
     yield _projects(view, found)
     yield Heading(2, w.say("Who gains and who loses"), "alternatives-gains")
@@ -95,96 +96,62 @@ def _without_plan(view: View, comparison: Comparison) -> Iterator[Block]:
         )
 
 
-Measure = tuple[str, str, int, Callable[[View], float]]
-"""Name, unit, decimals, and what a plan comes to."""
-
-
-def _measures(view: View) -> tuple[Measure, ...]:
-    w, last = view.words, view.last
-    persons, million = w.say("persons"), w.say("million kr")
-
-    def outlay(one: View) -> float:
-        return fsum(project.outlay for project in started_projects(one)) / 1000
-
-    def employed(one: View) -> float:
-        return fsum(row.employed for row in one.plan.rows(r.Staff) if row.year == one.last)
-
-    return (
-        (w.say("Unmet need in {year}", year=last), persons, PERSONS, lambda one: one.by_year[one.last].unmet),
-        (
-            w.say("Unmet need over all years"),
-            w.say("person-years"),
-            0,
-            lambda one: one.over_years({year: total.unmet for year, total in one.by_year.items()}),
-        ),
-        (
-            w.say("At the lowest effective level in {year}", year=last),
-            persons,
-            PERSONS,
-            lambda one: outcomes(one, one.last)["lowest"],
-        ),
-        (
-            w.say("Places round the clock in {year}", year=last),
-            w.say("places"),
-            PERSONS,
-            lambda one: places_round_the_clock(one, one.last),
-        ),
-        (w.say("Staff on the books in {year}", year=last), w.say("FTE"), PERSONS, employed),
-        (w.say("Net spending in {year}", year=last), million, 1, lambda one: one.by_year[one.last].spend / 1000),
-        (
-            w.say("Net spending over all years"),
-            million,
-            1,
-            lambda one: one.over_years({year: total.spend for year, total in one.by_year.items()}) / 1000,
-        ),
-        (w.say("Investment in all"), million, 1, outlay),
-    )
-
-
-def _figures(view: View, found: tuple[Alternative, ...]) -> Table:
+def _figures(view: View, found: tuple[Alternative, ...]) -> Iterator[Table]:
+    """What each plan comes to, a line for each key figure."""
     w = view.words
-    rows: list[tuple[Cell, ...]] = [
-        (one.name, *(Number(amount(one.view), decimals) for _, _, decimals, amount in _measures(view))) for one in found
-    ]
-    return plain(
-        id="alternatives-figures",
-        caption=w.say("What each plan comes to"),
-        stub=w.say("Alternative"),
-        columns=[Column(name, unit, numeric=True) for name, unit, _, _ in _measures(view)],
-        rows=rows,
-    )
+    for first in range(1, max(2, len(found)), BESIDE):
+        plans = (found[0], *found[first : first + BESIDE])
+        yield _key_figures(
+            view,
+            f"alternatives-figures-{first}",
+            w.say("What each plan comes to"),
+            plans,
+            lambda one, figure: value_of(one.view, figure),
+        )
 
 
-def _differences(view: View, found: tuple[Alternative, ...]) -> Table:
+def _differences(view: View, found: tuple[Alternative, ...]) -> Iterator[Table]:
     """Differences of the numbers as shown."""
-    w, measures = view.words, _measures(view)
-    shown = [round(amount(found[0].view), decimals) for _, _, decimals, amount in measures]
+    caption = view.words.say("How each differs from the plan (above zero: more than in the plan)")
+    base = found[0].view
+    for first in range(1, len(found), BESIDE):
+        yield _key_figures(
+            view,
+            f"alternatives-differences-{first}",
+            caption,
+            found[first : first + BESIDE],
+            lambda one, figure: difference_of(one.view, base, figure),
+        )
+
+
+def _key_figures(
+    view: View,
+    id: str,
+    caption: str,
+    plans: tuple[Alternative, ...],
+    amount: Callable[[Alternative, KeyFigure], float],
+) -> Table:
+    """A line for each key figure, a column for each plan."""
     rows: list[tuple[Cell, ...]] = [
         (
-            one.name,
-            *(
-                Number(round(round(amount(one.view), decimals) - before, decimals), decimals)
-                for before, (_, _, decimals, amount) in zip(shown, measures, strict=True)
-            ),
+            title_of(view, figure),
+            unit_of(view, figure),
+            *(Number(amount(one, figure), decimals_of(figure)) for one in plans),
         )
-        for one in found[1:]
+        for figure in KEY_FIGURES
     ]
-    return plain(
-        id="alternatives-differences",
-        caption=w.say("How each differs from the plan (above zero: more than in the plan)"),
-        stub=w.say("Alternative"),
-        columns=[Column(name, unit, numeric=True) for name, unit, _, _ in measures],
-        rows=rows,
-    )
+    w = view.words
+    columns = [Column(w.say("Unit")), *(Column(one.name, numeric=True) for one in plans)]
+    return plain(id=id, caption=caption, stub=w.say("Key figure"), columns=columns, rows=rows)
 
 
 def _projects(view: View, found: tuple[Alternative, ...]) -> Table:
     """Which projects each alternative leaves out, adds, or starts in other years than the plan."""
     w = view.words
-    base = {one.project.id: one for one in started_projects(found[0].view)}
+    base = {one.project.id: one for one in found[0].view.projects}
     rows: list[tuple[Cell, ...]] = []
     for alternative in found[1:]:
-        here = {one.project.id: one for one in started_projects(alternative.view)}
+        here = {one.project.id: one for one in alternative.view.projects}
         left = tuple(one.project.name for id, one in base.items() if id not in here)
         added = tuple(_started(view, one) for id, one in here.items() if id not in base)
         moved = tuple(
@@ -206,11 +173,11 @@ def _projects(view: View, found: tuple[Alternative, ...]) -> Table:
     )
 
 
-def _years(view: View, one: Started) -> str:
+def _years(view: View, one: StartedProject) -> str:
     return view.words.listed(tuple(map(str, one.years)))
 
 
-def _started(view: View, one: Started) -> str:
+def _started(view: View, one: StartedProject) -> str:
     return f"{one.project.name} {_years(view, one)}"
 
 
@@ -226,9 +193,9 @@ def _gains(view: View, found: tuple[Alternative, ...]) -> Iterator[Block]:
     )
     for first in range(1, len(found), BESIDE):
         others = found[first : first + BESIDE]
-        unmet = _compared(lambda one: unmet_by_group(one, one.last), base, others, view.group_names)
+        unmet = _compared(lambda one: unmet_by_group(one, one.last), base, others, view.names.groups)
         yield _who(f"alternatives-groups-{first}", groups, w.say("Group"), others, unmet)
-        unserved = _compared(_unserved, base, others, view.district_names)
+        unserved = _compared(_unserved, base, others, view.names.districts)
         yield _who(f"alternatives-districts-{first}", districts, w.say("District"), others, unserved)
 
 
@@ -257,7 +224,7 @@ def _difference(after: float, before: float) -> Number:
 
 
 def _unserved(one: View) -> Mapping[str, float]:
-    return one.sums(r.Unserved, lambda row: row.district if row.year == one.last else "", lambda row: row.persons)
+    return one.sums(r.Unserved, lambda row: row.district, lambda row: row.persons, lambda row: row.year == one.last)
 
 
 def plan_of(comparison: Comparison, kind: Kind) -> Plan | None:

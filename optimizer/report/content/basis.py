@@ -7,11 +7,11 @@ from math import fsum
 
 from leonplan.optimizer.demand.project_demand import own_rate
 from leonplan.optimizer.report.add_up import parts_of
-from leonplan.optimizer.report.content.projects import started_projects
 from leonplan.optimizer.report.content.tables import plain
-from leonplan.optimizer.report.content.view import View, totals
+from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.schema.base import Sourced
 from leonplan.optimizer.schema.settings import SourceKind
 from leonplan.optimizer.schema.tables import TABLES
@@ -55,7 +55,7 @@ def _weights(view: View) -> Table:
         ),
         (w.say("Work in {year}, by the source of the staffing norms", year=view.last), _work(view)),
         (w.say("Pay in {year}, by the source of the rates of pay", year=view.last), _pay(view)),
-        (w.say("Investment"), _by_kind(view, ((one.project.source, one.outlay) for one in started_projects(view)))),
+        (w.say("Investment"), _by_kind(view, ((one.project.source, one.outlay) for one in view.projects))),
         (w.say("Operating frames"), _by_kind(view, ((row.source, row.operating) for row in view.instance.frames))),
     ]
     rows: list[tuple[Cell, ...]] = []
@@ -82,12 +82,12 @@ def _shares(weights: Weights, whole: float) -> tuple[float, ...]:
 
 def _by_kind(view: View, amounts: Iterable[tuple[str, float]]) -> Weights:
     kinds = {source.id: source.kind for source in view.instance.settings.sources}
-    return totals((kinds[source], amount) for source, amount in amounts)
+    return summed((kinds[source], amount) for source, amount in amounts)
 
 
 def _need(view: View) -> Weights:
     """Persons of the last year by the source of the rates, before trend and tightening, and of fixed need."""
-    inhabitants = totals((band, n) for (band, _, year), n in view.demand.population.items() if year == view.last)
+    inhabitants = summed((band, n) for (band, _, year), n in view.demand.population.items() if year == view.last)
     by_rate = [(row.source, inhabitants[row.age_band] * own_rate(row)) for row in view.instance.needs]
     latest: dict[tuple[str, str], tuple[str, float]] = {}
     for row in sorted(view.instance.fixed_needs, key=lambda row: row.year):
@@ -106,8 +106,8 @@ def _work(view: View) -> Weights:
     """Work per person served in the last year, by the source of the norm used [FTE at work]."""
     norms = {(row.group, row.level, row.category): row for row in view.instance.staffing}
     amounts = []
-    for row in (one for one in view.plan.rows(r.Served) if one.year == view.last):
-        for category in view.staff_names:
+    for row in (one for one in view.rows(r.Served) if one.year == view.last):
+        for category in view.names.staff:
             norm = norms.get((row.group, row.level, category)) or norms.get((None, row.level, category))
             if norm is not None:
                 amounts.append((norm.source, norm.fte_per_person * row.persons))
@@ -152,4 +152,4 @@ def _uses(view: View) -> dict[str, int]:
         parts.append(settings.discharge_fee)
     for name in TABLES:
         parts += getattr(view.instance, name)
-    return {source: round(n) for source, n in totals((part.source, 1.0) for part in parts).items()}
+    return {source: round(n) for source, n in summed((part.source, 1.0) for part in parts).items()}

@@ -250,7 +250,7 @@ def _switches(view: View, told: Reading) -> Block:
     w = view.words
     if not told.switches:
         return Paragraph(w.say("The same projects are started in the same years all along the frontier."))
-    names: Mapping[str, str] = {project.id: project.name for project in view.instance.projects}
+    names: Mapping[str, str] = view.names.projects
     rows: list[tuple[Cell, ...]] = [
         (one.point, *("; ".join(map(_named(names), some)) or w.say("none") for some in (one.added, one.dropped)))
         for one in told.switches

@@ -9,7 +9,7 @@ from leonplan.optimizer.report.add_up import parts_of
 from leonplan.optimizer.report.charts.centres import centre_map
 from leonplan.optimizer.report.charts.ladder import care_ladder
 from leonplan.optimizer.report.charts.places import places_and_need
-from leonplan.optimizer.report.content.shown import level_labels, places_by_level, served_by_level
+from leonplan.optimizer.report.content.rounded import level_labels, places_by_level, served_by_level
 from leonplan.optimizer.report.content.tables import plain, shown_by_column
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
@@ -95,7 +95,7 @@ def _places(view: View) -> Table:
         caption=w.say("Places in use by level (places)"),
         stub=w.say("Level, the lowest step first"),
         columns=view.year_columns,
-        names=view.level_names,
+        names=view.names.levels,
         shown=[places_by_level(view, year) for year in view.shown],
         total=w.say("All places in use"),
         decimals=PERSONS,
@@ -108,15 +108,15 @@ def _centres(view: View) -> Table:
     built = view.sums(r.Places, lambda row: (row.centre, row.level, row.year), lambda row: row.built)
     keys = [
         (centre, level)
-        for centre in view.centre_names
-        for level in view.level_names
+        for centre in view.names.centres
+        for level in view.names.levels
         if any(built.get((centre, level, year), 0.0) >= NOTHING for year in (view.first, view.last))
     ]
     before, before_all = parts_of([used[(*key, view.first)] for key in keys], PERSONS)
     after, after_all = parts_of([used[(*key, view.last)] for key in keys], PERSONS)
     there, there_all = parts_of([built[(*key, view.last)] for key in keys], PERSONS)
     rows: list[tuple[Cell, ...]] = [
-        (view.centre_names[centre], view.level_names[level], *_numbers(before[i], after[i], there[i]))
+        (view.names.centres[centre], view.names.levels[level], *_numbers(before[i], after[i], there[i]))
         for i, (centre, level) in enumerate(keys)
     ]
     rows.append((w.say("All centres"), "", *_numbers(before_all, after_all, there_all)))

@@ -38,15 +38,15 @@ def money_chapter(view: View) -> Iterator[Block]:
 
 def _in_all(view: View) -> str:
     w = view.words
-    spend = view.over_years({year: total.spend for year, total in view.by_year.items()})
+    spend = view.over_years(lambda year: year.spend)
     span = w.say(
         "{first}–{last}", first=view.decided[0] - view.plan.by_year[-len(view.decided)].years + 1, last=view.last
     )
     said = w.say("Net spending over all years {span} comes to {spend}.", span=span, spend=view.million(spend))
     if any(total.frame is None for total in view.plan.by_year):
         return said
-    frame = view.over_years({year: total.frame or 0.0 for year, total in view.by_year.items()})
-    over = view.over_years({year: total.overrun for year, total in view.by_year.items()})
+    frame = view.over_years(lambda year: year.frame or 0.0)
+    over = view.over_years(lambda year: year.overrun)
     framed = w.say(
         "The frames come to {frame}, and what is spent over them to {over}.",
         frame=view.million(frame),

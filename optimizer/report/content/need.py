@@ -8,10 +8,11 @@ from math import fsum
 from leonplan.optimizer.demand.project_demand import Step, base_year
 from leonplan.optimizer.report.add_up import parts_of, sums_of
 from leonplan.optimizer.report.charts.need import need_by_level
-from leonplan.optimizer.report.content.shown import need_by_group
+from leonplan.optimizer.report.content.rounded import need_by_group
 from leonplan.optimizer.report.content.tables import shown_by_column
-from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View, totals
+from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
+from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.words import vocabulary as v
 
 
@@ -52,7 +53,7 @@ def _today(view: View) -> str:
 
 def _by_band(view: View, year: int) -> dict[str, float]:
     """Inhabitants by age band, rounded so that they add up."""
-    found = totals((band, n) for (band, _, t), n in view.demand.population.items() if t == year)
+    found = summed((band, n) for (band, _, t), n in view.demand.population.items() if t == year)
     bands = [band.id for band in view.instance.settings.age_bands]
     return dict(zip(bands, parts_of([found[band] for band in bands], 0)[0], strict=True))
 
@@ -78,7 +79,7 @@ def _groups(view: View) -> Table:
         caption=w.say("Need by group (persons on an average day)"),
         stub=w.say("Group"),
         columns=view.year_columns,
-        names=view.group_names,
+        names=view.names.groups,
         shown=[need_by_group(view, year) for year in view.shown],
         total=w.say("All need"),
         decimals=PERSONS,
@@ -87,7 +88,7 @@ def _groups(view: View) -> Table:
 
 def _taken(view: View) -> list[Step]:
     """Steps that move anything, besides the first and the last; one of them there always is."""
-    moved = totals((one.step, abs(one.persons)) for one in view.demand.steps)
+    moved = summed((one.step, abs(one.persons)) for one in view.demand.steps)
     inner = [step for step in Step if step not in (Step.BASELINE, Step.TOTAL)]
     return [step for step in inner if moved[step] >= NOTHING] or [Step.POPULATION]
 
@@ -96,7 +97,7 @@ def _steps(view: View) -> Table:
     """The need of the start and the steps from it, which fill the way to the need of each year."""
     w, start = view.words, base_year(view.instance.settings)
     years = [year for year in view.shown if year != start]
-    amounts = totals(((one.step, one.year), one.persons) for one in view.demand.steps)
+    amounts = summed(((one.step, one.year), one.persons) for one in view.demand.steps)
     steps = [Step.BASELINE, *_taken(view)]
     columns = [
         parts_of([amounts[step, year] for step in steps], PERSONS, view.by_year[year].need, kept=[0]) for year in years
@@ -120,11 +121,11 @@ def _steps_by_group(view: View) -> Table:
     w, steps = view.words, _taken(view)
     amounts = {(one.group, one.step): one.persons for one in view.demand.steps if one.year == view.last}
     before, after = need_by_group(view, view.first), need_by_group(view, view.last)
-    moved = [round(after[group] - before[group], PERSONS) for group in view.group_names]
-    sums = sums_of([[amounts[group, step] for step in steps] for group in view.group_names], PERSONS, rows=moved)
+    moved = [round(after[group] - before[group], PERSONS) for group in view.names.groups]
+    sums = sums_of([[amounts[group, step] for step in steps] for group in view.names.groups], PERSONS, rows=moved)
     rows: list[tuple[Cell, ...]] = [
         (name, *(Number(value, PERSONS) for value in (before[group], *cells, after[group])))
-        for (group, name), cells in zip(view.group_names.items(), sums.cells, strict=True)
+        for (group, name), cells in zip(view.names.groups.items(), sums.cells, strict=True)
     ]
     whole = (round(fsum(before.values()), PERSONS), *sums.columns, round(fsum(after.values()), PERSONS))
     titles = [

@@ -7,7 +7,7 @@ from math import fsum
 
 from leonplan.optimizer.compare.measures import measures
 from leonplan.optimizer.report.add_up import sums_of
-from leonplan.optimizer.report.content.shown import (
+from leonplan.optimizer.report.content.rounded import (
     ABOVE,
     BELOW,
     HOME,
@@ -25,9 +25,10 @@ from leonplan.optimizer.report.content.shown import (
     whereabouts,
 )
 from leonplan.optimizer.report.content.tables import plain, shown_by_column, summed_both_ways
-from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View, totals
+from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.sums import summed
 
 
 def people_chapter(view: View) -> Iterator[Block]:
@@ -73,22 +74,24 @@ def _over_years(view: View) -> Table:
 
 def _by_group(view: View) -> Table:
     w, taken, last = view.words, _taken(view), view.last
-    amounts = totals(
-        ((row.group, outcome(view, row)), row.persons) for row in view.plan.rows(r.Served) if row.year == last
+    amounts = view.sums(
+        r.Served, lambda row: (row.group, outcome(view, row)), lambda row: row.persons, lambda row: row.year == last
     )
-    amounts |= totals(((row.group, NONE), row.persons) for row in view.plan.rows(r.Unserved) if row.year == last)
-    need = totals((group, n) for (group, _, year), n in view.demand.need.items() if year == last)
-    for group in view.group_names:
+    amounts |= view.sums(
+        r.Unserved, lambda row: (row.group, NONE), lambda row: row.persons, lambda row: row.year == last
+    )
+    need = view.sums(r.Need, lambda row: row.group, lambda row: row.persons, lambda row: row.year == last)
+    for group in view.names.groups:
         met = fsum(amounts.get((group, key), 0.0) for key in (LOWEST, ABOVE, BELOW, NONE))
         amounts[group, PREVENTED] = max(0.0, need[group] - met)
-    cells = [[amounts.get((group, key), 0.0) for key in taken] for group in view.group_names]
+    cells = [[amounts.get((group, key), 0.0) for key in taken] for group in view.names.groups]
     rows, columns = need_by_group(view, last), outcomes(view, last)
     return summed_both_ways(
         id="outcomes-by-group",
         caption=w.say("How each group fares in {year} (persons on an average day)", year=last),
         stub=w.say("Group"),
         columns=[Column(w.say(OUTCOMES[key]), numeric=True) for key in taken],
-        labels=list(view.group_names.values()),
+        labels=list(view.names.groups.values()),
         sums=sums_of(cells, PERSONS, list(rows.values()), [columns[key] for key in taken]),
         total=w.say("All groups"),
         row_total=Column(w.say("Need in {year}", year=last), numeric=True),
@@ -103,7 +106,7 @@ def _unmet(view: View) -> Table:
         caption=w.say("Unmet need by group (whole persons on an average day, or as much)"),
         stub=w.say("Group"),
         columns=view.year_columns,
-        names=view.group_names,
+        names=view.names.groups,
         shown=[unmet_by_group(view, year) for year in view.shown],
         total=w.say("All unmet need"),
         decimals=PERSONS,
@@ -128,26 +131,33 @@ def _moved(view: View) -> Iterator[Block]:
 
 def _by_district(view: View) -> Table:
     w, last = view.words, view.last
-    homes = {level.id for level in view.instance.settings.levels if level.at_home}
-    served = [row for row in view.plan.rows(r.Served) if row.year == last and row.level in homes]
-    amounts = totals(((row.place, HOME), row.persons) for row in served)
-    amounts |= totals(((row.district, PLACES), row.persons) for row in view.plan.rows(r.Flow) if row.year == last)
-    amounts |= totals(((row.district, NONE), row.persons) for row in view.plan.rows(r.Unserved) if row.year == last)
-    need = totals((district, n) for (_, district, year), n in view.demand.need.items() if year == last)
-    for district in view.district_names:
+    amounts = view.sums(
+        r.Served,
+        lambda row: (row.place, HOME),
+        lambda row: row.persons,
+        lambda row: row.year == last and row.level in view.at_home,
+    )
+    amounts |= view.sums(
+        r.Flow, lambda row: (row.district, PLACES), lambda row: row.persons, lambda row: row.year == last
+    )
+    amounts |= view.sums(
+        r.Unserved, lambda row: (row.district, NONE), lambda row: row.persons, lambda row: row.year == last
+    )
+    need = view.sums(r.Need, lambda row: row.district, lambda row: row.persons, lambda row: row.year == last)
+    for district in view.names.districts:
         met = fsum(amounts.get((district, key), 0.0) for key in (HOME, PLACES, NONE))
         amounts[district, PREVENTED] = max(0.0, need[district] - met)
     columns, rows = whereabouts(view, last), need_by_district(view, last)
     titles = {HOME: w.say("Served at home"), PLACES: w.say("Served in places"), NONE: w.say(OUTCOMES[NONE])}
     if columns[PREVENTED]:
         titles[PREVENTED] = w.say(OUTCOMES[PREVENTED])
-    cells = [[amounts.get((district, key), 0.0) for key in titles] for district in view.district_names]
+    cells = [[amounts.get((district, key), 0.0) for key in titles] for district in view.names.districts]
     return summed_both_ways(
         id="outcomes-by-district",
         caption=w.say("How each district fares in {year} (persons on an average day)", year=last),
         stub=w.say("District"),
         columns=[Column(title, numeric=True) for title in titles.values()],
-        labels=list(view.district_names.values()),
+        labels=list(view.names.districts.values()),
         sums=sums_of(cells, PERSONS, list(rows.values()), [columns[key] for key in titles]),
         total=w.say("All districts"),
         row_total=Column(w.say("Need in {year}", year=last), numeric=True),
@@ -158,14 +168,14 @@ def _by_district(view: View) -> Table:
 def _unmet_by_district(view: View) -> Table:
     """Unmet need by home district, as comparisons count it: those waiting in places are shared out by where they come from."""
     w = view.words
-    found = totals(
+    found = summed(
         ((at.district, at.year), amount)
         for (measure, at), amount in measures(view.plan).items()
         if measure == "unmet" and at.district and at.group and at.year is not None
     )
 
     def column(year: int) -> dict[str, float]:
-        amounts = {district: found.get((district, year), 0.0) for district in view.district_names}
+        amounts = {district: found.get((district, year), 0.0) for district in view.names.districts}
         return dict(parts(list(amounts), amounts, view.by_year[year].unmet))
 
     return shown_by_column(
@@ -173,7 +183,7 @@ def _unmet_by_district(view: View) -> Table:
         caption=w.say("Unmet need by district (whole persons on an average day, or as much)"),
         stub=w.say("District"),
         columns=view.year_columns,
-        names=view.district_names,
+        names=view.names.districts,
         shown=[column(year) for year in view.shown],
         total=w.say("All unmet need"),
         decimals=PERSONS,
@@ -186,9 +196,9 @@ def _near(view: View) -> Iterator[Block]:
     if not policy.on:
         return
     bound = {group.id for group in view.instance.settings.groups if group.bound_to_district}
-    flow = [row for row in view.plan.rows(r.Flow) if row.year == view.last and row.group in bound]
+    flow = [row for row in view.rows(r.Flow) if row.year == view.last and row.group in bound]
     rows: list[tuple[Cell, ...]] = []
-    for district, name in view.district_names.items():
+    for district, name in view.names.districts.items():
         here = sum(row.persons for row in flow if row.district == district)
         near = sum(row.persons for row in flow if row.district == district and (district, row.centre) in view.data.near)
         if here >= NOTHING:

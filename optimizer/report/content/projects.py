@@ -3,50 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from leonplan.optimizer.report.content.tables import kroner, plain
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table
 from leonplan.optimizer.report.words import mark
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.schema.project_tables import Project, ProjectPlaces
+from leonplan.optimizer.results.view import StartedProject
+from leonplan.optimizer.schema.project_tables import ProjectPlaces
 from leonplan.optimizer.words import vocabulary as v
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A project of the plan."""
-
-    project: Project
-    """The project."""
-    years: tuple[int, ...]
-    """Periods in which it starts, one for each time."""
-    ready: tuple[int, ...]
-    """Years in which its places can be used."""
-    outlay: float
-    """What is laid out in all [kNOK]."""
-    grants: float
-    """State grants in all [kNOK]."""
-
-
-def started_projects(view: View) -> tuple[Started, ...]:
-    """Every project that is started, in order of time."""
-    found = []
-    for project in view.instance.projects:
-        rows = [row for row in view.plan.rows(r.ProjectStart) if row.project == project.id]
-        years = tuple(row.year for row in rows for _ in range(row.starts))
-        if years:
-            ready = tuple(year + project.lead_time for year in years)
-            grants = sum(row.granted for row in rows) * project.grant_per_place
-            found.append(Started(project, years, ready, len(years) * project.cost, grants))
-    return tuple(sorted(found, key=lambda one: (one.years[0], -one.outlay, one.project.id)))
 
 
 def projects_chapter(view: View) -> Iterator[Block]:
     """The chapter."""
     w = view.words
-    projects = started_projects(view)
+    projects = view.projects
     yield Heading(1, w.say("Projects and programmes"), "projects")
     if projects:
         yield Paragraph(
@@ -66,12 +37,12 @@ def projects_chapter(view: View) -> Iterator[Block]:
     yield from _programmes(view)
 
 
-def _timetable(view: View, projects: tuple[Started, ...]) -> Table:
+def _timetable(view: View, projects: tuple[StartedProject, ...]) -> Table:
     w = view.words
     rows: list[tuple[Cell, ...]] = [
         (
             one.project.name,
-            view.centre_names[one.project.centre],
+            view.names.centres[one.project.centre],
             v.PROJECT_KINDS[one.project.kind].within(w.language),
             w.listed(tuple(map(str, one.years))),
             w.listed(tuple(map(str, one.ready))),
@@ -86,7 +57,7 @@ def _timetable(view: View, projects: tuple[Started, ...]) -> Table:
     )
 
 
-def _late(view: View, projects: tuple[Started, ...]) -> Iterator[Block]:
+def _late(view: View, projects: tuple[StartedProject, ...]) -> Iterator[Block]:
     """Decided projects that are ready only after the plan ends."""
     w, last = view.words, view.last
     names = tuple(one.project.name for one in projects if max(one.ready) > last)
@@ -100,7 +71,7 @@ def _late(view: View, projects: tuple[Started, ...]) -> Iterator[Block]:
         yield Paragraph(text)
 
 
-def _kroner(view: View, projects: tuple[Started, ...]) -> Table:
+def _kroner(view: View, projects: tuple[StartedProject, ...]) -> Table:
     w = view.words
     return kroner(
         id="projects-kroner",
@@ -113,7 +84,7 @@ def _kroner(view: View, projects: tuple[Started, ...]) -> Table:
     )
 
 
-def _replaced(view: View, projects: tuple[Started, ...]) -> Table:
+def _replaced(view: View, projects: tuple[StartedProject, ...]) -> Table:
     w = view.words
     rows: list[tuple[Cell, ...]] = []
     for one in projects:
@@ -136,14 +107,14 @@ def _replaced(view: View, projects: tuple[Started, ...]) -> Table:
     )
 
 
-def _places(view: View, one: Started, row: ProjectPlaces) -> str:
+def _places(view: View, one: StartedProject, row: ProjectPlaces) -> str:
     """Places of a project at a level; the centre is named where it is another than the project's own."""
     number = abs(len(one.years) * row.change)
-    where = "" if row.centre == one.project.centre else f" ({view.centre_names[row.centre]})"
-    return f"{view.level_names[row.level]}: {number}{where}"
+    where = "" if row.centre == one.project.centre else f" ({view.names.centres[row.centre]})"
+    return f"{view.names.levels[row.level]}: {number}{where}"
 
 
-def _left_out(view: View, projects: tuple[Started, ...]) -> Iterator[Block]:
+def _left_out(view: View, projects: tuple[StartedProject, ...]) -> Iterator[Block]:
     w = view.words
     taken = {one.project.id for one in projects}
     others = [project.name for project in view.instance.projects if project.id not in taken]

@@ -43,7 +43,7 @@ def _employed(view: View) -> Table:
         caption=w.say("Staff on the books by category (FTE)"),
         stub=w.say("Category"),
         columns=[Column(view.year_title(year), numeric=True) for year in view.shown],
-        rows=[(name, [employed[one, year] for year in view.shown]) for one, name in view.staff_names.items()],
+        rows=[(name, [employed[one, year] for year in view.shown]) for one, name in view.names.staff.items()],
         total=w.say("All staff"),
         decimals=PERSONS,
     )
@@ -54,7 +54,7 @@ def _balance(view: View) -> Table:
     w = view.words
     columns = []
     for year in view.shown:
-        rows = [row for row in view.plan.rows(r.Staff) if row.year == year]
+        rows = [row for row in view.rows(r.Staff) if row.year == year]
         work, agency, missing = (fsum(getattr(row, name) for row in rows) for name in ("work", "agency", "shortfall"))
         columns.append(parts_of([work - agency - missing, agency, missing], PERSONS, work))
     labels = (w.say("Done by those on the books"), w.say("Done by staff hired in"), w.say("Nobody can be found for it"))
@@ -113,7 +113,7 @@ def _binding(view: View) -> Iterator[str]:
 def _limits(view: View, one: StaffCategory) -> Iterator[str]:
     """What is said about one category."""
     w = view.words
-    rows = [row for row in view.plan.rows(r.Staff) if row.category == one.id and row.year in view.decided]
+    rows = [row for row in view.rows(r.Staff) if row.category == one.id and row.year in view.decided]
     at_limit = tuple(str(row.year) for row in rows if row.hired >= one.recruitment_limit - NOTHING)
     if at_limit:
         yield w.say(
@@ -146,10 +146,11 @@ def _growth(view: View) -> list[int]:
     policy = view.instance.settings.policies.staff_growth
     if not policy.on:
         return []
-    employed = view.sums(r.Staff, lambda row: row.year, lambda row: row.employed)
     start = sum(one.employed for one in view.instance.settings.staff)
     first = view.data.base_year
-    return [year for year in view.decided if employed[year] >= start * (1 + policy.rate) ** (year - first) - NOTHING]
+    return [
+        year for year in view.decided if view.employed(year) >= start * (1 + policy.rate) ** (year - first) - NOTHING
+    ]
 
 
 def _fte(view: View, value: float) -> Number:

@@ -7,12 +7,13 @@ from math import fsum
 
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.report.content.basis import estimated_share
-from leonplan.optimizer.report.content.projects import Started, started_projects
-from leonplan.optimizer.report.content.shown import places_round_the_clock, unmet_by_group
+from leonplan.optimizer.report.content.key_figures import BY_NAME, number_of, title_of
+from leonplan.optimizer.report.content.rounded import places_round_the_clock, unmet_by_group
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Block, Bullets, Cell, Facts, Heading, Number, Paragraph
 from leonplan.optimizer.report.words import cell_text
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.view import StartedProject
 from leonplan.optimizer.schema.settings import Mode
 
 MOST_PROJECTS = 8
@@ -74,30 +75,28 @@ def _in_short(view: View) -> str:
 
 def _figures(view: View) -> Iterator[tuple[str, Cell]]:
     w, last = view.words, view.by_year[view.last]
-    fte = w.say("FTE")
-    outlay = fsum(one.outlay for one in started_projects(view))
-    grants = fsum(one.grants for one in started_projects(view))
-    employed = view.sums(r.Staff, lambda row: row.year, lambda row: row.employed)
+    grants = fsum(one.grants for one in view.projects)
     yield w.say("Need in {year}", year=view.last), view.persons(last.need)
-    yield w.say("Unmet need in {year}", year=view.last), view.persons(last.unmet)
-    yield (
-        w.say("Unmet need over all years"),
-        Number(view.over_years({year: one.unmet for year, one in view.by_year.items()}), 0, w.say("person-years")),
-    )
-    yield w.say("Net spending in {year}", year=view.last), view.million(last.spend)
+    yield from _key(view, "unmet_last", "unmet", "spend_last")
     if last.frame is not None:
         yield w.say("Operating frame in {year}", year=view.last), view.million(last.frame)
-    yield w.say("Investment in all"), view.million(outlay)
+    yield from _key(view, "outlay")
     if grants:
         yield w.say("State grants in all"), view.million(grants)
-    if employed:
-        yield w.say("Staff on the books in {year}", year=view.last), Number(employed[view.last], PERSONS, fte)
+    if view.instance.settings.staff:
+        yield from _key(view, "employed_last")
+
+
+def _key(view: View, *names: str) -> Iterator[tuple[str, Cell]]:
+    """Key figures with their titles."""
+    for name in names:
+        yield title_of(view, BY_NAME[name]), number_of(view, name)
 
 
 def _proposed(view: View) -> Iterator[str]:
     """The largest projects in order of time, and programmes."""
     w = view.words
-    projects = started_projects(view)
+    projects = view.projects
     largest = sorted(projects, key=lambda one: -one.outlay)[:MOST_PROJECTS]
     for one in (project for project in projects if project in largest):
         yield _project(view, one)
@@ -122,7 +121,7 @@ def _proposed(view: View) -> Iterator[str]:
         yield w.say("No building or conversion is started.")
 
 
-def _project(view: View, one: Started) -> str:
+def _project(view: View, one: StartedProject) -> str:
     w = view.words
     started, ready = w.listed(tuple(map(str, one.years))), w.listed(tuple(map(str, one.ready)))
     kroner = cell_text(view.million(one.outlay), w.language) if one.outlay else w.say("nothing to build")
@@ -145,8 +144,8 @@ def _given(view: View) -> Iterator[str]:
         after=Number(places_round_the_clock(view, view.last), PERSONS),
         last=view.last,
     )
-    lowest = view.sums(r.Served, lambda row: (row.level == view.lowest[row.group], row.year), lambda row: row.persons)
-    shares = [view.per_cent(lowest.get((True, year), 0.0), view.by_year[year].need) for year in (view.first, view.last)]
+    lowest = view.sums(r.Served, lambda row: row.year, lambda row: row.persons, lambda row: view.steps_off(row) == 0)
+    shares = [view.per_cent(lowest.get(year, 0.0), view.by_year[year].need) for year in (view.first, view.last)]
     yield w.say(
         "Served at the lowest effective level: {before} of all in need in {first}, {after} in {last}.",
         before=shares[0],
@@ -200,7 +199,7 @@ def _unmet(view: View) -> Iterator[Block]:
         yield Paragraph(w.say("All need is met in {year}.", year=view.last))
         return
     most = sorted(inlast, key=lambda group: -inlast[group])
-    named = tuple(f"{view.group_names[group]}: {cell_text(view.persons(inlast[group]), w.language)}" for group in most)
+    named = tuple(f"{view.names.groups[group]}: {cell_text(view.persons(inlast[group]), w.language)}" for group in most)
     items = named[:MOST_GROUPS]
     if len(most) > MOST_GROUPS:
         rest = fsum(inlast[group] for group in most[MOST_GROUPS:])

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from leonplan.optimizer.report.add_up import parts_of
-from leonplan.optimizer.report.content.view import PERSONS, View, totals
+from leonplan.optimizer.report.content.view import PERSONS, View
 from leonplan.optimizer.report.words import mark
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.sums import summed
 
 Shown = Mapping[str, float]
 """Rounded numbers by key."""
@@ -40,63 +41,65 @@ def parts(
 
 def need_by_group(view: View, year: int) -> Shown:
     """Need by group; the whole is the need of the year."""
-    need = totals((group, n) for (group, _, t), n in view.demand.need.items() if t == year)
-    return parts(list(view.group_names), need, view.by_year[year].need)
+    need = view.sums(r.Need, lambda row: row.group, lambda row: row.persons, lambda row: row.year == year)
+    return parts(list(view.names.groups), need, view.by_year[year].need)
 
 
 def need_by_level(view: View, year: int) -> Shown:
     """Need by lowest effective level: the sum of its groups."""
-    sums = totals((view.lowest[group], n) for group, n in need_by_group(view, year).items())
-    return {level: round(sums[level], PERSONS) for level in view.level_names if level in sums}
+    sums = summed((view.lowest[group], n) for group, n in need_by_group(view, year).items())
+    return {level: round(sums[level], PERSONS) for level in view.names.levels if level in sums}
 
 
 def need_by_district(view: View, year: int) -> Shown:
     """Need by home district; the whole is the need of the year."""
-    need = totals((district, n) for (_, district, t), n in view.demand.need.items() if t == year)
-    return parts(list(view.district_names), need, view.by_year[year].need)
+    need = view.sums(r.Need, lambda row: row.district, lambda row: row.persons, lambda row: row.year == year)
+    return parts(list(view.names.districts), need, view.by_year[year].need)
 
 
 def unmet_by_group(view: View, year: int) -> Shown:
     """Unmet need by group; the whole is the unmet need of the year."""
-    unmet = {row.group: row.persons for row in view.plan.rows(r.Unmet) if row.year == year}
-    return parts(list(view.group_names), unmet, view.by_year[year].unmet)
+    unmet = {row.group: row.persons for row in view.rows(r.Unmet) if row.year == year}
+    return parts(list(view.names.groups), unmet, view.by_year[year].unmet)
 
 
 def served_by_level(view: View, year: int) -> Shown:
     """Served by level, without any service and prevented; the whole is the need of the year."""
-    amounts = totals((row.level, row.persons) for row in view.plan.rows(r.Served) if row.year == year)
-    return _with_rest(view, year, list(view.level_names), amounts)
+    amounts = view.sums(r.Served, lambda row: row.level, lambda row: row.persons, lambda row: row.year == year)
+    return _with_rest(view, year, list(view.names.levels), amounts)
 
 
 def level_labels(view: View) -> Mapping[str, str]:
     """Names of the rows of ``served_by_level``."""
-    return {**view.level_names, **{key: view.words.say(OUTCOMES[key]) for key in (NONE, PREVENTED)}}
+    return {**view.names.levels, **{key: view.words.say(OUTCOMES[key]) for key in (NONE, PREVENTED)}}
 
 
 def outcomes(view: View, year: int) -> Shown:
     """How those in need fare; the whole is the need of the year."""
-    amounts = totals((outcome(view, row), row.persons) for row in view.plan.rows(r.Served) if row.year == year)
+    amounts = view.sums(r.Served, lambda row: outcome(view, row), lambda row: row.persons, lambda row: row.year == year)
     return _with_rest(view, year, [LOWEST, ABOVE, BELOW], amounts)
 
 
 def whereabouts(view: View, year: int) -> Shown:
     """Served at home or in places, without any service and prevented; the whole is the need of the year."""
-    homes = {level.id for level in view.instance.settings.levels if level.at_home}
-    rows = [row for row in view.plan.rows(r.Served) if row.year == year]
-    amounts = totals((HOME if row.level in homes else PLACES, row.persons) for row in rows)
+
+    def place(row: r.Served) -> str:
+        return HOME if row.level in view.at_home else PLACES
+
+    amounts = view.sums(r.Served, place, lambda row: row.persons, lambda row: row.year == year)
     return _with_rest(view, year, [HOME, PLACES], amounts)
 
 
 def outcome(view: View, row: r.Served) -> str:
     """How those of a row fare, by their step against the lowest effective one."""
-    step, lowest = view.step[row.level], view.step[view.lowest[row.group]]
-    return LOWEST if step == lowest else ABOVE if step > lowest else BELOW
+    steps = view.steps_off(row)
+    return LOWEST if steps == 0 else ABOVE if steps > 0 else BELOW
 
 
 def places_by_level(view: View, year: int) -> Shown:
     """Places in use by level; the whole is all places in use."""
-    amounts = totals((row.level, row.operated) for row in view.plan.rows(r.Places) if row.year == year)
-    return parts([level for level in view.level_names if level in amounts], amounts)
+    amounts = view.sums(r.Places, lambda row: row.level, lambda row: row.operated, lambda row: row.year == year)
+    return parts([level for level in view.names.levels if level in amounts], amounts)
 
 
 def places_round_the_clock(view: View, year: int) -> float:
@@ -108,7 +111,7 @@ def places_round_the_clock(view: View, year: int) -> float:
 def _with_rest(view: View, year: int, keys: list[str], amounts: Mapping[str, float]) -> Shown:
     """Parts of the need of a year, with those who are not served; those are shown elsewhere too and not moved."""
     need = view.by_year[year].need
-    unserved = sum(row.persons for row in view.plan.rows(r.Unserved) if row.year == year)
+    unserved = sum(row.persons for row in view.rows(r.Unserved) if row.year == year)
     prevented = max(0.0, need - sum(amounts.values()) - unserved)
     every = {**amounts, NONE: unserved, PREVENTED: prevented}
     return parts([*keys, NONE, PREVENTED], every, need, [NONE, PREVENTED])
