@@ -16,6 +16,7 @@ from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.scenarios import Scenario, plan_scenarios
 from leonplan.optimizer.planning.short_orders import without_later_goals
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.totals import over_years
 from leonplan.optimizer.solve.settings import SolveSettings
 
 
@@ -166,7 +167,7 @@ def _change(before: r.Goal, after: r.Goal) -> Change:
 
 
 def _person_years(plan: Plan) -> float:
-    return math.fsum(year.years * year.unmet for year in plan.by_year)
+    return over_years(plan.by_year, lambda year: year.unmet)
 
 
 def _is_worth_the_same(one: Bought, other: Bought) -> bool:
