@@ -9,7 +9,8 @@ from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.project_tables import Project
-from leonplan.optimizer.schema.windows import decided_years, first_decided_year, period_of, start_periods
+from leonplan.optimizer.schema.windows import start_periods
+from leonplan.optimizer.schema.years import decided_years, first_decided_year, period_of
 
 _TABLE = "decisions"
 

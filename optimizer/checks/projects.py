@@ -9,7 +9,8 @@ from leonplan.optimizer.checks.decisions import least_starts
 from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.decision_tables import DecisionKind
-from leonplan.optimizer.schema.windows import first_decided_year, start_periods
+from leonplan.optimizer.schema.windows import start_periods
+from leonplan.optimizer.schema.years import first_decided_year
 
 
 @fault()

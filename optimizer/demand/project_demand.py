@@ -20,8 +20,9 @@ from typing import Annotated
 
 from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.settings import Settings, Tightening
+from leonplan.optimizer.schema.settings import Tightening
 from leonplan.optimizer.schema.tables import NeedRate, Population
+from leonplan.optimizer.schema.years import start_year
 from leonplan.optimizer.words.column import YEAR, Column
 
 ALL_VARIANTS = "all"
@@ -115,7 +116,7 @@ def project_demand(instance: Instance, years: tuple[int, ...] | None = None) -> 
     """
     settings = instance.settings
     wanted = settings.horizon.periods if years is None else years
-    base = base_year(settings)
+    base = start_year(settings.horizon)
     population = _population(instance, dict.fromkeys((base, *wanted)))
     rates = _Rates.of(instance, base)
     fixed = _fixed_points(instance)
@@ -169,17 +170,11 @@ class Spread:
 
 def spreads(instance: Instance, years: Iterable[int]) -> Iterator[Spread]:
     """How need spreads through every age band that a rate is given for, by group, district and year."""
-    rates, factors = _Rates.of(instance, base_year(instance.settings)), _Factors.of(instance)
+    rates, factors = _Rates.of(instance, start_year(instance.settings.horizon)), _Factors.of(instance)
     for year, group, district in product(years, instance.settings.groups, instance.districts):
         growth, factor = rates.growth(group.id, year), factors.in_year(group.id, district.id, year)
         for band, rate in rates.in_year(group.id, year).items():
             yield Spread(group.id, district.id, year, band, rate, growth, factor)
-
-
-def base_year(settings: Settings) -> int:
-    """The year that the walk starts from: the base year, or the first period where no year is given."""
-    horizon = settings.horizon
-    return horizon.periods[0] if horizon.base_year is None else horizon.base_year
 
 
 def between(points: Points, year: int) -> float:

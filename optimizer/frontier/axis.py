@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.prepare.model_data import base_year, decided_periods, operating_frame
+from leonplan.optimizer.prepare.model_data import operating_frame
 from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, GoalStep, Mode
 from leonplan.optimizer.schema.tables import Frame
+from leonplan.optimizer.schema.years import base_year, decided_years
 from leonplan.optimizer.solve.size import COARSEST
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
@@ -99,7 +100,7 @@ def axis_named(name: str, instance: Instance) -> Axis:
 def _refuse_without(axis: Axis, instance: Instance) -> None:
     if axis.is_money and not instance.frames:
         raise UsageError(f"the instance has no frames to change; fill in {Frame.file}, or use the axis spend")
-    years = [period.year for period in decided_periods(instance.settings)]
+    years = decided_years(instance.settings.horizon)
     if axis.kind is Kind.YEAR and axis.year not in years:
         raise UsageError(f"{axis.year} is not a period that is decided; choose one of: {', '.join(map(str, years))}")
     if axis.kind is Kind.FACTOR and not any(operating_frame(instance, year) for year in years):
@@ -131,7 +132,7 @@ def today(axis: Axis, instance: Instance) -> float | None:
 
 def least_limit(axis: Axis, instance: Instance) -> float:
     """The least limit that can be written down: no frame, recruitment or limit on a goal is below 0."""
-    years = [period.year for period in decided_periods(instance.settings)]
+    years = decided_years(instance.settings.horizon)
     if axis.kind is Kind.ADDED:
         return -min(operating_frame(instance, year) for year in years)
     if axis.kind is Kind.YEAR and axis.year is not None:
@@ -170,11 +171,11 @@ def instance_at(axis: Axis, instance: Instance, x: float, order: tuple[GoalStep,
 
 def _frames_at(axis: Axis, instance: Instance, x: float) -> tuple[Frame, ...]:
     """Frames with a row for every decided year, changed, and one for the base year, as it was."""
-    decided = [period.year for period in decided_periods(instance.settings)]
+    decided = decided_years(instance.settings.horizon)
     rows: Mapping[int, Frame] = {row.year: row for row in instance.frames}
     fallback = instance.frames[0]
     found = {}
-    for year in sorted({*rows, *decided, base_year(instance.settings)}):
+    for year in sorted({*rows, *decided, base_year(instance.settings.horizon)}):
         operating = operating_frame(instance, year)
         at_x = frame_at(axis, year, operating, x) if year in decided else operating
         row = rows.get(year, fallback.model_copy(update={"year": year, "investment": 0.0}))

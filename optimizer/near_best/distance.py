@@ -10,6 +10,7 @@ from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.prepare.model_data import decided_periods
 from leonplan.optimizer.results.rows import ProjectStart
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.years import decided_years
 
 TIMING = 0.5
 """What a start moved over the whole horizon counts, where a start more or fewer counts 1."""
@@ -47,7 +48,7 @@ def weights(instance: Instance) -> dict[tuple[str, int], float]:
 def started(plan: Plan) -> Started:
     """How often each project has been started by each period of a plan."""
     starts = {(row.project, row.year): row.starts for row in plan.rows(ProjectStart)}
-    years = [period.year for period in decided_periods(plan.instance.settings)]
+    years = decided_years(plan.instance.settings.horizon)
     counted = {
         (project.id, t): number
         for project in plan.instance.projects

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leonplan.optimizer.near_best.distance import Started
-from leonplan.optimizer.prepare.model_data import decided_periods
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, Settings, Source, SourceKind
 from leonplan.optimizer.schema.windows import start_periods
+from leonplan.optimizer.schema.years import decided_years
 
 SOURCE = "near_best"
 """Source of the decisions that fix the projects."""
@@ -30,7 +30,7 @@ def fixed(instance: Instance, starts: Started, limits: Mapping[str, float]) -> I
 
 def _decisions(instance: Instance, starts: Started) -> tuple[Decision, ...]:
     """A row for every project and period in which it may start."""
-    years = [period.year for period in decided_periods(instance.settings)]
+    years = decided_years(instance.settings.horizon)
     rows = []
     for project in instance.projects:
         before, window = 0, start_periods(project, instance.settings.horizon)

@@ -12,6 +12,7 @@ from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import ChangeAt
 from leonplan.optimizer.schema.windows import start_periods
+from leonplan.optimizer.schema.years import base_year, decided_years
 
 
 def annuity(rate: float, years: int) -> float:
@@ -29,21 +30,12 @@ def annuity(rate: float, years: int) -> float:
 
 def decided_periods(settings: st.Settings) -> tuple[md.Period, ...]:
     """The periods that are decided, with lengths and discount factors."""
-    horizon = settings.horizon
-    first = horizon.periods[0]
-    base = horizon.base_year if horizon.base_year is not None else first - 1
-    years = [t for t in horizon.periods if t > base]
+    base, years = base_year(settings.horizon), decided_years(settings.horizon)
     rate = settings.capital.discount_rate
     return tuple(
         md.Period(year=t, length=t - before, discount=(t - before) / (1 + rate) ** (t - base))
         for before, t in zip([base, *years[:-1]], years, strict=True)
     )
-
-
-def base_year(settings: st.Settings) -> int:
-    """The year before the first decided period, given or not."""
-    horizon = settings.horizon
-    return horizon.base_year if horizon.base_year is not None else horizon.periods[0] - 1
 
 
 def operating_frame(instance: Instance, year: int) -> float:
@@ -211,7 +203,7 @@ def _effects(instance: Instance, norms: Mapping[tuple[str, str, str], float]) ->
 
 def decided_participation(instance: Instance, demand: Demand, years: tuple[int, ...]) -> dict[tuple[str, int], float]:
     """Share of those eligible who take part by decision, no more than can be rolled out by then, by (programme, year)."""
-    base = base_year(instance.settings)
+    base = base_year(instance.settings.horizon)
     shares = {}
     for row in instance.programmes:
         effects = [effect for effect in instance.programme_effects if effect.programme == row.id]
@@ -284,7 +276,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
     minutes = settings.policies.proximity.minutes
     home_of = {row.id: row.district for row in instance.centres}
     return md.ModelData(
-        base_year=base_year(settings),
+        base_year=base_year(settings.horizon),
         periods=periods,
         districts=tuple(row.id for row in instance.districts),
         centres=tuple(row.id for row in instance.centres),

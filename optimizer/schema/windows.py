@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from leonplan.optimizer.schema.project_tables import Project
 from leonplan.optimizer.schema.settings import Horizon
-
-
-def decided_years(horizon: Horizon) -> tuple[int, ...]:
-    """Years that name the decided periods."""
-    return tuple(year for year in horizon.periods if horizon.base_year is None or year > horizon.base_year)
-
-
-def first_decided_year(horizon: Horizon) -> int:
-    """The first year of the first decided period; without a base year that period is one year long."""
-    return horizon.periods[0] if horizon.base_year is None else horizon.base_year + 1
-
-
-def period_of(year: int, horizon: Horizon) -> int | None:
-    """The decided period that covers a year; none if no one does."""
-    return next((t for t in decided_years(horizon) if first_decided_year(horizon) <= year <= t), None)
+from leonplan.optimizer.schema.years import decided_years, first_decided_year
 
 
 def start_periods(project: Project, horizon: Horizon) -> tuple[int, ...]:

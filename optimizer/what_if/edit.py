@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from leonplan.optimizer.reading.plain_words import explain
 from leonplan.optimizer.schema.base import Part
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.years import decided_years, first_decided_year
 from leonplan.optimizer.what_if.change import ChangeError
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -72,20 +73,9 @@ def free_id(instance: Instance, wish: str) -> str:
     return next(name for name in names if name not in taken)
 
 
-def base_year(instance: Instance) -> int:
-    """The year before the first that is decided."""
-    horizon = instance.settings.horizon
-    return horizon.periods[0] - 1 if horizon.base_year is None else horizon.base_year
-
-
-def decided_years(instance: Instance) -> tuple[int, ...]:
-    """Years that name the decided periods."""
-    return tuple(year for year in instance.settings.horizon.periods if year > base_year(instance))
-
-
 def period_from(instance: Instance, year: int, field: str) -> int:
     """The first decided period whose year is not before a year; raises ChangeError if there is none."""
-    years = decided_years(instance)
+    years = decided_years(instance.settings.horizon)
     found = next((one for one in years if one >= year), None)
     if found is None:
         raise ChangeError(field, f"{year} is after the last year {years[-1]}; give an earlier year")
@@ -94,12 +84,12 @@ def period_from(instance: Instance, year: int, field: str) -> int:
 
 def period_of(instance: Instance, year: int, field: str) -> int:
     """The decided period that a year belongs to; raises ChangeError if there is none."""
-    if year <= base_year(instance):
-        first = base_year(instance) + 1
+    first = first_decided_year(instance.settings.horizon)
+    if year < first:
         raise ChangeError(field, f"{year} is before the first decided year {first}; give a later year")
     return period_from(instance, year, field)
 
 
 def first_year(instance: Instance, year: int | None) -> int:
     """A year, or the first decided one where none is given."""
-    return base_year(instance) + 1 if year is None else year
+    return first_decided_year(instance.settings.horizon) if year is None else year

@@ -10,8 +10,9 @@ from pydantic import Field
 from leonplan.optimizer.schema.base import Id, NonNegative, Year
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.years import base_year, decided_years
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim
-from leonplan.optimizer.what_if.edit import base_year, decided_years, first_year, made, period_of, with_rows
+from leonplan.optimizer.what_if.edit import first_year, made, period_of, with_rows
 from leonplan.optimizer.what_if.projects import CARRIED_OUT
 
 
@@ -24,7 +25,7 @@ def with_decisions(
     """
     years = _years(instance, begin, end)
     if not years:
-        told = ", ".join(map(str, decided_years(instance)))
+        told = ", ".join(map(str, decided_years(instance.settings.horizon)))
         raise ChangeError("from_year", f"{begin} to {end or 'the end'} holds no decided year; decided are {told}")
     rows = [
         made(Decision, "from_year", {"kind": DecisionKind(kind), "year": year, "source": source, **values})
@@ -34,7 +35,7 @@ def with_decisions(
 
 
 def _years(instance: Instance, begin: int, end: int | None) -> list[int]:
-    return [year for year in decided_years(instance) if year >= begin and (end is None or year <= end)]
+    return [year for year in decided_years(instance.settings.horizon) if year >= begin and (end is None or year <= end)]
 
 
 def _others(instance: Instance, rows: list[Decision]) -> list[Decision]:
@@ -75,9 +76,10 @@ class Start(Change):
             {"kind": DecisionKind.START, "project": self.project, "year": self.year, "source": source,
              "at_least": float(self.times), "at_most": float(self.times)},
         )  # fmt: skip
+        base = base_year(instance.settings.horizon)
         kept = [
             one for one in instance.decisions
-            if one.project != self.project or one.year <= base_year(instance) or period_of(instance, one.year, "year") != period
+            if one.project != self.project or one.year <= base or period_of(instance, one.year, "year") != period
         ]  # fmt: skip
         return with_rows(instance, "decisions", (*kept, row))
 
@@ -85,7 +87,7 @@ class Start(Change):
         """It starts so often then."""
         if self.times > 0:
             yield Claim("whether a project is carried out:", (self.project,), CARRIED_OUT)
-        period = next((t for t in decided_years(instance) if t >= self.year), self.year)
+        period = next((t for t in decided_years(instance.settings.horizon) if t >= self.year), self.year)
         yield Claim("how often a project starts in a period:", (self.project, str(period)), f"{self.times} times")
 
 

@@ -11,10 +11,10 @@ from leonplan.optimizer.demand.project_demand import between
 from leonplan.optimizer.schema.base import Id, NonNegative, Number, Year
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import Frame, Travel
+from leonplan.optimizer.schema.years import base_year
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
 from leonplan.optimizer.what_if.edit import (
     altered,
-    base_year,
     first_year,
     is_among,
     made,
@@ -95,7 +95,7 @@ class FrameGrowth(Change):
 
     def apply(self, instance: Instance, source: str) -> Instance:
         """The frames after the year are the year's, grown."""
-        begin = base_year(instance) if self.from_year is None else self.from_year
+        begin = base_year(instance.settings.horizon) if self.from_year is None else self.from_year
         points = {row.year: row.operating for row in instance.frames}
 
         def grown(year: int, _: Frame) -> dict[str, float]:

@@ -14,10 +14,10 @@ from leonplan.optimizer.schema.base import Growth, Id, Share, Year
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Tightening
 from leonplan.optimizer.schema.tables import NeedFactor
+from leonplan.optimizer.schema.years import base_year
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim
 from leonplan.optimizer.what_if.edit import (
     altered,
-    base_year,
     first_year,
     is_among,
     made,
@@ -48,8 +48,9 @@ class ScaleNeed(Change):
     def apply(self, instance: Instance, source: str) -> Instance:
         """Factors on need are multiplied in, where there are some already."""
         begin, end = first_year(instance, self.from_year), self.to_year
-        if begin <= base_year(instance) and instance.settings.horizon.base_year is not None:
-            raise ChangeError("from_year", f"{begin} is not after the base year {base_year(instance)}, which is given")
+        base = instance.settings.horizon.base_year
+        if base is not None and begin <= base:
+            raise ChangeError("from_year", f"{begin} is not after the base year {base}, which is given")
         if end is not None and end < begin:
             raise ChangeError("to_year", f"{end} is before from_year {begin}; give a later year")
         groups = [group.id for group in instance.settings.groups if is_among(self.groups)(group.id)]
@@ -98,7 +99,7 @@ class Tighten(Change):
                 f"'{self.comparison}' is not in comparison.csv of the instance; {suggestion(self.comparison, known)}"
             )
             raise ChangeError("comparison", message)
-        begin = base_year(instance) if self.from_year is None else self.from_year
+        begin = base_year(instance.settings.horizon) if self.from_year is None else self.from_year
         if self.to_year <= begin:
             raise ChangeError(
                 "to_year", f"{self.to_year} is not after {begin}, the last year before; give a later year"

@@ -12,12 +12,12 @@ from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Project, ProjectKind, ProjectPlaces
 from leonplan.optimizer.schema.settings import Level
 from leonplan.optimizer.schema.tables import Centre
+from leonplan.optimizer.schema.years import decided_years
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim
 from leonplan.optimizer.what_if.closing import places_from, take_away, without_later_changes
 from leonplan.optimizer.what_if.edit import (
     altered,
     by_id,
-    decided_years,
     first_year,
     free_id,
     made,
@@ -126,7 +126,7 @@ class CapPlaces(Change):
         begin = first_year(instance, self.from_year)
         period = period_from(instance, begin, "from_year")
         there = places_from(instance, self.centre, self.level, period)
-        last = decided_years(instance)[-1]
+        last = decided_years(instance.settings.horizon)[-1]
         spare = min(there, places_from(instance, self.centre, self.level, last))
         centre: Centre = by_id(instance.centres, self.centre)
         if there > self.places and spare > 0:

@@ -12,12 +12,11 @@ from leonplan.optimizer.schema.base import Id, NonNegative, Number, Year
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Project
+from leonplan.optimizer.schema.years import base_year, decided_years, first_decided_year
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
 from leonplan.optimizer.what_if.edit import (
     altered,
-    base_year,
     by_id,
-    decided_years,
     is_among,
     made,
     map_rows,
@@ -133,10 +132,10 @@ class DelayProject(Change):
     def apply(self, instance: Instance, source: str) -> Instance:
         """Both ends of the window move; an open end stays open."""
         project: Project = by_id(instance.projects, self.project)
-        first = base_year(instance) + 1
+        first = first_decided_year(instance.settings.horizon)
         earliest = max(first, first if project.earliest is None else project.earliest) + self.years
-        if earliest > decided_years(instance)[-1]:
-            last = decided_years(instance)[-1]
+        if earliest > decided_years(instance.settings.horizon)[-1]:
+            last = decided_years(instance.settings.horizon)[-1]
             raise ChangeError("years", f"{self.years} moves '{project.id}' to {earliest}, after the last year {last}")
         latest = None if project.latest is None else self._latest(instance, project.latest)
         return replaced(
@@ -146,9 +145,9 @@ class DelayProject(Change):
     def _latest(self, instance: Instance, latest: int) -> int:
         """The last year moved, and on to the end of its period, so that the window holds one."""
         moved = latest + self.years
-        if moved <= base_year(instance):
+        if moved <= base_year(instance.settings.horizon):
             raise ChangeError("years", f"{self.years} moves '{self.project}' to {moved}, before the first decided year")
-        last = decided_years(instance)[-1]
+        last = decided_years(instance.settings.horizon)[-1]
         return last if moved >= last else period_of(instance, moved, "years")
 
     def claims(self, instance: Instance) -> Iterator[Claim]:

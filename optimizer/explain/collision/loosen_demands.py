@@ -11,7 +11,7 @@ from leonplan.optimizer.explain.collision.policies import POLICIES
 from leonplan.optimizer.explain.edit import with_entry, with_row
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.windows import decided_years
+from leonplan.optimizer.schema.years import decided_years
 from leonplan.optimizer.solve.size import COARSEST
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 

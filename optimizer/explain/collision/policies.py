@@ -10,7 +10,7 @@ from leonplan.optimizer.explain.collision.loosening import PER_MILLE, Loosening,
 from leonplan.optimizer.explain.edit import with_policy
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Policies
-from leonplan.optimizer.schema.windows import decided_years
+from leonplan.optimizer.schema.years import decided_years
 
 FASTEST_GROWTH = 1.0
 """Staff that double every year: a greater growth makes no sense [1/year]."""

@@ -8,9 +8,9 @@ from typing import Any
 from leonplan.models.data import EVERYWHERE
 from leonplan.optimizer.explain.collision.demands import DECISION, POLICY, PROGRAMME, PROJECT, HardDemand
 from leonplan.optimizer.explain.collision.policies import POLICIES
-from leonplan.optimizer.prepare.model_data import decided_periods
 from leonplan.optimizer.schema.decision_tables import DecisionKind
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.years import period_of
 from leonplan.optimizer.solve.switched_off import SwitchedOff
 
 RESIDENTS = "policy:residents_stay"
@@ -37,9 +37,7 @@ def _row_of(instance: Instance, number: int) -> Row:
     """The row that holds a decision made by hand, by its number from 1."""
     row = instance.decisions[number - 1]
     if row.kind is DecisionKind.START:
-        periods = decided_periods(instance.settings)
-        period = next(x.year for x in periods if x.year - x.length < row.year <= x.year)
-        return "decided_starts_are_kept", (row.project, period)
+        return "decided_starts_are_kept", (row.project, period_of(row.year, instance.settings.horizon))
     if row.kind is DecisionKind.PLACES:
         return "decided_places_are_kept", (row.centre, row.level, row.year)
     return "decided_service_is_kept", (row.group, row.level, row.centre or EVERYWHERE, row.year)

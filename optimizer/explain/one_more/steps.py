@@ -11,7 +11,7 @@ from leonplan.optimizer.explain.edit import with_entry, with_row
 from leonplan.optimizer.results.names import Names, names_of
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import Frame
-from leonplan.optimizer.schema.windows import decided_years
+from leonplan.optimizer.schema.years import decided_years
 
 MILLION = 1000.0
 """A million kroner [kNOK]."""

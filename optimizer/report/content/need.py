@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
-from leonplan.optimizer.demand.project_demand import Step, base_year
+from leonplan.optimizer.demand.project_demand import Step
 from leonplan.optimizer.report.add_up import parts_of, sums_of
 from leonplan.optimizer.report.charts.need import need_by_level
 from leonplan.optimizer.report.content.rounded import need_by_group
@@ -13,6 +13,7 @@ from leonplan.optimizer.report.content.tables import shown_by_column
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
 from leonplan.optimizer.results.sums import summed
+from leonplan.optimizer.schema.years import start_year
 from leonplan.optimizer.words import vocabulary as v
 
 
@@ -95,7 +96,7 @@ def _taken(view: View) -> list[Step]:
 
 def _steps(view: View) -> Table:
     """The need of the start and the steps from it, which fill the way to the need of each year."""
-    w, start = view.words, base_year(view.instance.settings)
+    w, start = view.words, start_year(view.instance.settings.horizon)
     years = [year for year in view.shown if year != start]
     amounts = summed(((one.step, one.year), one.persons) for one in view.demand.steps)
     steps = [Step.BASELINE, *_taken(view)]
