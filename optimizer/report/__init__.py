@@ -24,7 +24,7 @@ def make_document(folder: Path, language: Literal["nb", "en"] = "nb", date: date
 
     folder: as written by ``leon solve``, ``leon what-if`` or ``leon frontier``; language: bokmål or English; date: of the
     report, by default the day on which the folder was written. Neither the formulation nor the solver takes part.
-    Raises InputError if the folder is none of these, VerificationError if it was altered or its plan was not verified,
+    Raises InputError if the folder is none of these, VerificationError if it was altered or does not hold when checked anew,
     UsageError if the extra ``report`` is not installed.
     """
     require_extra()
