@@ -11,6 +11,7 @@ from enum import StrEnum
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.prepare.model_data import operating_frame
 from leonplan.optimizer.reading.plain_words import shown
+from leonplan.optimizer.schema.edit import with_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, GoalStep, Mode
 from leonplan.optimizer.schema.tables import Frame
@@ -154,9 +155,7 @@ def instance_at(axis: Axis, instance: Instance, x: float, order: tuple[GoalStep,
     goals = instance.settings.goals.model_copy(update={"frame": order})
     changes: dict[str, object] = {"mode": Mode.FRAME, "goals": goals}
     if axis.is_money:
-        return instance.model_copy(
-            update={"settings": instance.settings.model_copy(update=changes), "frames": _frames_at(axis, instance, x)}
-        )
+        return with_settings(with_rows(instance, "frames", _frames_at(axis, instance, x)), **changes)
     if axis.kind is Kind.FTE:
         shares = recruitment_shares(instance)
         changes["staff"] = tuple(
@@ -166,7 +165,7 @@ def instance_at(axis: Axis, instance: Instance, x: float, order: tuple[GoalStep,
     elif axis.goal is not None:
         others = tuple(limit for limit in instance.settings.limits if limit.goal.value != axis.goal)
         changes["limits"] = (*others, GoalLimit(goal=Goal(axis.goal), at_most=x))
-    return instance.model_copy(update={"settings": instance.settings.model_copy(update=changes)})
+    return with_settings(instance, **changes)
 
 
 def _frames_at(axis: Axis, instance: Instance, x: float) -> tuple[Frame, ...]:

@@ -12,6 +12,7 @@ from leonplan.optimizer.frontier.points import Maker, Spot, names
 from leonplan.optimizer.frontier.probe import Answer, Ask, Probe
 from leonplan.optimizer.frontier.prober import Law, Precision
 from leonplan.optimizer.frontier.search import Search, Searched
+from leonplan.optimizer.schema.edit import with_settings
 from leonplan.optimizer.schema.settings import Goal, GoalLimit
 from leonplan.optimizer.solve.descent import value_of
 from leonplan.optimizer.solve.settings import SolveSettings
@@ -119,10 +120,9 @@ def trade_spots(maker: Maker, cells: Sequence[Cell], third: str, gap: float) -> 
         cell = cells[number]
         others = tuple(limit for limit in maker.instance.settings.limits if limit.goal.value not in order.goal)
         limits = (*others, *(GoalLimit(goal=Goal(goal), at_most=cell.allowed) for goal in order.goal))
-        settings = maker.instance.settings.model_copy(update={"limits": limits})
         for_cell = replace(
             maker,
-            instance=maker.instance.model_copy(update={"settings": settings}),
+            instance=with_settings(maker.instance, limits=limits),
             order=Order(order.before, {third: 1.0}, after),
             prober=replace(maker.prober, goal={third: 1.0}),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leonplan.optimizer.schema.edit import with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalStep, Mode
 
@@ -13,7 +14,7 @@ def without_later_goals(instance: Instance) -> Instance:
     """The instance with orders of goals that end with spending, where spending is a step of them; the rest stays."""
     settings = instance.settings
     goals = settings.goals.model_copy(update={mode.value: _shortened(settings.order(mode)) for mode in Mode})
-    return instance.model_copy(update={"settings": settings.model_copy(update={"goals": goals})})
+    return with_settings(instance, goals=goals)
 
 
 def _shortened(order: tuple[GoalStep, ...]) -> tuple[GoalStep, ...]:

@@ -8,11 +8,11 @@ from leonplan.optimizer.checks.check import check_instance
 from leonplan.optimizer.checks.policies import used_sources
 from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.schema.decision_tables import DecisionKind
+from leonplan.optimizer.schema.edit import map_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Source, SourceKind
 from leonplan.optimizer.what_if.change import ChangeError, unknown_references
 from leonplan.optimizer.what_if.contradictions import contradictions
-from leonplan.optimizer.what_if.edit import map_rows, with_settings
 from leonplan.optimizer.what_if.read import NamedWhatIf
 
 SOURCE_PREFIX = "what_if_"

@@ -10,6 +10,7 @@ from leonplan.optimizer.demand.project_demand import ALL_VARIANTS
 from leonplan.optimizer.errors import InputError, Problem, UsageError
 from leonplan.optimizer.instance.load import CheckReport, check_folder, find_instance, load_instance
 from leonplan.optimizer.reading.plain_words import shown
+from leonplan.optimizer.schema.edit import with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.what_if.apply import apply_what_ifs
 from leonplan.optimizer.what_if.read import NamedWhatIf, find_what_ifs
@@ -77,14 +78,14 @@ def _with_population(instance: Instance, population: str) -> Instance:
     settings = instance.settings
     known = {row.variant for row in instance.population} - {ALL_VARIANTS} | {settings.population_variant}
     _refuse_unknown("population variant", population, known)
-    return instance.model_copy(update={"settings": settings.model_copy(update={"population_variant": population})})
+    return with_settings(instance, population_variant=population)
 
 
 def _with_horizon(instance: Instance, name: str) -> Instance:
     settings = instance.settings
     _refuse_unknown("horizon", name, settings.horizon.variants)
     horizon = settings.horizon.model_copy(update={"periods": settings.horizon.variants[name]})
-    return instance.model_copy(update={"settings": settings.model_copy(update={"horizon": horizon})})
+    return with_settings(instance, horizon=horizon)
 
 
 def _refuse_unknown(kind: str, name: str, known: Iterable[str]) -> None:

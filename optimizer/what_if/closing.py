@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from math import floor
 
+from leonplan.optimizer.schema.edit import map_rows, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import ChangeAt, Project, ProjectKind, ProjectPlaces
 from leonplan.optimizer.schema.windows import start_periods
 from leonplan.optimizer.what_if.change import ChangeError
-from leonplan.optimizer.what_if.edit import (
-    altered,
-    by_id,
-    free_id,
-    made,
-    map_rows,
-    period_from,
-    with_rows,
-)
+from leonplan.optimizer.what_if.edit import altered, by_id, free_id, made, period_from
 
 
 def places_from(instance: Instance, centre: str, level: str, period: int) -> int:

@@ -38,24 +38,6 @@ def _name(values: dict[str, Any]) -> str:
     return " ".join(f"'{values[name]}'" for name in names if values.get(name) is not None) or "the settings"
 
 
-def with_rows(instance: Instance, table: str, rows: Iterable[Part]) -> Instance:
-    """The instance with other rows in a table."""
-    return instance.model_copy(update={table: tuple(rows)})
-
-
-def with_settings(instance: Instance, **values: Any) -> Instance:
-    """The instance with other settings; the values are parts that have been validated."""
-    return instance.model_copy(update={"settings": instance.settings.model_copy(update=values)})
-
-
-def map_rows(instance: Instance, table: str, wanted: Callable[[Any], bool], change: Callable[[Any], Part]) -> Instance:
-    """The instance with some rows of a table, or entries of a list of the settings, changed."""
-    if table in Instance.model_fields:
-        return with_rows(instance, table, (change(row) if wanted(row) else row for row in getattr(instance, table)))
-    entries = tuple(change(one) if wanted(one) else one for one in getattr(instance.settings, table))
-    return with_settings(instance, **{table: entries})
-
-
 def is_among(names: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether a name is listed; every name is where the list is empty."""
     return lambda name: not names or name in names

@@ -9,10 +9,11 @@ from pydantic import Field
 
 from leonplan.optimizer.schema.base import Id, NonNegative, Year
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
+from leonplan.optimizer.schema.edit import with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.years import base_year, decided_years
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim
-from leonplan.optimizer.what_if.edit import first_year, made, period_of, with_rows
+from leonplan.optimizer.what_if.edit import first_year, made, period_of
 from leonplan.optimizer.what_if.projects import CARRIED_OUT
 
 

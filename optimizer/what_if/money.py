@@ -9,19 +9,12 @@ from pydantic import Field
 
 from leonplan.optimizer.demand.project_demand import between
 from leonplan.optimizer.schema.base import Id, NonNegative, Number, Year
+from leonplan.optimizer.schema.edit import map_rows, with_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import Frame, Travel
 from leonplan.optimizer.schema.years import base_year
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
-from leonplan.optimizer.what_if.edit import (
-    altered,
-    first_year,
-    is_among,
-    made,
-    map_rows,
-    with_rows,
-    with_settings,
-)
+from leonplan.optimizer.what_if.edit import altered, first_year, is_among, made
 
 Factor = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Rate = Annotated[float, Field(ge=0, le=0.2, allow_inf_nan=False)]

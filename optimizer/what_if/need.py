@@ -11,20 +11,13 @@ from pydantic import Field
 from leonplan.optimizer.demand.project_demand import ALL_VARIANTS, between
 from leonplan.optimizer.reading.plain_words import suggestion
 from leonplan.optimizer.schema.base import Growth, Id, Share, Year
+from leonplan.optimizer.schema.edit import map_rows, with_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Tightening
 from leonplan.optimizer.schema.tables import NeedFactor
 from leonplan.optimizer.schema.years import base_year
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim
-from leonplan.optimizer.what_if.edit import (
-    altered,
-    first_year,
-    is_among,
-    made,
-    map_rows,
-    with_rows,
-    with_settings,
-)
+from leonplan.optimizer.what_if.edit import altered, first_year, is_among, made
 
 Factor = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from leonplan.optimizer.schema.base import Id, NonNegative, Number, Part, Text, Year
+from leonplan.optimizer.schema.edit import map_rows, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Project, ProjectKind, ProjectPlaces
 from leonplan.optimizer.schema.settings import Level
@@ -15,16 +16,7 @@ from leonplan.optimizer.schema.tables import Centre
 from leonplan.optimizer.schema.years import decided_years
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim
 from leonplan.optimizer.what_if.closing import places_from, take_away, without_later_changes
-from leonplan.optimizer.what_if.edit import (
-    altered,
-    by_id,
-    first_year,
-    free_id,
-    made,
-    map_rows,
-    period_from,
-    with_rows,
-)
+from leonplan.optimizer.what_if.edit import altered, by_id, first_year, free_id, made, period_from
 from leonplan.optimizer.what_if.hand import with_decisions
 
 USE = "what becomes of places at a centre, by level:"

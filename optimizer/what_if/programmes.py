@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from leonplan.optimizer.schema.base import Id, NonNegative, Share, Year
+from leonplan.optimizer.schema.edit import map_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
-from leonplan.optimizer.what_if.edit import altered, map_rows
+from leonplan.optimizer.what_if.edit import altered
 
 EVERYBODY = 1e6
 """Participants decided where all who are eligible shall take part: more than there can be [persons]."""

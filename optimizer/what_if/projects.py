@@ -10,19 +10,12 @@ from pydantic import Field
 
 from leonplan.optimizer.schema.base import Id, NonNegative, Number, Year
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
+from leonplan.optimizer.schema.edit import map_rows, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Project
 from leonplan.optimizer.schema.years import base_year, decided_years, first_decided_year
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
-from leonplan.optimizer.what_if.edit import (
-    altered,
-    by_id,
-    is_among,
-    made,
-    map_rows,
-    period_of,
-    with_rows,
-)
+from leonplan.optimizer.what_if.edit import altered, by_id, is_among, made, period_of
 
 CARRIED_OUT = "carried out"
 """What is insisted on about a project that must be carried out."""

@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from leonplan.optimizer.schema.base import Growth, NonNegative, Share, Year
+from leonplan.optimizer.schema.edit import with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, GoalStep, Mode
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
-from leonplan.optimizer.what_if.edit import altered, with_settings
+from leonplan.optimizer.what_if.edit import altered
 
 
 class _Policy(Change):

@@ -8,11 +8,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from leonplan.optimizer.schema.base import Id, NonNegative, Share
+from leonplan.optimizer.schema.edit import map_rows, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Group
 from leonplan.optimizer.schema.tables import Service
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
-from leonplan.optimizer.what_if.edit import altered, by_id, made, map_rows, with_rows
+from leonplan.optimizer.what_if.edit import altered, by_id, made
 
 
 class ChangeLevel(Change):

@@ -8,11 +8,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from leonplan.optimizer.schema.base import Id, NonNegative, Number, Share
+from leonplan.optimizer.schema.edit import map_rows, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import StaffCategory
 from leonplan.optimizer.schema.tables import Competence, StaffNorm
 from leonplan.optimizer.what_if.change import Change, Claim, in_words
-from leonplan.optimizer.what_if.edit import altered, is_among, made, map_rows, with_rows
+from leonplan.optimizer.what_if.edit import altered, is_among, made
 
 Factor = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Absence = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]

@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from leonplan.optimizer.schema.base import Id, Share
+from leonplan.optimizer.schema.edit import map_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Group, Minimum, Weighting
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim
-from leonplan.optimizer.what_if.edit import altered, is_among, map_rows, with_settings
+from leonplan.optimizer.what_if.edit import altered, is_among
 
 
 class SetMinimum(Change):

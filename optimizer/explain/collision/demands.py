@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from leonplan.optimizer.explain.collision.policies import POLICIES
-from leonplan.optimizer.explain.edit import with_policy, with_settings
 from leonplan.optimizer.results.names import names_of
 from leonplan.optimizer.schema.decision_tables import Decision
+from leonplan.optimizer.schema.edit import with_policy, with_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Programme, Project
 from leonplan.optimizer.schema.settings import GoalLimit, Policies
@@ -62,18 +62,18 @@ def without(instance: Instance, demands: Collection[HardDemand]) -> Instance:
         changed = with_policy(changed, policy, on=False)
     if names[PROJECT]:
         projects = (x.model_copy(update={"decided": False}) if x.id in names[PROJECT] else x for x in changed.projects)
-        changed = changed.model_copy(update={"projects": tuple(projects)})
+        changed = with_rows(changed, "projects", projects)
     if names[PROGRAMME]:
         nobody = {"decided_participants": 0.0}
         programmes = (x.model_copy(update=nobody) if x.id in names[PROGRAMME] else x for x in changed.programmes)
-        changed = changed.model_copy(update={"programmes": tuple(programmes)})
+        changed = with_rows(changed, "programmes", programmes)
     if names[DECISION]:
         anything = {"at_least": 0.0, "at_most": None}
         decisions = (
             row.model_copy(update=anything) if str(number) in names[DECISION] else row
             for number, row in enumerate(changed.decisions, 1)
         )  # fmt: skip
-        changed = changed.model_copy(update={"decisions": tuple(decisions)})
+        changed = with_rows(changed, "decisions", decisions)
     return changed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leonplan.optimizer.explain.collision.feasibility import Feasibility
-from leonplan.optimizer.explain.edit import with_settings
+from leonplan.optimizer.schema.edit import with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.windows import start_periods
 from leonplan.optimizer.schema.years import decided_years

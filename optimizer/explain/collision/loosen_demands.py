@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from leonplan.optimizer.explain.collision import demands as dm
 from leonplan.optimizer.explain.collision.loosening import Loosening
 from leonplan.optimizer.explain.collision.policies import POLICIES
-from leonplan.optimizer.explain.edit import with_entry, with_row
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
+from leonplan.optimizer.schema.edit import with_entry, with_row, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.years import decided_years
 from leonplan.optimizer.solve.size import COARSEST
@@ -131,4 +131,4 @@ def _unit_of(row: Decision) -> str:
 
 def _with_decision(instance: Instance, index: int, row: Decision) -> Instance:
     rows = instance.decisions
-    return instance.model_copy(update={"decisions": (*rows[:index], row, *rows[index + 1 :])})
+    return with_rows(instance, "decisions", (*rows[:index], row, *rows[index + 1 :]))

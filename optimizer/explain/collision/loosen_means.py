@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 
 from leonplan.optimizer.explain.collision.loosening import Loosening
-from leonplan.optimizer.explain.edit import with_entry
 from leonplan.optimizer.results.names import names_of
+from leonplan.optimizer.schema.edit import with_entry, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, Level
 from leonplan.optimizer.schema.tables import Places
@@ -78,7 +78,7 @@ def with_places(instance: Instance, centre: str, level: str, more: int) -> Insta
         rows.append(Places(centre=centre, level=level, places=more, source=source))
     else:
         rows[found] = rows[found].model_copy(update={"places": rows[found].places + more})
-    return instance.model_copy(update={"places": tuple(rows)})
+    return with_rows(instance, "places", rows)
 
 
 def _money(instance: Instance) -> Iterator[Loosening]:
@@ -108,10 +108,10 @@ def _money(instance: Instance) -> Iterator[Loosening]:
 def with_operating(instance: Instance, more: float) -> Instance:
     """The instance with a higher operating frame in every year [kNOK/year]."""
     frames = (row.model_copy(update={"operating": row.operating + more}) for row in instance.frames)
-    return instance.model_copy(update={"frames": tuple(frames)})
+    return with_rows(instance, "frames", frames)
 
 
 def with_investment(instance: Instance, more: float) -> Instance:
     """The instance with a higher investment frame in every year that has one [kNOK]."""
     frames = (row.model_copy(update={"investment": row.investment + more}) for row in instance.frames)
-    return instance.model_copy(update={"frames": tuple(frames)})
+    return with_rows(instance, "frames", frames)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from leonplan.optimizer.explain.collision.loosening import PER_MILLE, Loosening, percent
-from leonplan.optimizer.explain.edit import with_policy
+from leonplan.optimizer.schema.edit import with_policy, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Policies
 from leonplan.optimizer.schema.years import decided_years
@@ -93,7 +93,7 @@ def _floors(instance: Instance) -> Iterator[Loosening]:
             row.model_copy(update={"minimum_share": max(0.0, round(row.minimum_share - steps * PER_MILLE, 9))})
             for row in given.competence
         )
-        return given.model_copy(update={"competence": lowered})
+        return with_rows(given, "competence", lowered)
 
     def words(amount: float) -> str:
         return f"competence floors lower by {percent(amount)} of the work"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from leonplan.optimizer.explain.binding.what_binds import Bound
 from leonplan.optimizer.explain.collision.loosen_means import with_operating, with_places
-from leonplan.optimizer.explain.edit import with_entry, with_row
 from leonplan.optimizer.results.names import Names, names_of
+from leonplan.optimizer.schema.edit import with_entry, with_row, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import Frame
 from leonplan.optimizer.schema.years import decided_years
@@ -120,7 +120,8 @@ def _with_outlay(instance: Instance, year: int, more: float) -> Instance:
         weight = 0.0 if after.year == before.year else (year - before.year) / (after.year - before.year)
         operating = before.operating + weight * (after.operating - before.operating)
         rows.append(Frame(year=year, operating=operating, investment=more, source=before.source))
-    return instance.model_copy(update={"frames": tuple(sorted(rows, key=lambda row: row.year))})
+    rows.sort(key=lambda row: row.year)
+    return with_rows(instance, "frames", rows)
 
 
 def _places(instance: Instance, names: Names) -> Iterator[UsefulStep]:

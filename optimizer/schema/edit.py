@@ -1,9 +1,11 @@
-"""Changed copies of an instance: one field, one row, one entry; nothing is validated, the callers keep within the schema."""
+"""Changed copies of an instance: fields, rows, entries; nothing is validated, the callers keep within the schema."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from leonplan.optimizer.schema.base import Part
 from leonplan.optimizer.schema.instance import Instance
 
 
@@ -28,6 +30,19 @@ def with_entry(instance: Instance, part: str, index: int, **fields: Any) -> Inst
 def with_row(instance: Instance, table: str, index: int, **fields: Any) -> Instance:
     """The instance with some fields of one row of a table replaced."""
     return instance.model_copy(update={table: _replaced(getattr(instance, table), index, fields)})
+
+
+def with_rows(instance: Instance, table: str, rows: Iterable[Part]) -> Instance:
+    """The instance with other rows in a table."""
+    return instance.model_copy(update={table: tuple(rows)})
+
+
+def map_rows(instance: Instance, table: str, wanted: Callable[[Any], bool], change: Callable[[Any], Part]) -> Instance:
+    """The instance with some rows of a table, or entries of a list of the settings, changed."""
+    if table in Instance.model_fields:
+        return with_rows(instance, table, (change(row) if wanted(row) else row for row in getattr(instance, table)))
+    entries = tuple(change(one) if wanted(one) else one for one in getattr(instance.settings, table))
+    return with_settings(instance, **{table: entries})
 
 
 def _replaced(rows: tuple[Any, ...], index: int, fields: dict[str, Any]) -> tuple[Any, ...]:
