@@ -127,10 +127,10 @@ def _watch_takes() -> dict[str, float]:
     seconds: dict[str, float] = {}
     plain = Descent.take
 
-    def take(descent: Descent, step: Step, *rest: Any) -> bool:
+    def take(descent: Descent, step: Step, *rest: Any, **named: Any) -> bool:
         begun = time.perf_counter()
         try:
-            return plain(descent, step, *rest)
+            return plain(descent, step, *rest, **named)
         finally:
             seconds[step_name(step)] = seconds.get(step_name(step), 0.0) + time.perf_counter() - begun
 
