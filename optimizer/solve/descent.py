@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from leonplan.optimizer.solve.live import Live, Outcome
+from leonplan.optimizer.solve.live import Effort, Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.side_by_side import Progress
@@ -17,6 +17,11 @@ from leonplan.optimizer.solve.steps import HELD_PART, Step, held_at, step_name, 
 
 CLOSING, CLOSING_SHARE = 0.5, 0.05
 """Seconds, and share of the time limit, in which a plan may still be filled in and tidied up after the limit."""
+
+
+FIRST_PART = 0.2
+"""Part of the gap to which the first goal above 0 is proven: it costs a second, and each later goal, held in a thinner slice,
+is proven sooner (measured on Gjøvik: 17 s in all)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +211,25 @@ class Descent:
         start = self._start(terms, constant)
         if start is not None:
             self._live.start_from(start)
+        effort = self._effort()
+        close = FIRST_PART if effort is Effort.SOME else 1.0
+        self._live.search(effort, close * self.settings.gap * (1 - HELD_PART))
         limit = self.clock.left if self.plan is None or is_last else self.clock.share
         outcome = self._live.run(limit, enough=enough if np.isfinite(enough) else None)
         self.log.extend(outcome.doubts)
         if self.plan is None or outcome.status == "infeasible":
             return outcome
         return outcome if outcome.values is not None else self._stopped(terms, constant)
+
+    def _effort(self) -> Effort:
+        """How hard to look for better plans.
+
+        Goals that end at 0 leave all plans open. Once a goal above 0 is held, few plans are left, the one at hand is hardly ever
+        improved, and HiGHS's heuristics take most of its time (measured on Gjøvik: spend 8.7 s with, 1.6 s without).
+        """
+        if self.plan is None:
+            return Effort.FULL
+        return Effort.NONE if any(reached.held > 0 for reached in self.reached) else Effort.SOME
 
     def _stopped(self, terms: Terms, constant: float) -> Outcome:
         """The plan at hand, with the least that any column values within their bounds could give as bound."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
+from enum import StrEnum
 
 import highspy
 import numpy as np
@@ -64,6 +65,17 @@ CLAIMS = {
 """What HiGHS's statuses claim, by name, as not every version has each; all others say that it is lost."""
 
 
+class Effort(StrEnum):
+    """How hard a search looks for better plans: in vain once the plan at hand is as good as any, which is the usual case."""
+
+    FULL = "full"
+    """As HiGHS does by itself."""
+    SOME = "some"
+    """Only around the relaxation's reduced costs."""
+    NONE = "none"
+    """Not at all: all the time goes into the proof."""
+
+
 class Live:
     """One problem in HiGHS. Not safe to share between threads, but several may run side by side.
 
@@ -104,6 +116,7 @@ class Live:
             "threads": threads,
             "mip_rel_gap": gap,
             "mip_abs_gap": self._distance,
+            "mip_allow_restart": False,  # a restart throws the cuts of the root away, which are dear and good here
             "primal_feasibility_tolerance": tolerance,
             "mip_feasibility_tolerance": tolerance,
         }.items():
@@ -115,6 +128,15 @@ class Live:
             int(highspy.ObjSense.kMinimize), 0.0, np.zeros(told.columns), told.lower, told.upper,
             told.row_lower, told.row_upper, told.start, told.index, told.values, told.whole.astype(np.int32),
         )  # fmt: skip
+
+    def search(self, effort: Effort, gap: float) -> None:
+        """How hard the next runs look for better plans, and how close plan and bound must come [relative to the value]."""
+        self._gap = gap
+        self._highs.setOptionValue("mip_rel_gap", gap)
+        self._highs.setOptionValue("mip_heuristic_effort", 0.0 if effort is Effort.NONE else 0.05)
+        self._highs.setOptionValue("mip_heuristic_run_root_reduced_cost", effort is not Effort.NONE)
+        for name in ("rins", "rens", "feasibility_jump"):
+            self._highs.setOptionValue(f"mip_heuristic_run_{name}", effort is Effort.FULL)
 
     def aim(self, terms: Terms, constant: float) -> None:
         """Make an expression the objective. Discards a start: set it afterwards."""
