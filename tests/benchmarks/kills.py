@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from leonplan.optimizer.errors import LeonError
-from leonplan.optimizer.kinds import check_folder
+from leonplan.optimizer.kinds.sealed_kinds import check_folder
 from leonplan.optimizer.reading.sealed import hash_of
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {

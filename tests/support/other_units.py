@@ -11,7 +11,7 @@ from leonplan.optimizer.schema.base import Part
 from leonplan.optimizer.schema.instance import Instance
 
 V = TypeVar("V")
-PERSON_GOALS = ("unmet", "above_level", "travel")
+PERSON_GOALS = ("below_minimum", "below_sound", "unmet", "above_level", "travel")
 GOALS_IN = {"money": ("overrun", "spend"), "persons": PERSON_GOALS, "fte": ("shortfall",)}
 """Goals that are in proportion to the unit, by kind; the others stay as they are."""
 
