@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from leonplan.optimizer.errors import LeonError
 from leonplan.optimizer.kinds.sealed_kinds import check_folder
-from leonplan.optimizer.reading.sealed import hash_of
+from leonplan.optimizer.sealed.sealed import hash_of
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "solve": ("solve", "tiny", "-o", "solve", "--replace"),
