@@ -53,4 +53,4 @@ def test_spoiled_sealed_folders_and_options_end_in_words(tmp_path: Path) -> None
 @pytest.mark.slow
 def test_the_benchmark_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert spoil.run(inputs=20, commands=3, processes=1) == []
-    assert "20 inputs in process" in capsys.readouterr().out
+    assert "20 inputs, 1 processes" in capsys.readouterr().out
