@@ -177,12 +177,27 @@ def _tidied(descent: Descent) -> Floats:
             descent.log.append(str(error))
             continue
         if outcome.values is not None:
-            outcome.values[whole] = rounded
-            return outcome.values
+            tidy = _without_needless_slack(descent, live, outcome.values)
+            tidy[whole] = rounded
+            return tidy
         if outcome.status != "infeasible":
             break
     descent.log.append("the plan could not be solved again around its rounded whole numbers; it is left as found")
     return descent.plan
+
+
+def _without_needless_slack(descent: Descent, live: Live, plan: Floats) -> Floats:
+    """The plan with what a stated slack allows used no further than the last goal needs: its columns may lie anywhere below."""
+    last = descent.reached[-1].step if descent.reached else {}
+    for reached in descent.reached:
+        if reached.slack and reached.step != last:
+            terms, constant = terms_of(descent.matrix, last)
+            at_most = value_of(plan, terms, constant) + grid_of(last, descent.matrix.size.grids)
+            live.hold(terms, min(at_most, descent.reached[-1].held) - constant)
+            live.aim(*terms_of(descent.matrix, reached.step))
+            tighter = live.run(descent.clock.to_close).values
+            plan = plan if tighter is None else tighter
+    return plan
 
 
 def _result(descent: Descent, reached: Reached, plan: Floats) -> GoalResult:

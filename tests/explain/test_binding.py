@@ -70,7 +70,9 @@ def test_minimums_and_shares_by_hand() -> None:
     assert {t: limit for t, (_, limit) in found.items()} == {2030: pytest.approx(57, abs=0.01)}
     half = plan_instance(with_row(tiny(), "services", 0, max_share=0.5))
     shares = rows_of(half, "no_more_than_their_share_get_this_service")
-    assert {t: use for (_, _, t), (use, _) in shares.items()} == pytest.approx({2026: 22.5, 2028: 25, 2030: 30})
+    assert {t: use for (_, _, t), (use, _) in shares.items()} == pytest.approx(
+        {2026: 22.5, 2028: 25, 2030: 30}, abs=0.01
+    )
 
 
 def test_places_are_full_where_the_table_says_so() -> None:
