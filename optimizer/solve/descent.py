@@ -23,8 +23,8 @@ OPEN_GOALS = frozenset({"below_minimum", "below_sound", "shortfall", "overrun"})
 """Goals on whose way better plans are still to be found."""
 
 FIRST_PART = 0.2
-"""Part of the gap to which unmet need is proven where means come first: it costs a second, and each later goal, held in a thinner slice,
-is proven sooner (measured on Gjøvik: 17 s in all)."""
+"""Part of the gap to which unmet need is proven where means come first: it costs a second, and each later goal, held in a
+thinner slice, is proven sooner (measured on Gjøvik: 17 s in all)."""
 
 
 @dataclass(frozen=True, slots=True)
