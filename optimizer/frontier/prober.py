@@ -20,7 +20,7 @@ from leonplan.optimizer.frontier.probe import Answer, Ask, Probe
 from leonplan.optimizer.frontier.problem import LIMIT
 from leonplan.optimizer.solve.descent import Clock, value_of
 from leonplan.optimizer.solve.live import Outcome
-from leonplan.optimizer.solve.matrix import Floats, Matrix
+from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, carried_whole_numbers
 from leonplan.optimizer.solve.movable import MovableLive
 from leonplan.optimizer.solve.steps import Step, held_at, terms_of
 
@@ -227,24 +227,13 @@ class Prober:
             is_located=self.small is None,
         )
 
-    def _whole_decisions(self, values: Floats) -> tuple[np.ndarray, Floats]:
+    def _whole_decisions(self, values: Floats) -> tuple[Ints, Floats]:
         """Whole columns of the whole problem, and their numbers as far as the searched problem knows them."""
         searched = self.searched
-        known = {
-            (name, index): round(float(values[column]))
-            for name, found in searched.variables.items()
-            for index, column in found
-            if searched.whole[column]
-        }
-        pairs = [
-            (column, known[name, index])
-            for name, found in self.whole.variables.items()
-            for index, column in found
-            if self.whole.whole[column] and (name, index) in known
-        ]
-        if len(pairs) != int(self.whole.whole.sum()):
+        columns, numbers = carried_whole_numbers(searched, values, self.whole)
+        if len(columns) != int(self.whole.whole.sum()):
             raise GeographyBindsError
-        return np.array([c for c, _ in pairs], dtype=np.int32), np.array([v for _, v in pairs], dtype=np.float64)
+        return columns, numbers
 
     def _limit_of(self, probe: Probe, outcome: Outcome, precision: Precision, rest: Rest) -> float:
         """The limit, on the grid, at which a plan counts: no more than it needs."""

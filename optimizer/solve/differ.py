@@ -20,7 +20,7 @@ from leonplan.optimizer.solve.apart import Held, Started, Weights, with_distance
 from leonplan.optimizer.solve.descent import Clock, value_of
 from leonplan.optimizer.solve.lexicographic import LOCATED, size_of, values_of
 from leonplan.optimizer.solve.live import Live, Outcome
-from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms
+from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms, carried_whole_numbers
 from leonplan.optimizer.solve.session import Values, columns_of
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.steps import grid_of, step_name, step_unit, terms_of
@@ -173,20 +173,7 @@ def _filled_in(
     matrix: Matrix, values: Floats, whole: Matrix, order: Sequence[Held], clock: Clock, settings: SolveSettings
 ) -> Floats | None:
     """The whole problem's plan with the wards and projects of a plan, its goals within their limits; none if there is none."""
-    known = {
-        (name, index): round(float(values[column]))
-        for name, found in matrix.variables.items()
-        for index, column in found
-        if matrix.whole[column]
-    }
-    fixed = {
-        column: known[name, index]
-        for name, found in whole.variables.items()
-        for index, column in found
-        if whole.whole[column] and (name, index) in known
-    }
-    columns = np.fromiter(fixed, np.int32, len(fixed))
-    numbers = np.fromiter(fixed.values(), np.float64, len(fixed))
+    columns, numbers = carried_whole_numbers(matrix, values, whole)
     live = Live(whole, gap=settings.gap, seed=settings.seed, stop=clock.stop)
     live.fix(columns, numbers)
     for held in order:

@@ -18,7 +18,7 @@ from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.solve.descent import Clock, value_of
 from leonplan.optimizer.solve.lexicographic import LOCATED, values_of
 from leonplan.optimizer.solve.live import Live, Outcome
-from leonplan.optimizer.solve.matrix import Floats, Matrix
+from leonplan.optimizer.solve.matrix import Floats, Matrix, carried_whole_numbers
 from leonplan.optimizer.solve.settings import SolveSettings
 
 MARGIN = 1e-6
@@ -94,20 +94,8 @@ class LimitedProblem:
     def filled_in(self, other: LimitedProblem, limits: Limits, aim: str | None = None) -> Outcome:
         """The best plan with the whole numbers of another problem's plan and the limits as rows."""
         assert other.plan is not None
-        known = {
-            (name, index): round(float(other.plan[column]))
-            for name, found in other.matrix.variables.items()
-            for index, column in found
-            if other.matrix.whole[column]
-        }
-        fixed = {
-            column: known[name, index]
-            for name, found in self.matrix.variables.items()
-            for index, column in found
-            if (name, index) in known
-        }
         live = self._live()
-        live.fix(np.array(list(fixed), dtype=np.int32), np.array(list(fixed.values()), dtype=np.float64))
+        live.fix(*carried_whole_numbers(other.matrix, other.plan, self.matrix))
         for goal, limit in limits.items():
             terms, constant = self.matrix.goals[goal]
             live.hold(terms, limit - constant)

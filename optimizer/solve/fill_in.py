@@ -9,7 +9,7 @@ import numpy as np
 from leonplan.optimizer.outcome.solution import ROUNDING
 from leonplan.optimizer.solve.descent import Clock, Descent, Reached
 from leonplan.optimizer.solve.live import Live
-from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix
+from leonplan.optimizer.solve.matrix import Floats, Matrix, carried_whole_numbers
 from leonplan.optimizer.solve.steps import Step, grid_of, terms_of
 
 
@@ -30,7 +30,8 @@ def filled_in(
 
     aim: the step that the plan is best in, the next one, or the last if none comes after; clock: the whole problem's.
     """
-    columns, numbers = whole_numbers(relaxed, matrix)
+    assert relaxed.plan is not None
+    columns, numbers = carried_whole_numbers(relaxed.matrix, relaxed.plan, matrix)
     live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed, stop=clock.stop)
     live.fix(columns, numbers)
     carried: list[Reached] = []
@@ -53,21 +54,3 @@ def filled_in(
     live.aim(*terms_of(matrix, aim))
     plan = live.run(clock.to_close).values
     return plan, tuple(carried) if is_exact and plan is not None else None
-
-
-def whole_numbers(relaxed: Descent, matrix: Matrix) -> tuple[Ints, Floats]:
-    """Columns of a problem that are whole numbers in the relaxation, too, and their values in its plan."""
-    assert relaxed.plan is not None
-    known = {
-        (name, index): round(float(relaxed.plan[column]))
-        for name, found in relaxed.matrix.variables.items()
-        for index, column in found
-        if relaxed.matrix.whole[column]
-    }
-    fixed = {
-        column: known[name, index]
-        for name, found in matrix.variables.items()
-        for index, column in found
-        if matrix.whole[column] and (name, index) in known
-    }
-    return np.fromiter(fixed, np.int32, len(fixed)), np.fromiter(fixed.values(), np.float64, len(fixed))

@@ -274,3 +274,24 @@ def _parts(factor: float, node: Any) -> Iterable[tuple[float, Any]]:
 
 def _is_number(node: Any) -> bool:
     return isinstance(node, int | float) or not node.is_potentially_variable()
+
+
+def carried_whole_numbers(source: Matrix, plan: Floats, target: Matrix) -> tuple[Ints, Floats]:
+    """The whole numbers of one form's plan in another form of the same formulation.
+
+    source, plan: a form and the values of its columns. Returns columns of the target that are whole numbers in both forms, and
+    their values there; both of one length.
+    """
+    known = {
+        (name, index): round(float(plan[column]))
+        for name, found in source.variables.items()
+        for index, column in found
+        if source.whole[column]
+    }
+    carried = {
+        column: known[name, index]
+        for name, found in target.variables.items()
+        for index, column in found
+        if target.whole[column] and (name, index) in known
+    }
+    return np.fromiter(carried, np.int32, len(carried)), np.fromiter(carried.values(), np.float64, len(carried))
