@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from leonplan.optimizer.compare.cases import BASE, Cases
@@ -12,9 +11,7 @@ from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.scenarios import Outcome, Scenario, plan_scenarios
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solve.settings import SolveSettings
-
-Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time."""
+from leonplan.optimizer.solve.side_by_side import Progress
 
 
 def solve_cases(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -44,6 +44,7 @@ from leonplan.optimizer.sealed.sealed import hash_of
 from leonplan.optimizer.solve.descent import Clock
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import LOCATED
+from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.verify.frontier import check_frontier
 from leonplan.optimizer.verify.frontier_runs import Run
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
@@ -53,9 +54,6 @@ WIDEST = 0.5
 
 CLOSING = 1.0
 """Seconds that a point's plan takes to be made, checked and written, as a part of those in which the problem was built."""
-
-Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from leonplan.optimizer.solve.live import Effort, Live, Outcome
+from leonplan.optimizer.solve.live import Heuristics, Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.side_by_side import Progress
@@ -214,9 +214,9 @@ class Descent:
         start = self._start(terms, constant)
         if start is not None:
             self._live.start_from(start)
-        effort = self._effort(step)
-        close = FIRST_PART if effort is Effort.SOME else 1.0
-        self._live.search(effort, close * self.settings.gap * (1 - HELD_PART))
+        heuristics = self._heuristics(step)
+        close = FIRST_PART if heuristics is Heuristics.SOME else 1.0
+        self._live.search(heuristics, close * self.settings.gap * (1 - HELD_PART))
         limit = self.clock.left if self.plan is None or is_last else self.clock.share
         outcome = self._live.run(limit, enough=enough if np.isfinite(enough) else None)
         self.log.extend(outcome.doubts)
@@ -224,15 +224,15 @@ class Descent:
             return outcome
         return outcome if outcome.values is not None else self._stopped(terms, constant)
 
-    def _effort(self, step: Step) -> Effort:
+    def _heuristics(self, step: Step) -> Heuristics:
         """How hard to look for better plans.
 
         Goals of means and of sound service leave many plans open. Once they are held, the plan at hand is hardly ever improved,
         and HiGHS's heuristics take most of its time (measured on Gjøvik: spend 8.7 s with, 1.6 s without).
         """
         if self.plan is None or step.keys() & OPEN_GOALS:
-            return Effort.FULL
-        return Effort.SOME if "unmet" in step else Effort.NONE
+            return Heuristics.FULL
+        return Heuristics.SOME if "unmet" in step else Heuristics.NONE
 
     def _stopped(self, terms: Terms, constant: float) -> Outcome:
         """The plan at hand, with the least that any column values within their bounds could give as bound."""

@@ -173,11 +173,11 @@ def _tidied(descent: Descent) -> Floats:
             live.aim(*terms_of(matrix, descent.reached[-1].step))
         try:
             outcome = live.run(descent.clock.to_close)
+            tidy = None if outcome.values is None else _without_needless_slack(descent, live, outcome.values)
         except VerificationError as error:  # the plan at hand is verified all the same
             descent.log.append(str(error))
             continue
-        if outcome.values is not None:
-            tidy = _without_needless_slack(descent, live, outcome.values)
+        if tidy is not None:
             tidy[whole] = rounded
             return tidy
         if outcome.status != "infeasible":

@@ -65,7 +65,7 @@ CLAIMS = {
 """What HiGHS's statuses claim, by name, as not every version has each; all others say that it is lost."""
 
 
-class Effort(StrEnum):
+class Heuristics(StrEnum):
     """How hard a search looks for better plans: in vain once the plan at hand is as good as any, which is the usual case."""
 
     FULL = "full"
@@ -129,14 +129,14 @@ class Live:
             told.row_lower, told.row_upper, told.start, told.index, told.values, told.whole.astype(np.int32),
         )  # fmt: skip
 
-    def search(self, effort: Effort, gap: float) -> None:
+    def search(self, heuristics: Heuristics, gap: float) -> None:
         """How hard the next runs look for better plans, and how close plan and bound must come [relative to the value]."""
         self._gap = gap
         self._highs.setOptionValue("mip_rel_gap", gap)
-        self._highs.setOptionValue("mip_heuristic_effort", 0.0 if effort is Effort.NONE else 0.05)
-        self._highs.setOptionValue("mip_heuristic_run_root_reduced_cost", effort is not Effort.NONE)
+        self._highs.setOptionValue("mip_heuristic_effort", 0.0 if heuristics is Heuristics.NONE else 0.05)
+        self._highs.setOptionValue("mip_heuristic_run_root_reduced_cost", heuristics is not Heuristics.NONE)
         for name in ("rins", "rens", "feasibility_jump"):
-            self._highs.setOptionValue(f"mip_heuristic_run_{name}", effort is Effort.FULL)
+            self._highs.setOptionValue(f"mip_heuristic_run_{name}", heuristics is Heuristics.FULL)
 
     def aim(self, terms: Terms, constant: float) -> None:
         """Make an expression the objective. Discards a start: set it afterwards."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 
 from leonplan.optimizer.explain.collision.collision import Collision, find_collisions
@@ -18,9 +18,7 @@ from leonplan.optimizer.explain.collision.loosening import Loosening
 from leonplan.optimizer.explain.collision.repairs import Repair, least_repair
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.settings import SolveSettings
-
-Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time."""
+from leonplan.optimizer.solve.side_by_side import Progress, side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +110,4 @@ def _repairs(
         finally:
             free.put(feasibility)
 
-    with ThreadPoolExecutor(max_workers=len(asked)) as pool:
-        running = [pool.submit(repair, way) for way in ways]
-        return [_result(one, stop) for one in running]
-
-
-def _result(running: Future[Repair], stop: threading.Event) -> Repair:
-    """What a search came to; the first Ctrl-C stops all searches, a second one ends at once."""
-    while True:
-        try:
-            return running.result(timeout=0.5)
-        except TimeoutError:
-            continue
-        except KeyboardInterrupt:
-            if stop.is_set():
-                raise
-            stop.set()
+    return side_by_side([partial(repair, way) for way in ways], cores=len(asked), stop=stop)
