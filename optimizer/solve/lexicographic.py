@@ -19,7 +19,7 @@ from leonplan.optimizer.solve.fill_in import filled_in, is_within
 from leonplan.optimizer.solve.live import FEASIBILITY_TOLERANCE, Live
 from leonplan.optimizer.solve.matrix import Floats, Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
-from leonplan.optimizer.solve.side_by_side import Progress, side_by_side
+from leonplan.optimizer.solve.side_by_side import Progress, side_by_side, stopping
 from leonplan.optimizer.solve.steps import Step, grid_of, step_name, step_unit, terms_of
 
 CONTRADICTION = 1e-6
@@ -40,14 +40,15 @@ def take_steps(whole: Descent, smaller: Descent | None, head: tuple[Step, ...], 
 
     Raises VerificationError if HiGHS contradicts itself (a later step infeasible after an earlier one was solved).
     """
-    if smaller is None:
-        return _take(whole, steps)
-    smaller.clock = whole.clock.sooner(RESERVED)
-    if _carried_over(smaller, whole, head, steps[len(head) :]):
-        return _take_with_help(whole, smaller, steps[len(head) :])
-    if smaller.infeasible and not smaller.reached:
-        return Solution(Status.INFEASIBLE, (), {}, size_of(whole.matrix))
-    return _take(whole, steps, smaller.reached[0].bound if smaller.reached else -np.inf)
+    with stopping(whole.clock.stop):
+        if smaller is None:
+            return _take(whole, steps)
+        smaller.clock = whole.clock.sooner(RESERVED)
+        if _carried_over(smaller, whole, head, steps[len(head) :]):
+            return _take_with_help(whole, smaller, steps[len(head) :])
+        if smaller.infeasible and not smaller.reached:
+            return Solution(Status.INFEASIBLE, (), {}, size_of(whole.matrix))
+        return _take(whole, steps, smaller.reached[0].bound if smaller.reached else -np.inf)
 
 
 def solve_matrix(matrix: Matrix, steps: tuple[Step, ...], settings: SolveSettings, progress: Progress) -> Solution:

@@ -237,11 +237,10 @@ class Live:
 
     def _wait(self, done: threading.Event, deadline: float) -> None:
         """Until HiGHS is done; it is told to stop at the deadline or when the user asks."""
-        while not done.is_set():
-            with stopping(self._stop):
-                done.wait(GLANCE)
-            if time.monotonic() > deadline:
-                self._late.set()
+        with stopping(self._stop):
+            while not done.wait(GLANCE):
+                if time.monotonic() > deadline:
+                    self._late.set()
 
     def _stop_if_asked(self, event: highspy.highs.HighsCallbackEvent) -> None:
         is_hopeless = np.isfinite(self._hopeless) and event.data_out.mip_dual_bound > self._hopeless

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from types import FrameType
 from typing import TypeVar
 
 Progress = Callable[[str], None]
@@ -30,10 +32,10 @@ def side_by_side(
     not yet begun and is raised. finished: told the place of each job and its result as it comes, in the caller's thread.
     What a job raises is raised when all have ended, the first job's first.
     """
-    with ThreadPoolExecutor(max_workers=cores) as pool:
-        places = {pool.submit(job): place for place, job in enumerate(jobs)}
+    with stopping(stop), ThreadPoolExecutor(max_workers=cores) as pool:
         try:
-            for done in _as_finished(places, stop):
+            places = {pool.submit(job): place for place, job in enumerate(jobs)}
+            for done in _as_finished(places):
                 if finished is not None and done.exception() is None:
                     finished(places[done], done.result())
         except KeyboardInterrupt:
@@ -42,24 +44,31 @@ def side_by_side(
         return [job.result() for job in places]
 
 
-def _as_finished(
-    jobs: dict[Future[Result], int],
-    stop: threading.Event,
-) -> Iterator[Future[Result]]:
+def _as_finished(jobs: dict[Future[Result], int]) -> Iterator[Future[Result]]:
     running = set(jobs)
     while running:
-        done: set[Future[Result]] = set()
-        with stopping(stop):
-            done, running = wait(running, timeout=GLANCE, return_when=FIRST_COMPLETED)
+        done, running = wait(running, timeout=GLANCE, return_when=FIRST_COMPLETED)
         yield from sorted(done, key=jobs.__getitem__)
 
 
 @contextmanager
 def stopping(stop: threading.Event) -> Iterator[None]:
-    """A short wait within longer work: the first Ctrl-C ends the wait and sets ``stop``, a second one is raised."""
+    """Work that the user can stop: the first Ctrl-C sets ``stop``, a second one is raised as KeyboardInterrupt.
+
+    The work must look at ``stop``, and wait no longer than ``GLANCE`` at a time. A signal handler and not a caught
+    exception, which could come anywhere between two waits. Only the main thread hears Ctrl-C: in another one nothing is done.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def pressed(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = signal.signal(signal.SIGINT, pressed)
     try:
         yield
-    except KeyboardInterrupt:
-        if stop.is_set():
-            raise
-        stop.set()
+    finally:
+        signal.signal(signal.SIGINT, before or signal.default_int_handler)

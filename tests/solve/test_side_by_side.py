@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -108,13 +109,28 @@ def test_a_second_ctrl_c_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert begun == []
 
 
-def test_a_wait_ends_when_the_user_asks_to_stop() -> None:
+def test_ctrl_c_between_two_waits_is_heard() -> None:
+    """Not only while waiting: the result told to the caller is where the user presses Ctrl-C; the second search is stopped."""
     stop = threading.Event()
+
+    def press(place: int, result: str) -> None:
+        if place == 0:
+            signal.raise_signal(signal.SIGINT)
+
+    jobs = [lambda: "first", partial(until, stop, "second")]
+    assert side_by_side(jobs, cores=2, stop=stop, finished=press) == ["first", "second"]
+
+
+def test_the_first_ctrl_c_asks_to_stop_and_the_second_is_raised() -> None:
+    """Afterwards Ctrl-C is what it was before, nested or not."""
+    stop, before = threading.Event(), signal.getsignal(signal.SIGINT)
     with stopping(stop):
-        raise KeyboardInterrupt
-    assert stop.is_set()
-    with pytest.raises(KeyboardInterrupt), stopping(stop):
-        raise KeyboardInterrupt
+        with stopping(stop):
+            signal.raise_signal(signal.SIGINT)
+        assert stop.is_set()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_ctrl_c_while_only_the_help_is_at_work_keeps_the_plan() -> None:
