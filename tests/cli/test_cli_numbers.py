@@ -22,7 +22,7 @@ def test_there_are_options_with_decimals() -> None:
     assert {"solve --gap", "near-best --share", "what-if --time-limit"} <= {str(one.id) for one in DECIMALS}
 
 
-@pytest.mark.parametrize(("command", "option"), [one for one in DECIMALS if one.values[0] != "frontier"])
+@pytest.mark.parametrize(("command", "option"), DECIMALS)
 @pytest.mark.parametrize("text", ["nan", "NaN", "inf", "-inf", "Infinity", "1e999", "1_0", "٣", "27.000", "0x1", ""])
 def test_what_is_no_finite_number_is_refused(command: str, option: click.Option, text: str) -> None:
     done = CliRunner().invoke(leon, [command, "tiny", f"{option.opts[-1]}={text}"])
