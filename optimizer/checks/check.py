@@ -21,11 +21,11 @@ from leonplan.optimizer.checks import (
     staffing,
 )
 from leonplan.optimizer.checks.missing import missing_parts
-from leonplan.optimizer.checks.parsed import Check, Parsed
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.instance import Instance
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     *identity.CHECKS,
     *references.CHECKS,
     *population.CHECKS,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from math import fsum
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import Problem
 
@@ -93,7 +93,7 @@ def current_service_within_need(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.at("current_service", rows[-1], "persons", message)
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     current_service_is_offered,
     current_service_has_its_centre,
     current_service_fits_the_places,

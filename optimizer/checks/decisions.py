@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.project_tables import Project
@@ -200,7 +200,7 @@ def decided_service_has_places(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.at(_TABLE, index, "at_least", message)
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     decisions_say_what,
     decisions_say_how_much,
     decisions_are_in_decided_years,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.demand.project_demand import own_rate
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.tables import NeedRate
@@ -89,7 +89,7 @@ def tightening_takes_time(parsed: Parsed) -> Iterator[Problem]:
         yield parsed.node("tightening", "to_year")(message)
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     rate_is_given_once,
     stays_are_a_share,
     groups_have_need,

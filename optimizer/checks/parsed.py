@@ -56,7 +56,7 @@ class Parsed:
 
 
 @dataclass(frozen=True)
-class Check:
+class CrossCheck:
     """A cross-check: finds one kind of fault."""
 
     find: Callable[[Parsed], Iterable[Problem]]
@@ -75,14 +75,14 @@ class Check:
 Finder = Callable[[Parsed], Iterable[Problem]]
 
 
-def fault(*needs: str) -> Callable[[Finder], Check]:
+def fault(*needs: str) -> Callable[[Finder], CrossCheck]:
     """Declare a check whose findings are faults; needs: the parts that must be whole for it to be fair."""
-    return lambda find: Check(find, frozenset(needs), is_warning=False)
+    return lambda find: CrossCheck(find, frozenset(needs), is_warning=False)
 
 
-def warning(*needs: str) -> Callable[[Finder], Check]:
+def warning(*needs: str) -> Callable[[Finder], CrossCheck]:
     """Declare a check whose findings are warnings; needs as for ``fault``."""
-    return lambda find: Check(find, frozenset(needs), is_warning=True)
+    return lambda find: CrossCheck(find, frozenset(needs), is_warning=True)
 
 
 def file_of(table: str) -> str:

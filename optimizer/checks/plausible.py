@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import fsum
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, warning
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, warning
 from leonplan.optimizer.errors import Problem
 
 REACH = 4.0
@@ -194,7 +194,7 @@ def investment_frames_fit_the_projects(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.at("frames", index, "investment", message)
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     money_of_rows_is_in_thousands,
     money_of_settings_is_in_thousands,
     buildings_cost_what_they_cost,

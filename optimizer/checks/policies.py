@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalStep
@@ -134,7 +134,7 @@ def sources_are_used(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.node("sources", index)(message)
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     coverage_can_be_counted,
     nearness_can_be_measured,
     policies_apply_to_somebody,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from math import fsum
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.demand.project_demand import ALL_VARIANTS, rows_that_count
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.reading.plain_words import suggestion
@@ -155,7 +155,7 @@ def shares_reach_the_years(parsed: Parsed) -> Iterator[Problem]:
         yield parsed.provenance.at_file("district_shares", "year", message)
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     population_is_there,
     other_variants_are_whole,
     year_is_counted_once,

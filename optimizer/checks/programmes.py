@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.project_tables import ProgrammeEffect
 
@@ -94,7 +94,7 @@ def programmes_begin_in_time(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.at("programmes", index, "first_year", message)
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     effect_is_of_one_kind,
     hours_are_saved_at_home,
     hours_are_saved_in_services,

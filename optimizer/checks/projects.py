@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from leonplan.optimizer.checks.decisions import least_starts
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.decision_tables import DecisionKind
 from leonplan.optimizer.schema.windows import start_periods
@@ -159,7 +159,7 @@ def projects_change_places(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.at("projects", index, "id", f"'{row.id}' has no row in project_places.csv: no places change")
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     window_is_open,
     window_meets_the_horizon,
     project_stands_by_itself,

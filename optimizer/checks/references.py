@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault, file_of
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, file_of
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.reading.plain_words import suggestion
 from leonplan.optimizer.schema.tables import TABLES
@@ -40,7 +40,7 @@ def _unknown(name: str, part: str, known: list[str], more: int = 0) -> str:
     return f"'{name}' is not {place}{rows}; {suggestion(name, known)}"
 
 
-def _column_check(table: str, column: str) -> Check:
+def _column_check(table: str, column: str) -> CrossCheck:
     """Check a column; a name that is wrong in many rows is one fault, at the first."""
 
     def find(parsed: Parsed) -> Iterator[Problem]:
@@ -65,7 +65,7 @@ def _column_check(table: str, column: str) -> Check:
     return fault(REFERENCES[column])(find)
 
 
-def _settings_check(part: str, column: str, target: str) -> Check:
+def _settings_check(part: str, column: str, target: str) -> CrossCheck:
     """Check a field of the entries of a list of the settings."""
 
     def find(parsed: Parsed) -> Iterator[Problem]:
@@ -80,7 +80,7 @@ def _settings_check(part: str, column: str, target: str) -> Check:
     return fault(part, target)(find)
 
 
-def _single_check(part: str, holder: Callable[[Parsed], str | None]) -> Check:
+def _single_check(part: str, holder: Callable[[Parsed], str | None]) -> CrossCheck:
     """Check the source of a part of the settings that is no list."""
 
     def find(parsed: Parsed) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.settings import Level
 
@@ -155,7 +155,7 @@ def levels_are_used(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.node("levels", index)(f"'{level.id}' has no row in services.csv: it serves nobody")
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     groups_can_be_served,
     those_who_wait_are_relieved,
     nobody_lives_at_a_level_with_a_greatest_share,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault
 from leonplan.optimizer.errors import Problem
 
 MOST_PERSONS = 1e8
@@ -137,4 +137,4 @@ def _money(parsed: Parsed) -> Iterator[_Part]:
                 )
 
 
-CHECKS: tuple[Check, ...] = (inhabitants_can_be_counted, staff_can_be_counted, money_can_be_counted)
+CHECKS: tuple[CrossCheck, ...] = (inhabitants_can_be_counted, staff_can_be_counted, money_can_be_counted)

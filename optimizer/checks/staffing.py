@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leonplan.optimizer.checks.parsed import Check, Parsed, fault, warning
+from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
 
 
@@ -65,7 +65,7 @@ def staff_are_used(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.node("staff", index)(f"'{category.id}' has no work in staffing.csv or programme_staff.csv")
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[CrossCheck, ...] = (
     staff_covers_others,
     unit_norms_have_units,
     norms_are_for_services,

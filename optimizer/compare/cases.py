@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from leonplan.optimizer.compare.comparison import Entry, Kind
+from leonplan.optimizer.compare.comparison import Entry, ScenarioKind
 from leonplan.optimizer.compare.same_problem import is_same_problem
 from leonplan.optimizer.compare.shapley import Coalition, coalitions
 from leonplan.optimizer.compare.walk import Player
@@ -39,7 +39,7 @@ class WalkChoice(StrEnum):
 class Cases:
     """What is to be solved besides the base."""
 
-    scenarios: tuple[tuple[Kind, Scenario], ...]
+    scenarios: tuple[tuple[ScenarioKind, Scenario], ...]
     """In the order shown, those of the walk last."""
     impossible: tuple[Entry, ...]
     """Changes that cannot be made together without others, needed for the walk."""
@@ -82,12 +82,12 @@ def make_cases(
     what_ifs = _with_own_ids(named)
     walked = _walked(base, what_ifs, walk)
     notes = _why_no_walk(what_ifs, walked, walk)
-    scenarios = [(Kind.DO_NOTHING, _nothing(base))] if nothing else []
-    scenarios += [(Kind.WHAT_IF, _scenario(base, what_if)) for what_if in what_ifs]
+    scenarios = [(ScenarioKind.DO_NOTHING, _nothing(base))] if nothing else []
+    scenarios += [(ScenarioKind.WHAT_IF, _scenario(base, what_if)) for what_if in what_ifs]
     if len(what_ifs) > 1 and (together or walked.titles):
         everything = _whole_files(base, what_ifs)
         try:
-            scenarios.append((Kind.TOGETHER, _together(everything)))
+            scenarios.append((ScenarioKind.TOGETHER, _together(everything)))
             notes += _if_order_matters(base, everything, what_ifs)
         except InputError as error:
             if together or walk is WalkChoice.ALL:
@@ -214,7 +214,10 @@ def _in_words(error: InputError) -> str:
 
 
 def _with_walk(
-    scenarios: list[tuple[Kind, Scenario]], walked: _Changes, what_ifs: Sequence[NamedWhatIf], notes: Sequence[str]
+    scenarios: list[tuple[ScenarioKind, Scenario]],
+    walked: _Changes,
+    what_ifs: Sequence[NamedWhatIf],
+    notes: Sequence[str],
 ) -> Cases:
     """The cases with a scenario for every set of changes; what is solved anyway is not solved again."""
     ids = frozenset(walked.titles)
@@ -227,7 +230,7 @@ def _with_walk(
             continue
         id = known[some] = "+".join(sorted(some))
         try:
-            made.append((Kind.WALK, Scenario(id=id, title=walked.titled(some), instance=walked.made(some))))
+            made.append((ScenarioKind.WALK, Scenario(id=id, title=walked.titled(some), instance=walked.made(some))))
         except InputError as error:
             words = f"cannot be made without the others: {_in_words(error)}"
             impossible.append(_impossible(id, walked.titled(some), words, error))
@@ -244,7 +247,7 @@ def _with_walk(
 def _impossible(id: str, title: str, words: str, error: InputError) -> Entry:
     return Entry(
         id=id,
-        kind=Kind.WALK,
+        kind=ScenarioKind.WALK,
         title=title,
         reason="",
         question="",

@@ -16,7 +16,7 @@ from leonplan.optimizer.results.rows import Post
 from leonplan.optimizer.results.year import tidy
 
 
-class Kind(StrEnum):
+class ScenarioKind(StrEnum):
     """What a scenario is among those compared."""
 
     BASE = "base"
@@ -37,7 +37,7 @@ class Entry:
 
     id: str
     """Identifier, unique in the comparison."""
-    kind: Kind
+    kind: ScenarioKind
     """What it is."""
     title: str
     """Title for people."""
@@ -89,7 +89,7 @@ class Comparison:
     @property
     def shown(self) -> tuple[Entry, ...]:
         """The scenarios that were asked for, the base among them."""
-        return tuple(entry for entry in self.entries if entry.kind is not Kind.WALK)
+        return tuple(entry for entry in self.entries if entry.kind is not ScenarioKind.WALK)
 
 
 def make_comparison(
@@ -104,9 +104,9 @@ def make_comparison(
     entries: the base first, which must have a plan. players, coalitions: the changes of the walk, and for every set of
     them the id of the scenario in which they are made together.
     """
-    if not entries or entries[0].kind is not Kind.BASE or entries[0].plan is None:
+    if not entries or entries[0].kind is not ScenarioKind.BASE or entries[0].plan is None:
         raise ValueError("a comparison begins with the plan of its base")
-    shown = [entry for entry in entries if entry.kind is not Kind.WALK]
+    shown = [entry for entry in entries if entry.kind is not ScenarioKind.WALK]
     found = {entry.id: measures(entry.plan) for entry in shown if entry.plan is not None}
     base = found[entries[0].id]
     made = {} if coalitions is None else dict(coalitions)

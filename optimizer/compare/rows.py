@@ -96,7 +96,7 @@ class WalkStep(Row):
     key: ClassVar[tuple[str, ...]] = ("measure", "year", "step")
 
     measure: str
-    """Measure of the walk, see ``compare.walk.WALKED``."""
+    """Measure of the walk, see ``compare.walk.WALK_MEASURES``."""
     year: Annotated[int | None, YEAR]
     """Period; none: over all decided years, each period counted with its length."""
     step: Annotated[int, Column("")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from leonplan.optimizer.compare.cases import BASE, Cases
-from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_comparison
+from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.errors import ExitCode
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.scenarios import Outcome, Scenario, plan_scenarios
@@ -46,10 +46,10 @@ def _mode(scenario: Scenario, mode: Mode | None) -> Mode:
 
 
 def _base_entry(base: Plan) -> Entry:
-    return Entry(BASE, Kind.BASE, "Base", "", "What is planned without any what-if?", None, base)
+    return Entry(BASE, ScenarioKind.BASE, "Base", "", "What is planned without any what-if?", None, base)
 
 
-def _entry(kind: Kind, scenario: Scenario, outcome: Outcome | None) -> Entry:
+def _entry(kind: ScenarioKind, scenario: Scenario, outcome: Outcome | None) -> Entry:
     entry = Entry(
         id=scenario.id,
         kind=kind,

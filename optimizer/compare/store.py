@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_comparison
+from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.compare.rows import TABLES
 from leonplan.optimizer.compare.walk import Player
 from leonplan.optimizer.errors import ExitCode, InputError, Problem
@@ -155,7 +155,7 @@ def _entry(folder: Path, told: Mapping[str, Any]) -> Entry:
     name = told["plan"]
     return Entry(
         id=told["id"],
-        kind=Kind(told["kind"]),
+        kind=ScenarioKind(told["kind"]),
         title=told["title"],
         reason=told["reason"],
         question=told["question"],

@@ -32,8 +32,8 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
-class Walked:
-    """What a walk tells of."""
+class WalkMeasure:
+    """A measure of a walk."""
 
     unit: str
     """Unit in a year."""
@@ -43,11 +43,11 @@ class Walked:
     """The goal whose proof says how sure its values are."""
 
 
-WALKED: Mapping[str, Walked] = {
-    "spend": Walked("kNOK/year", "kNOK", "spend"),
-    "unmet": Walked("persons on an average day", "person-years", "unmet"),
-    "unmet_weighted": Walked("severity-weighted persons", "severity-weighted person-years", "unmet"),
-    "employed": Walked("FTE", "FTE-years", "spend"),
+WALK_MEASURES: Mapping[str, WalkMeasure] = {
+    "spend": WalkMeasure("kNOK/year", "kNOK", "spend"),
+    "unmet": WalkMeasure("persons on an average day", "person-years", "unmet"),
+    "unmet_weighted": WalkMeasure("severity-weighted persons", "severity-weighted person-years", "unmet"),
+    "employed": WalkMeasure("FTE", "FTE-years", "spend"),
 }
 """Every measure of the walk: net spending (not discounted), unmet need, the same weighted by severity, and staff on the
 books, whose number no goal proves but through what it costs."""
@@ -87,11 +87,11 @@ def make_walk(
     ids = sorted(player.id for player in players)
     steps = tuple(
         step
-        for measure in WALKED
+        for measure in WALK_MEASURES
         for year in (*(years if is_alike else ()), None)
         for step in _steps(measure, year, ids, {some: value_of(plan, measure, year) for some, plan in found.items()})
     )
-    return Walk(steps, {measure: _resolution(measure, ids, found) for measure in WALKED})
+    return Walk(steps, {measure: _resolution(measure, ids, found) for measure in WALK_MEASURES})
 
 
 def _named(some: Coalition) -> str:
@@ -120,7 +120,7 @@ def _steps(
     measure: str, year: int | None, players: Sequence[str], values: Mapping[Coalition, Fraction]
 ) -> Iterator[WalkStep]:
     shares = shapley(players, values.__getitem__)
-    told = WALKED[measure]
+    told = WALK_MEASURES[measure]
     now = values[frozenset()]
     for number, (change, amount) in enumerate(rounded(shares).items(), 1):
         yield WalkStep(
@@ -141,7 +141,7 @@ def _resolution(measure: str, players: Sequence[str], plans: Mapping[Coalition, 
     """What a share may be off at the most if every plan may be off by its gap: the gaps, weighted as a share weighs them."""
     off: dict[Coalition, Fraction] = {}
     for some, plan in plans.items():
-        gap = _gap(plan, WALKED[measure].goal)
+        gap = _gap(plan, WALK_MEASURES[measure].goal)
         if gap is None:
             return None
         off[some] = exact(gap) * abs(value_of(plan, measure, None))

@@ -20,7 +20,7 @@ from leonplan.optimizer.solve.size import COARSEST
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
 
-class Kind(StrEnum):
+class AxisKind(StrEnum):
     """What x limits."""
 
     FACTOR = "frame-factor"
@@ -35,9 +35,14 @@ class Kind(StrEnum):
     """A goal is at most x [the goal's unit]."""
 
 
-_GRIDS = {Kind.FACTOR: 1e-6, Kind.ADDED: 1.0, Kind.YEAR: 1.0, Kind.FTE: 0.001}
-_UNITS = {Kind.FACTOR: "times the frame", Kind.ADDED: "kNOK/year", Kind.YEAR: "kNOK/year", Kind.FTE: "FTE/year"}
-MONEY = frozenset({Kind.FACTOR, Kind.ADDED, Kind.YEAR})
+_GRIDS = {AxisKind.FACTOR: 1e-6, AxisKind.ADDED: 1.0, AxisKind.YEAR: 1.0, AxisKind.FTE: 0.001}
+_UNITS = {
+    AxisKind.FACTOR: "times the frame",
+    AxisKind.ADDED: "kNOK/year",
+    AxisKind.YEAR: "kNOK/year",
+    AxisKind.FTE: "FTE/year",
+}
+MONEY = frozenset({AxisKind.FACTOR, AxisKind.ADDED, AxisKind.YEAR})
 """Kinds that limit the operating frame."""
 
 
@@ -45,7 +50,7 @@ MONEY = frozenset({Kind.FACTOR, Kind.ADDED, Kind.YEAR})
 class Axis:
     """What x limits. More of it never hurts: a plan that keeps a limit keeps every larger one."""
 
-    kind: Kind
+    kind: AxisKind
     year: int | None = None
     """The period whose frame is changed; only for ``frame-year``."""
     goal: str | None = None
@@ -54,7 +59,7 @@ class Axis:
     @property
     def name(self) -> str:
         """As it is typed."""
-        if self.kind is Kind.YEAR:
+        if self.kind is AxisKind.YEAR:
             return f"{self.kind}:{self.year}"
         return self.goal or self.kind.value
 
@@ -76,7 +81,7 @@ class Axis:
     def up(self, x: float) -> float:
         """A limit rounded up to the grid.
 
-        >>> Axis(Kind.ADDED).up(12.3), Axis(Kind.ADDED).up(12.0000001)
+        >>> Axis(AxisKind.ADDED).up(12.3), Axis(AxisKind.ADDED).up(12.0000001)
         (13.0, 12.0)
         """
         return round(math.ceil(x / self.grid - 1e-6) * self.grid, 9) + 0.0
@@ -85,14 +90,14 @@ class Axis:
 def axis_named(name: str, instance: Instance) -> Axis:
     """The axis that was typed. Raises UsageError if there is none of that name, or the instance cannot have it."""
     kind, _, year = name.partition(":")
-    if kind == Kind.YEAR and re.fullmatch(r"\d{4}", year):
-        axis = Axis(Kind.YEAR, year=int(year))
-    elif name in (Kind.FACTOR, Kind.ADDED, Kind.FTE):
-        axis = Axis(Kind(name))
+    if kind == AxisKind.YEAR and re.fullmatch(r"\d{4}", year):
+        axis = Axis(AxisKind.YEAR, year=int(year))
+    elif name in (AxisKind.FACTOR, AxisKind.ADDED, AxisKind.FTE):
+        axis = Axis(AxisKind(name))
     elif name in GOAL_UNITS:
-        axis = Axis(Kind.GOAL, goal=name)
+        axis = Axis(AxisKind.GOAL, goal=name)
     else:
-        choices = f"{Kind.FACTOR}, {Kind.ADDED}, {Kind.YEAR}:YYYY, {Kind.FTE} or a goal ({', '.join(GOAL_UNITS)})"
+        choices = f"{AxisKind.FACTOR}, {AxisKind.ADDED}, {AxisKind.YEAR}:YYYY, {AxisKind.FTE} or a goal ({', '.join(GOAL_UNITS)})"
         raise UsageError(f"{shown(name)} is nothing to limit along a frontier; choose one of: {choices}")
     _refuse_without(axis, instance)
     return axis
@@ -102,11 +107,11 @@ def _refuse_without(axis: Axis, instance: Instance) -> None:
     if axis.is_money and not instance.frames:
         raise UsageError(f"the instance has no frames to change; fill in {Frame.file}, or use the axis spend")
     years = decided_years(instance.settings.horizon)
-    if axis.kind is Kind.YEAR and axis.year not in years:
+    if axis.kind is AxisKind.YEAR and axis.year not in years:
         raise UsageError(f"{axis.year} is not a period that is decided; choose one of: {', '.join(map(str, years))}")
-    if axis.kind is Kind.FACTOR and not any(operating_frame(instance, year) for year in years):
+    if axis.kind is AxisKind.FACTOR and not any(operating_frame(instance, year) for year in years):
         raise UsageError("the instance's operating frames are all 0, and no factor changes that; use frame-added")
-    if axis.kind is Kind.FTE and not recruitment_shares(instance):
+    if axis.kind is AxisKind.FTE and not recruitment_shares(instance):
         raise UsageError("the instance has no staff to recruit; choose another axis")
 
 
@@ -121,11 +126,11 @@ def recruitment_shares(instance: Instance) -> dict[str, float]:
 
 def today(axis: Axis, instance: Instance) -> float | None:
     """Where the instance itself stands along the axis; none where it sets no limit."""
-    if axis.kind is Kind.FACTOR:
+    if axis.kind is AxisKind.FACTOR:
         return 1.0
     if axis.is_money:
         return 0.0
-    if axis.kind is Kind.FTE:
+    if axis.kind is AxisKind.FTE:
         return sum(category.recruitment_limit for category in instance.settings.staff)
     limits = [limit.at_most for limit in instance.settings.limits if limit.goal.value == axis.goal]
     return min(limits, default=None)
@@ -134,18 +139,18 @@ def today(axis: Axis, instance: Instance) -> float | None:
 def least_limit(axis: Axis, instance: Instance) -> float:
     """The least limit that can be written down: no frame, recruitment or limit on a goal is below 0."""
     years = decided_years(instance.settings.horizon)
-    if axis.kind is Kind.ADDED:
+    if axis.kind is AxisKind.ADDED:
         return -min(operating_frame(instance, year) for year in years)
-    if axis.kind is Kind.YEAR and axis.year is not None:
+    if axis.kind is AxisKind.YEAR and axis.year is not None:
         return -operating_frame(instance, axis.year)
     return 0.0
 
 
 def frame_at(axis: Axis, year: int, operating: float, x: float) -> float:
     """The operating frame of a decided year at a limit [kNOK/year]."""
-    if axis.kind is Kind.FACTOR:
+    if axis.kind is AxisKind.FACTOR:
         return round(operating * x, 6)
-    if axis.kind is Kind.ADDED or (axis.kind is Kind.YEAR and axis.year == year):
+    if axis.kind is AxisKind.ADDED or (axis.kind is AxisKind.YEAR and axis.year == year):
         return round(operating + x, 6)
     return operating
 
@@ -156,7 +161,7 @@ def instance_at(axis: Axis, instance: Instance, x: float, order: tuple[GoalStep,
     changes: dict[str, object] = {"mode": Mode.FRAME, "goals": goals}
     if axis.is_money:
         return with_settings(with_rows(instance, "frames", _frames_at(axis, instance, x)), **changes)
-    if axis.kind is Kind.FTE:
+    if axis.kind is AxisKind.FTE:
         shares = recruitment_shares(instance)
         changes["staff"] = tuple(
             category.model_copy(update={"recruitment_limit": shares[category.id] * x})

@@ -31,7 +31,7 @@ from leonplan.optimizer.frontier.points import (
 from leonplan.optimizer.frontier.probe import Ask
 from leonplan.optimizer.frontier.prober import Prober
 from leonplan.optimizer.frontier.problem import link_of, with_limit
-from leonplan.optimizer.frontier.search import Options, Search, Searched
+from leonplan.optimizer.frontier.search import Options, Search, SearchResult
 from leonplan.optimizer.frontier.state import State
 from leonplan.optimizer.frontier.texts import frontier_texts, told_of
 from leonplan.optimizer.instance.write_instance import instance_files
@@ -165,7 +165,7 @@ def _fingerprint(instance: Instance, axis: Axis, order: Order, wanted: FrontierR
     return hash_of(repr((files, axis, order, wanted.tolerance, programs)).encode())
 
 
-def _spots(maker: Maker, searched: Searched) -> Iterator[Spot]:
+def _spots(maker: Maker, searched: SearchResult) -> Iterator[Spot]:
     known = searched.front.known
     name = names(len(searched.points), "p")
     for place, number in enumerate(searched.points):
@@ -177,7 +177,7 @@ def _spots(maker: Maker, searched: Searched) -> Iterator[Spot]:
 
 
 def _tables(
-    maker: Maker, searched: Searched, spots: Sequence[Spot], trades: Sequence[r.Trade], start: float | None
+    maker: Maker, searched: SearchResult, spots: Sequence[Spot], trades: Sequence[r.Trade], start: float | None
 ) -> dict[str, tuple[Row, ...]]:
     front, goal = searched.front, next(iter(maker.order.goal))
     cost = cost_per_limit(maker.axis, maker.instance)
@@ -193,21 +193,21 @@ def _tables(
             r.Jump(x.low, x.high, x.top, front.known.upper_at(x.high), x.width / span, (x.low, x.high) in open_)
             for x in front.stretches()
         ),
-        r.Reached.table: tuple(findings[0]),
+        r.Ceiling.table: tuple(findings[0]),
         r.Floor.table: tuple(findings[1]),
         r.PointProject.table: tuple(project_rows(spots)),
         r.PointPlaces.table: tuple(level_rows(spots)),
-        r.Held.table: tuple(held_rows(maker.prober)),
+        r.HeldGoal.table: tuple(held_rows(maker.prober)),
         r.Trade.table: tuple(trades),
     }
 
 
-def _is_complete(searched: Searched) -> bool:
+def _is_complete(searched: SearchResult) -> bool:
     """Whether every point of a frontier of whole numbers is known: what lies between them is a plateau."""
     return searched.front.tolerance == 0 and searched.is_certified
 
 
-def _effort(searched: Searched, search: Search, seconds: float, cores: int) -> Effort:
+def _effort(searched: SearchResult, search: Search, seconds: float, cores: int) -> Effort:
     found = [one.found for one in searched.asked if one.found is not None]
     return Effort(
         questions=len(searched.asked),
@@ -220,7 +220,7 @@ def _effort(searched: Searched, search: Search, seconds: float, cores: int) -> E
 
 
 def _frontier(
-    maker: Maker, searched: Searched, tables: dict[str, tuple[Row, ...]], effort: Effort, third: str | None,
+    maker: Maker, searched: SearchResult, tables: dict[str, tuple[Row, ...]], effort: Effort, third: str | None,
     start: float | None,
 ) -> Frontier:  # fmt: skip
     settings, goal, findings = maker.instance.settings, next(iter(maker.order.goal)), finding_rows(searched)

@@ -14,7 +14,7 @@ from leonplan.optimizer.frontier.orders import Order
 from leonplan.optimizer.frontier.probe import Answer, Ask, Question
 from leonplan.optimizer.frontier.prober import ROOM, Prober
 from leonplan.optimizer.frontier.problem import LIMIT
-from leonplan.optimizer.frontier.search import Searched
+from leonplan.optimizer.frontier.search import SearchResult
 from leonplan.optimizer.outcome.solution import GoalResult, Solution, Status
 from leonplan.optimizer.planning.plan import Plan, make_plan
 from leonplan.optimizer.prepare.model_data import decided_periods, operating_frame, prepare
@@ -170,12 +170,12 @@ def level_rows(spots: Sequence[Spot]) -> Iterator[fr.PointPlaces]:
             yield fr.PointPlaces(spot.name, level.id, None if level.at_home else places, persons)
 
 
-def finding_rows(searched: Searched) -> tuple[list[fr.Reached], list[fr.Floor]]:
+def finding_rows(searched: SearchResult) -> tuple[list[fr.Ceiling], list[fr.Floor]]:
     """What the two sides of the brackets rest on."""
     upper, lower = rests_on(searched.front.known)
     upper.sort(key=lambda line: (line.at, line.to or line.at))
     reached = [
-        fr.Reached(number, *line.at, *((None, None) if line.to is None else line.to))
+        fr.Ceiling(number, *line.at, *((None, None) if line.to is None else line.to))
         for number, line in enumerate(upper, 1)
     ]
     asked = [searched.asked[line.number] for line in sorted(lower, key=lambda line: line.number)]
@@ -192,10 +192,10 @@ def _floor_row(number: int, one: Question) -> fr.Floor:
     )
 
 
-def held_rows(prober: Prober) -> Iterator[fr.Held]:
+def held_rows(prober: Prober) -> Iterator[fr.HeldGoal]:
     """What is held along the frontier."""
     for number, law in enumerate(prober.laws, 1):
-        yield fr.Held(number, step_name(law.step), min(law.bound, law.held), law.held)
+        yield fr.HeldGoal(number, step_name(law.step), min(law.bound, law.held), law.held)
 
 
 def names(count: int, letter: str) -> Mapping[int, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from leonplan.optimizer.frontier.axis import Axis, Kind, least_limit, recruitment_shares
+from leonplan.optimizer.frontier.axis import Axis, AxisKind, least_limit, recruitment_shares
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.matrix import Matrix, Terms
 
@@ -49,7 +49,7 @@ def with_limit(matrix: Matrix, link: Link) -> Matrix:
     axis = link.axis
     if axis.is_money:
         return _in_frames(wide, axis, column)
-    if axis.kind is Kind.FTE:
+    if axis.kind is AxisKind.FTE:
         return _in_recruitment(wide, link.shares, column)
     assert axis.goal is not None
     terms, constant = matrix.goals[axis.goal]
@@ -61,10 +61,10 @@ def _in_frames(matrix: Matrix, axis: Axis, column: int) -> Matrix:
     entries: dict[int, float] = {}
     upper = matrix.row_upper.copy()
     for row, year in _rows_of(matrix, "spend_within_frame"):
-        if axis.kind is Kind.FACTOR:
+        if axis.kind is AxisKind.FACTOR:
             entries[row] = -float(upper[row])
             upper[row] = 0.0
-        elif axis.kind is Kind.ADDED or year == axis.year:
+        elif axis.kind is AxisKind.ADDED or year == axis.year:
             entries[row] = -1.0
     return replace(_with_entries(matrix, entries, column), row_upper=upper)
 

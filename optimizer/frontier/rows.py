@@ -101,7 +101,7 @@ class Jump(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class Reached(Row):
+class Ceiling(Row):
     """What the upper sides rest on: a plan, at its limit and every larger one, or all mixes of two plans."""
 
     table: ClassVar[str] = "reached"
@@ -177,7 +177,7 @@ class PointPlaces(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class Held(Row):
+class HeldGoal(Row):
     """What is held along the whole frontier."""
 
     table: ClassVar[str] = "held"
@@ -214,5 +214,5 @@ class Trade(Row):
     """No plan that keeps both limits has less."""
 
 
-TABLES: tuple[type[Row], ...] = (Point, Piece, Jump, Reached, Floor, PointProject, PointPlaces, Held, Trade)
+TABLES: tuple[type[Row], ...] = (Point, Piece, Jump, Ceiling, Floor, PointProject, PointPlaces, HeldGoal, Trade)
 """Every table of a frontier, in reading order."""

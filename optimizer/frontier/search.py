@@ -45,7 +45,7 @@ Job = tuple[Prober, Probe, Answer | None]
 
 
 @dataclass(frozen=True)
-class Searched:
+class SearchResult:
     """What a search came to."""
 
     prober: Prober
@@ -93,7 +93,7 @@ class Search:
         self.asked: list[Question] = []
         self._rounds = 0
 
-    def run(self, progress: Progress) -> Searched:
+    def run(self, progress: Progress) -> SearchResult:
         """Ask until certified, stopped, or there are points enough. Raises NoPlanError if stopped before both ends."""
         progress("the least that keeps the law")
         self._begin()
@@ -108,7 +108,7 @@ class Search:
         self._improve()
         return self._searched()
 
-    def _searched(self) -> Searched:
+    def _searched(self) -> SearchResult:
         front = self._front()
         points, is_certified = tuple(number for _, number in front.known.points), front.is_certified
         if self._options.is_exact:
@@ -119,7 +119,7 @@ class Search:
             spots = tuple(((one.x, one.y), number) for number, one in found if one is not None)
             known = replace(front.known, points=spots)
             front = replace(front, known=known, brackets=brackets(known))
-        return Searched(self._prober, tuple(self.asked), front, points, is_certified, self._clock.stop.is_set())
+        return SearchResult(self._prober, tuple(self.asked), front, points, is_certified, self._clock.stop.is_set())
 
     @property
     def _is_cut(self) -> bool:

@@ -11,7 +11,7 @@ from leonplan.optimizer.frontier.orders import Order
 from leonplan.optimizer.frontier.points import Maker, Spot, names
 from leonplan.optimizer.frontier.probe import Answer, Ask, Probe
 from leonplan.optimizer.frontier.prober import Law, Precision
-from leonplan.optimizer.frontier.search import Search, Searched
+from leonplan.optimizer.frontier.search import Search, SearchResult
 from leonplan.optimizer.schema.edit import with_settings
 from leonplan.optimizer.schema.settings import Goal, GoalLimit
 from leonplan.optimizer.solve.descent import value_of
@@ -43,7 +43,7 @@ def third_of(goal: str, axis_goal: str | None) -> str:
     return next(name for name in THIRD if name not in (goal, axis_goal))
 
 
-def cells_of(searched: Searched) -> list[tuple[float, float]]:
+def cells_of(searched: SearchResult) -> list[tuple[float, float]]:
     """(limit, value allowed) of the grid, both rounded up to theirs; each is kept by the plan of some point."""
     prober = searched.prober
     spots = [spot for spot, _ in searched.front.known.points]
@@ -62,7 +62,7 @@ def cells_of(searched: Searched) -> list[tuple[float, float]]:
     return list(dict.fromkeys(cells))
 
 
-def solve_cells(search: Search, searched: Searched, third: str) -> list[Cell]:
+def solve_cells(search: Search, searched: SearchResult, third: str) -> list[Cell]:
     """The plan of each cell with the least of the third goal, two side by side; cells that were stopped are left out.
 
     Raises VerificationError if the solver contradicts itself.
@@ -82,7 +82,7 @@ def solve_cells(search: Search, searched: Searched, third: str) -> list[Cell]:
     return solved
 
 
-def _start(searched: Searched, limit: float, allowed: float) -> Answer:
+def _start(searched: SearchResult, limit: float, allowed: float) -> Answer:
     fits = [number for (x, y), number in searched.front.known.points if x <= limit and y <= allowed]
     start = searched.asked[fits[-1]].found if fits else None
     if start is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leonplan.optimizer.compare.cases import BASE
-from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_comparison
+from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.near_best.search import NearBest, NearBestPlans
 from leonplan.optimizer.near_best.wish import Wish
 from leonplan.optimizer.planning.plan import Plan
@@ -38,8 +38,8 @@ def _note(place: int, one: NearBest) -> str:
 
 
 def _base(plan: Plan) -> Entry:
-    return Entry(BASE, Kind.BASE, "Best plan", "", "", None, plan)
+    return Entry(BASE, ScenarioKind.BASE, "Best plan", "", "", None, plan)
 
 
 def _entry(id: str, title: str, plan: Plan, question: str = _QUESTION) -> Entry:
-    return Entry(id, Kind.WHAT_IF, title, "", question, None, plan)
+    return Entry(id, ScenarioKind.WHAT_IF, title, "", question, None, plan)

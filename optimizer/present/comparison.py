@@ -10,8 +10,8 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind
-from leonplan.optimizer.compare.walk import WALKED, Walk
+from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKind
+from leonplan.optimizer.compare.walk import WALK_MEASURES, Walk
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.present.comparison_words import signed, what_moves
 from leonplan.optimizer.present.console import paragraph, screen_width
@@ -123,8 +123,8 @@ def _table(comparison: Comparison) -> Iterator[Text]:
         plan = PlanView(entry.plan)
         values = [figure_of(column, plan) for column in columns]
         shown = [number(value, _decimals(column)) for column, value in zip(columns, values, strict=True)]
-        yield _line(first, shown, label, "bold" if entry.kind is Kind.BASE else "")
-        if entry.kind is not Kind.BASE:
+        yield _line(first, shown, label, "bold" if entry.kind is ScenarioKind.BASE else "")
+        if entry.kind is not ScenarioKind.BASE:
             moved = zip(columns, values, before, strict=True)
             yield _line(second, [_difference(new - old, _decimals(one)) for one, new, old in moved], label, "dim")
     if len(columns) < len(KEY_FIGURES):
@@ -193,9 +193,9 @@ _SHOWN: Mapping[str, tuple[tuple[str, str], float]] = {
 
 def _shares(walk: Walk, titles: Mapping[str, str]) -> Iterator[RenderableType]:
     """The base, each change's share, all together, and how fine a share can be told."""
-    by_measure = {m: [step for step in walk.steps if step.measure == m and step.year is None] for m in WALKED}
+    by_measure = {m: [step for step in walk.steps if step.measure == m and step.year is None] for m in WALK_MEASURES}
     width = screen_width()
-    shown = list(WALKED)[: max(1, (width - _LABEL[0]) // _CELL)]
+    shown = list(WALK_MEASURES)[: max(1, (width - _LABEL[0]) // _CELL)]
     label = min(_LABEL[1], width - _CELL * len(shown))
 
     def told(amounts: Iterable[float], form: Callable[[float], str]) -> list[str]:

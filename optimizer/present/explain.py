@@ -14,7 +14,7 @@ from leonplan.optimizer.explain.collision.collision import Proof
 from leonplan.optimizer.explain.collision.explain_collision import CollisionReport, ExplainedCollision
 from leonplan.optimizer.explain.collision.repairs import Repair
 from leonplan.optimizer.explain.explanation import Explanation
-from leonplan.optimizer.explain.one_more.marginal import Bought, Change, Marginal
+from leonplan.optimizer.explain.one_more.marginal import Bought, GoalMove, Marginal
 from leonplan.optimizer.explain.one_more.steps import UsefulStep
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.console import add_row, paragraph, plain_table, screen_width
@@ -132,12 +132,12 @@ def _bought(bought: Bought) -> str:
     if abs(bought.unmet) >= 0.05:
         parts.append(f"unmet need {number(bought.unmet, 1)} person-years")
     spend = next((change for change in bought.changes if change.goal == "spend"), None)
-    if spend is not None and spend.is_told_apart:
+    if spend is not None and spend.is_distinct:
         parts.append(f"spend {number(spend.difference / 1000, 2)} million kr (present value)")
     return "; ".join(parts)
 
 
-def _change(change: Change) -> str:
+def _change(change: GoalMove) -> str:
     decimals = 0 if abs(change.difference) >= 1000 else 2
     low, high = (number(x, decimals) if math.isfinite(x) else "unknown" for x in (change.least, change.most))
     return f"{change.goal} {number(change.difference, decimals)} ({low} to {high}) {change.unit}"

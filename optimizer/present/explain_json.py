@@ -83,7 +83,7 @@ def _bought(bought: Bought) -> dict[str, Any]:
                 "difference": change.difference,
                 "at_least": _finite(change.least),
                 "at_most": _finite(change.most),
-                "told_apart": change.is_told_apart,
+                "told_apart": change.is_distinct,
             }
             for change in bought.changes
         ],

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from leonplan.optimizer.compare.comparison import Kind
+from leonplan.optimizer.compare.comparison import ScenarioKind
 from leonplan.optimizer.compare.store import read_comparison
 from leonplan.optimizer.frontier.store import read_frontier
 from leonplan.optimizer.kinds.sealed_kinds import require_verified
@@ -49,7 +49,7 @@ def _of_comparison(folder: Path, language: Language, date: datetime.date | None)
     manifest = read_sealed(folder, COMPARISON).manifest
     comparison = read_comparison(folder)
     base = read_run(folder / PARTS[COMPARISON] / manifest["scenarios"][0]["plan"])
-    view = View(comparison.base, base.manifest, Words(language), plan_of(comparison, Kind.DO_NOTHING))
+    view = View(comparison.base, base.manifest, Words(language), plan_of(comparison, ScenarioKind.DO_NOTHING))
     title = view.words.say("Alternatives for health and care: {name}", name=view.instance.settings.name)
     return finished(view, title, manifest, date, comparison_blocks(view, comparison, manifest))
 

@@ -46,7 +46,7 @@ def run(instance: str, tolerance: float = 0.01, limit: float = 600.0) -> None:
 def whole(instance: str, tolerance: float, folder: str) -> dict[str, Any]:
     """The frontier, stored."""
     from leonplan.optimizer.frontier.make import FrontierRequest, make_frontier
-    from leonplan.optimizer.frontier.rows import Held
+    from leonplan.optimizer.frontier.rows import HeldGoal
     from leonplan.optimizer.frontier.schedule import SEARCH
     from leonplan.optimizer.frontier.store import write_frontier
     from leonplan.optimizer.instance.load import find_instance, load_instance
@@ -63,7 +63,7 @@ def whole(instance: str, tolerance: float, folder: str) -> dict[str, Any]:
         "busy": frontier.effort.busy,
         "overhead": frontier.effort.overhead,
         "distance": SEARCH * tolerance * frontier.span_y,
-        "held": {row.goal: row.at_most for row in frontier.tables[Held.table] if isinstance(row, Held)},
+        "held": {row.goal: row.at_most for row in frontier.tables[HeldGoal.table] if isinstance(row, HeldGoal)},
         "wall": time.perf_counter() - begun,
         "cpu": time.process_time() - cpu,
     }

@@ -11,7 +11,7 @@ from leonplan.optimizer.cli.ending import ORDER, code_of, worst
 from leonplan.optimizer.cli.near_best import _exit_code as near_best_code
 from leonplan.optimizer.cli.solve import _exit_code as solve_code
 from leonplan.optimizer.cli.what_if import _exit_code as what_if_code
-from leonplan.optimizer.compare.comparison import Entry, Kind, make_comparison
+from leonplan.optimizer.compare.comparison import Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.errors import ExitCode
 from leonplan.optimizer.outcome.solution import Status
 
@@ -33,8 +33,8 @@ def test_every_code_of_what_was_found_has_its_place() -> None:
 def test_every_command_ends_alike(changes: dict[str, object], code: ExitCode) -> None:
     """Interrupted and not verified is 7 in solve, what-if and near-best: it was 130 in what-if."""
     plan = replace(tiny_plan(), **changes)  # type: ignore[arg-type]
-    base = Entry("base", Kind.BASE, "Base", "", "", None, tiny_plan())
-    comparison = make_comparison([base, Entry("other", Kind.WHAT_IF, "Other", "", "", None, plan)])
+    base = Entry("base", ScenarioKind.BASE, "Base", "", "", None, tiny_plan())
+    comparison = make_comparison([base, Entry("other", ScenarioKind.WHAT_IF, "Other", "", "", None, plan)])
     assert code_of(plan) == code
     assert solve_code(plan) == code
     assert near_best_code([tiny_plan(), plan]) == code
@@ -42,12 +42,12 @@ def test_every_command_ends_alike(changes: dict[str, object], code: ExitCode) ->
 
 
 def test_a_what_if_may_collide() -> None:
-    base = Entry("base", Kind.BASE, "Base", "", "", None, tiny_plan())
+    base = Entry("base", ScenarioKind.BASE, "Base", "", "", None, tiny_plan())
     for ended, code in (
         (ExitCode.COLLISION, ExitCode.DONE),
         (ExitCode.STOPPED_WITHOUT_PLAN, ExitCode.STOPPED_WITH_PLAN),
         (ExitCode.INTERRUPTED, ExitCode.INTERRUPTED),
         (ExitCode.NOT_VERIFIED, ExitCode.NOT_VERIFIED),
     ):
-        other = Entry("other", Kind.WHAT_IF, "Other", "", "", None, None, "why", ended)
+        other = Entry("other", ScenarioKind.WHAT_IF, "Other", "", "", None, None, "why", ended)
         assert what_if_code(make_comparison([base, other])) == code

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tiny_plan import tiny, tiny_plan, with_row
 
-from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind, make_comparison
+from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.compare.walk import Player
 from leonplan.optimizer.errors import ExitCode
 from leonplan.optimizer.planning.plan import Plan
@@ -55,7 +55,9 @@ def later() -> Plan:
     return plan_instance(with_row(tiny(), "projects", 0, earliest=2030, latest=2030))
 
 
-def entry(id: str, plan: Plan | None, kind: Kind = Kind.WHAT_IF, title: str = "", error: str | None = None) -> Entry:
+def entry(
+    id: str, plan: Plan | None, kind: ScenarioKind = ScenarioKind.WHAT_IF, title: str = "", error: str | None = None
+) -> Entry:
     """A scenario."""
     code = ExitCode.DONE if plan is not None else ExitCode.COLLISION
     return Entry(id, kind, title or id, "why", "what then?", "Valg 1", plan, error, code)
@@ -65,7 +67,7 @@ def entry(id: str, plan: Plan | None, kind: Kind = Kind.WHAT_IF, title: str = ""
 def comparison() -> Comparison:
     """``tiny``, the same with the unit late, and one that collides; walked over one change."""
     entries = [
-        entry("base", tiny_plan(), Kind.BASE),
+        entry("base", tiny_plan(), ScenarioKind.BASE),
         entry("late", later(), title=HOSTILE),
         entry("hard", None, error="demands collide:\n- limit: unmet at most 0"),
     ]

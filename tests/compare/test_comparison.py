@@ -8,7 +8,7 @@ import pytest
 from compare_samples import comparison, entry, later
 from tiny_plan import tiny_plan
 
-from leonplan.optimizer.compare.comparison import Kind, make_comparison
+from leonplan.optimizer.compare.comparison import ScenarioKind, make_comparison
 from leonplan.optimizer.compare.gains import CENTRE, DISTRICT, GROUP, gains
 from leonplan.optimizer.compare.measures import At, measures
 from leonplan.optimizer.compare.moves import ProjectMove, largest, project_moves
@@ -48,7 +48,11 @@ def test_the_base_does_not_differ_from_itself_and_what_collides_has_no_numbers()
 
 
 def test_plans_of_the_walk_alone_are_not_shown() -> None:
-    entries = [entry("base", tiny_plan(), Kind.BASE), entry("x", later()), entry("x.1", later(), Kind.WALK)]
+    entries = [
+        entry("base", tiny_plan(), ScenarioKind.BASE),
+        entry("x", later()),
+        entry("x.1", later(), ScenarioKind.WALK),
+    ]
     found = make_comparison(entries)
     assert [one.id for one in found.shown] == ["base", "x"]
     assert {row.scenario for row in found.measured} == {"base", "x"}
@@ -56,7 +60,7 @@ def test_plans_of_the_walk_alone_are_not_shown() -> None:
 
 
 def test_a_comparison_begins_with_a_plan_of_its_base() -> None:
-    for entries in ([], [entry("x", later())], [entry("base", None, Kind.BASE)]):
+    for entries in ([], [entry("x", later())], [entry("base", None, ScenarioKind.BASE)]):
         with pytest.raises(ValueError, match="base"):
             make_comparison(entries)
 

@@ -14,7 +14,7 @@ import pytest
 from compare_samples import HOSTILE, comparison, entry, without_seconds
 from tiny_plan import tiny_plan
 
-from leonplan.optimizer.compare.comparison import Kind, make_comparison
+from leonplan.optimizer.compare.comparison import ScenarioKind, make_comparison
 from leonplan.optimizer.compare.store import (
     check_comparison,
     comparison_texts,
@@ -173,13 +173,13 @@ def test_a_manifest_that_makes_no_sense_is_wrong_input(folder: Path, scenarios: 
 
 def test_names_that_no_system_or_only_some_take_become_numbers() -> None:
     ids = ["base", "con", "Late", "late", "a" * 70, "æ", "../x", "x.", "a+b", "nul.1"]
-    entries = [entry(id, tiny_plan(), Kind.WHAT_IF) for id in ids]
+    entries = [entry(id, tiny_plan(), ScenarioKind.WHAT_IF) for id in ids]
     folders = plan_folders(entries)
     assert list(folders.values()) == ["base", "_1", "late", "_3", "_4", "_5", "_6", "_7", "a+b", "_9"]
 
 
 def test_ids_of_every_kind_can_be_written(tmp_path: Path) -> None:
-    made = make_comparison([entry("base", tiny_plan(), Kind.BASE), entry("../Ærlig", tiny_plan())])
+    made = make_comparison([entry("base", tiny_plan(), ScenarioKind.BASE), entry("../Ærlig", tiny_plan())])
     folder = write_comparison(made, tmp_path / "x", COMMAND).folder
     assert [one.id for one in read_comparison(folder).entries] == ["base", "../Ærlig"]
     assert sorted(path.name for path in (folder / "plans").iterdir()) == ["_1", "base"]

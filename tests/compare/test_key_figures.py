@@ -8,7 +8,7 @@ import pytest
 from compare_samples import entry, later
 from tiny_plan import tiny_plan
 
-from leonplan.optimizer.compare.comparison import Comparison, Kind, make_comparison
+from leonplan.optimizer.compare.comparison import Comparison, ScenarioKind, make_comparison
 from leonplan.optimizer.compare.workbook import sheets
 from leonplan.optimizer.present.comparison import HEADINGS, comparison_screen
 from leonplan.optimizer.present.comparison_json import comparison_json
@@ -30,7 +30,7 @@ ABOUT = 3
 
 @pytest.fixture(scope="module")
 def compared() -> Comparison:
-    return make_comparison([entry("base", tiny_plan(), Kind.BASE), entry("late", later(), title="Late")])
+    return make_comparison([entry("base", tiny_plan(), ScenarioKind.BASE), entry("late", later(), title="Late")])
 
 
 def titles(language: str) -> list[str]:

@@ -10,7 +10,7 @@ from compare_samples import later
 from tiny_plan import tiny_plan
 
 from leonplan.optimizer.compare.shapley import Coalition, coalitions
-from leonplan.optimizer.compare.walk import WALKED, Player, Walk, make_walk, value_of
+from leonplan.optimizer.compare.walk import WALK_MEASURES, Player, Walk, make_walk, value_of
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.verify.exact import exact
@@ -48,7 +48,7 @@ def test_shares_add_up_exactly(ids: str) -> None:
     base, all_together = plans[NOBODY], plans[frozenset(ids)]
     assert base is not None
     assert all_together is not None
-    for measure in WALKED:
+    for measure in WALK_MEASURES:
         by_change: dict[str, Fraction] = dict.fromkeys(ids, Fraction(0))
         for year in (*LENGTHS, None):
             steps = [step for step in walk.steps if (step.measure, step.year) == (measure, year)]

@@ -11,7 +11,7 @@ from compare_samples import comparison, entry, later, without_seconds
 from openpyxl import Workbook, load_workbook
 from tiny_plan import tiny, tiny_plan, with_part
 
-from leonplan.optimizer.compare.comparison import Kind, make_comparison
+from leonplan.optimizer.compare.comparison import ScenarioKind, make_comparison
 from leonplan.optimizer.compare.measures import At, measures
 from leonplan.optimizer.compare.store import read_comparison, write_comparison
 from leonplan.optimizer.compare.workbook import sheets, workbook_bytes
@@ -87,7 +87,7 @@ def test_text_is_never_a_formula_nor_a_link(book: Workbook) -> None:
     plan = tiny_plan()
     hostile = make_comparison(
         [
-            entry("base", plan, Kind.BASE),
+            entry("base", plan, ScenarioKind.BASE),
             entry("x", later().__class__(**{**vars(later()), "instance": instance}), title="@SUM(1+1)"),
             entry("y", plan, title='=HYPERLINK("http://x")'),
         ]
@@ -105,7 +105,7 @@ def test_text_is_never_a_formula_nor_a_link(book: Workbook) -> None:
 def test_names_of_the_instance_are_text_too() -> None:
     instance = with_part(tiny(), "groups", 0, name="=1+1")
     base = tiny_plan().__class__(**{**vars(tiny_plan()), "instance": instance})
-    found = load_workbook(BytesIO(workbook_bytes(make_comparison([entry("base", base, Kind.BASE)]))))
+    found = load_workbook(BytesIO(workbook_bytes(make_comparison([entry("base", base, ScenarioKind.BASE)]))))
     cells = [cell for row in found["Behov"].iter_rows() for cell in row if cell.value == "=1+1"]
     assert {cell.data_type for cell in cells} == {"s"}
 
@@ -126,7 +126,7 @@ def test_it_is_a_sound_archive_without_anything_live() -> None:
 
 
 def test_a_comparison_without_a_walk_says_so() -> None:
-    found = list(sheets(make_comparison([entry("base", tiny_plan(), Kind.BASE)])))
+    found = list(sheets(make_comparison([entry("base", tiny_plan(), ScenarioKind.BASE)])))
     assert [sheet.name for sheet in found] == SHEETS
     assert found[-1].lines[0][0] == "ingen vandring"
     for sheet in found:

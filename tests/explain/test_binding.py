@@ -10,9 +10,9 @@ from explain.wards import wards
 from rich.console import Console
 from tiny_plan import tiny, tiny_plan, with_part, with_policy, with_row, with_settings
 
+from leonplan.optimizer.explain.binding.row import Binding
 from leonplan.optimizer.explain.binding.what_binds import SENTENCES, binding_rows, what_binds
 from leonplan.optimizer.explain.explanation import Explanation
-from leonplan.optimizer.explain.told import Binding
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.present.explain import MOST_LINES, explain_screen

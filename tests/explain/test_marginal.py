@@ -12,7 +12,7 @@ from leonplan.models.build import build_model
 from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.explain.explanation import chosen_steps
-from leonplan.optimizer.explain.one_more.marginal import Change, Marginal, what_one_more_buys
+from leonplan.optimizer.explain.one_more.marginal import GoalMove, Marginal, what_one_more_buys
 from leonplan.optimizer.explain.one_more.steps import UsefulStep, useful_steps
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.prepare.model_data import prepare
@@ -30,7 +30,7 @@ def bought(instance: Instance, id_: str, *, with_range: bool = False) -> Margina
     return found
 
 
-def change(marginal: Marginal, goal: str, steps: float = 1.0) -> Change:
+def change(marginal: Marginal, goal: str, steps: float = 1.0) -> GoalMove:
     one = next(one for one in marginal.bought if one.steps == steps)
     return next(found for found in one.changes if found.goal == goal)
 
@@ -127,10 +127,10 @@ def test_a_step_for_which_there_is_no_plan_says_why() -> None:
 
 def test_an_interval_says_what_the_gaps_leave_open() -> None:
     """Values 10 and 8 with bounds 9 and 7.5: the difference is between 7.5 - 10 and 8 - 9."""
-    sure = Change("unmet", "persons", 10.0, 8.0, 7.5 - 10.0, 8.0 - 9.0, 0.001)
-    assert sure.is_told_apart
-    assert not Change("unmet", "persons", 10.0, 8.0, -2.5, 0.5, 0.001).is_told_apart
-    assert not Change("unmet", "persons", 10.0, 9.9995, -0.0005, -0.0005, 0.001).is_told_apart
+    sure = GoalMove("unmet", "persons", 10.0, 8.0, 7.5 - 10.0, 8.0 - 9.0, 0.001)
+    assert sure.is_distinct
+    assert not GoalMove("unmet", "persons", 10.0, 8.0, -2.5, 0.5, 0.001).is_distinct
+    assert not GoalMove("unmet", "persons", 10.0, 9.9995, -0.0005, -0.0005, 0.001).is_distinct
 
 
 def test_steps_are_chosen_by_name_or_by_what_binds() -> None:

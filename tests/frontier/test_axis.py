@@ -8,7 +8,7 @@ from tiny_plan import tiny, with_settings
 
 from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import UsageError, VerificationError
-from leonplan.optimizer.frontier.axis import Axis, Kind, axis_named, instance_at, today
+from leonplan.optimizer.frontier.axis import Axis, AxisKind, axis_named, instance_at, today
 from leonplan.optimizer.frontier.orders import order_of
 from leonplan.optimizer.frontier.prober import check_rows
 from leonplan.optimizer.frontier.problem import link_of, with_limit
@@ -64,13 +64,13 @@ def _least(live: Live, matrix: Matrix) -> float:
 def test_frames_of_decided_years_change_and_nothing_else() -> None:
     """By hand: 1000 more in 2026, 2028 and 2030; the base year's frame and every investment frame stay."""
     instance = tiny()
-    changed = instance_at(Axis(Kind.ADDED), instance, 1000.0, ())
+    changed = instance_at(Axis(AxisKind.ADDED), instance, 1000.0, ())
     for year in (2026, 2028, 2030):
         assert operating_frame(changed, year) == operating_frame(instance, year) + 1000
     assert operating_frame(changed, 2025) == operating_frame(instance, 2025)
     investment = {row.year: row.investment for row in instance.frames if row.investment}
     assert {row.year: row.investment for row in changed.frames if row.investment} == investment
-    one = instance_at(Axis(Kind.YEAR, year=2028), instance, -500.0, ())
+    one = instance_at(Axis(AxisKind.YEAR, year=2028), instance, -500.0, ())
     assert [operating_frame(one, t) - operating_frame(instance, t) for t in (2026, 2028, 2030)] == [0, -500, 0]
 
 
@@ -97,25 +97,25 @@ def test_an_instance_without_what_is_limited_is_refused() -> None:
 
 def test_the_order_of_goals_along_a_frontier() -> None:
     """Proves: what comes before the two that are weighed is held, and a frame is always kept."""
-    money = Axis(Kind.ADDED)
+    money = Axis(AxisKind.ADDED)
     order = order_of(tiny(), money, "unmet")
     assert order.before == ({"shortfall": 1.0}, {"overrun": 1.0})
     assert order.proven == (Goal.SHORTFALL, Goal.OVERRUN, Goal.UNMET)
-    spend = order_of(tiny(), Axis(Kind.GOAL, goal="unmet"), "spend")
+    spend = order_of(tiny(), Axis(AxisKind.GOAL, goal="unmet"), "spend")
     assert spend.before == ({"shortfall": 1.0}, {"overrun": 1.0})
     unlimited = with_settings(tiny(), goals={"frame": ["unmet", "spend"], "cover": ["unmet"]})
     assert order_of(unlimited, money, "unmet").before == ({"overrun": 1.0},)
     with pytest.raises(UsageError, match="against itself"):
-        order_of(tiny(), Axis(Kind.GOAL, goal="unmet"), "unmet")
+        order_of(tiny(), Axis(AxisKind.GOAL, goal="unmet"), "unmet")
     with pytest.raises(UsageError, match="not a goal"):
         order_of(tiny(), money, "happiness")
 
 
 def test_where_the_instance_stands() -> None:
-    assert today(Axis(Kind.ADDED), tiny()) == 0
-    assert today(Axis(Kind.FACTOR), tiny()) == 1
-    assert today(Axis(Kind.GOAL, goal="spend"), tiny()) is None
-    assert today(Axis(Kind.FTE), tiny()) == sum(category.recruitment_limit for category in tiny().settings.staff)
+    assert today(Axis(AxisKind.ADDED), tiny()) == 0
+    assert today(Axis(AxisKind.FACTOR), tiny()) == 1
+    assert today(Axis(AxisKind.GOAL, goal="spend"), tiny()) is None
+    assert today(Axis(AxisKind.FTE), tiny()) == sum(category.recruitment_limit for category in tiny().settings.staff)
 
 
 def test_a_plan_that_breaks_a_row_is_noticed() -> None:

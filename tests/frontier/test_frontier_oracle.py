@@ -12,8 +12,8 @@ from towns import Town, random_town
 
 from leonplan.optimizer.errors import CollisionError
 from leonplan.optimizer.frontier import axis as axis_module
-from leonplan.optimizer.frontier.axis import Kind
-from leonplan.optimizer.frontier.search import Searched
+from leonplan.optimizer.frontier.axis import AxisKind
+from leonplan.optimizer.frontier.search import SearchResult
 
 FINE = 1e-3
 """Grid of limits and goals: municipalities of a few persons have frontiers of a few units."""
@@ -28,7 +28,7 @@ FAST_CHUNKS, ALL_CHUNKS = 1, 60
 def fine_grid(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits and goals on a grid fine enough for small municipalities."""
     monkeypatch.setattr(axis_module, "COARSEST", dict.fromkeys(GOALS, FINE))
-    monkeypatch.setitem(axis_module._GRIDS, Kind.ADDED, FINE)
+    monkeypatch.setitem(axis_module._GRIDS, AxisKind.ADDED, FINE)
 
 
 def check(town: Town, random: Random) -> None:
@@ -58,7 +58,7 @@ def check(town: Town, random: Random) -> None:
     _check_beyond(town, searched, held)
 
 
-def _check_between(town: Town, random: Random, searched: Searched, held: dict[str, float]) -> None:
+def _check_between(town: Town, random: Random, searched: SearchResult, held: dict[str, float]) -> None:
     known = searched.front.known
     first, last = known.points[0][0][0], known.points[-1][0][0]
     for _ in range(2):
@@ -72,7 +72,7 @@ def _check_between(town: Town, random: Random, searched: Searched, held: dict[st
         assert low - margin <= float(true) <= high + margin, f"at {x}: {float(true)} is not in [{low}, {high}]"
 
 
-def _check_beyond(town: Town, searched: Searched, held: dict[str, float]) -> None:
+def _check_beyond(town: Town, searched: SearchResult, held: dict[str, float]) -> None:
     (first, _), (last, least) = (searched.front.known.points[i][0] for i in (0, -1))
     before = first - 0.01 - searched.front.jump
     if (town.axis.goal is None or before >= 0) and before > searched.prober.whole.lower[-1]:
@@ -97,7 +97,7 @@ def test_the_frontier_is_what_trying_every_plan_gives(chunk: int) -> None:
 def test_the_towns_have_frontiers_worth_the_name() -> None:
     """Proves: among the towns there are curves of several points, jumps, single points, and each goal that is weighed."""
     towns = [random_town(seed) for seed in (*range(24), 43)]  # 43 is the first with a jump
-    found: list[Searched] = []
+    found: list[SearchResult] = []
     for town in towns:
         with suppress(CollisionError):
             found.append(town.search(TOLERANCE))
@@ -108,7 +108,7 @@ def test_the_towns_have_frontiers_worth_the_name() -> None:
         "plans of the same decisions": any(line.slope for x in found for line in x.front.known.upper),
         "searched where places are forgotten": any(x.prober.small is not None for x in found),
         "searched on the whole problem": any(one.found and one.found.is_located for x in found for one in x.asked),
-        "frames": any(town.axis.kind is Kind.ADDED for town in towns),
+        "frames": any(town.axis.kind is AxisKind.ADDED for town in towns),
         "goals": {"unmet", "above_level", "travel"} <= {town.against for town in towns},
     }
     assert [name for name, is_there in occurs.items() if not is_there] == []

@@ -13,10 +13,10 @@ from random_plans import random_data
 
 from leonplan.models.data import ModelData
 from leonplan.models.relax import forget_places
-from leonplan.optimizer.frontier.axis import Axis, Kind
+from leonplan.optimizer.frontier.axis import Axis, AxisKind
 from leonplan.optimizer.frontier.prober import Prober
 from leonplan.optimizer.frontier.problem import Link, with_limit
-from leonplan.optimizer.frontier.search import Options, Search, Searched
+from leonplan.optimizer.frontier.search import Options, Search, SearchResult
 from leonplan.optimizer.frontier.state import State
 from leonplan.optimizer.solve.descent import Clock
 from leonplan.optimizer.solve.form import Form
@@ -35,7 +35,7 @@ class Town:
     against: str
     before: tuple[str, ...]
 
-    def search(self, tolerance: float, cores: int = 2) -> Searched:
+    def search(self, tolerance: float, cores: int = 2) -> SearchResult:
         """Its frontier."""
         link = Link(
             self.axis, {}, 0.0 if self.data.operating_frame is None else -min(self.data.operating_frame.values())
@@ -66,6 +66,6 @@ def random_town(seed: int) -> Town:
             break
     against = random.choice(("unmet", "unmet", "unmet", "above_level", "travel"))
     if data.operating_frame is not None:
-        return Town(data, Axis(Kind.ADDED), against, ("shortfall", "overrun"))
-    axis = Axis(Kind.GOAL, goal=random.choice(("spend", "spend", "changes")))
+        return Town(data, Axis(AxisKind.ADDED), against, ("shortfall", "overrun"))
+    axis = Axis(AxisKind.GOAL, goal=random.choice(("spend", "spend", "changes")))
     return Town(data, axis, against, random.choice((("shortfall",), ())))

@@ -14,7 +14,7 @@ from forged import forge, reseal
 from tiny_plan import tiny_plan
 
 from leonplan.optimizer.cli.main import leon
-from leonplan.optimizer.compare.comparison import Entry, Kind, make_comparison
+from leonplan.optimizer.compare.comparison import Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.compare.store import write_comparison
 from leonplan.optimizer.errors import ExitCode, InputError, VerificationError
 from leonplan.optimizer.report import make_document
@@ -30,8 +30,8 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run and a comparison of ``tiny``."""
     folder = tmp_path_factory.mktemp("sealed")
     write_run(tiny_plan(), folder / "run")
-    entries = [Entry("base", Kind.BASE, "Base", "", "", None, tiny_plan())]
-    entries += [Entry("other", Kind.WHAT_IF, "Other", "", "", None, tiny_plan())]
+    entries = [Entry("base", ScenarioKind.BASE, "Base", "", "", None, tiny_plan())]
+    entries += [Entry("other", ScenarioKind.WHAT_IF, "Other", "", "", None, tiny_plan())]
     write_comparison(make_comparison(entries), folder / "comparison", "leon what-if tiny")
     return folder
 

@@ -7,12 +7,11 @@ from collections.abc import Collection, Mapping
 import pytest
 
 from leonplan.models.objectives import MEASURES as GOAL_MEASURES
-from leonplan.optimizer.compare.comparison import Kind
+from leonplan.optimizer.compare.comparison import ScenarioKind
 from leonplan.optimizer.compare.measures import MEASURES, Measure
 from leonplan.optimizer.compare.rows import TABLES as COMPARED
 from leonplan.optimizer.demand.project_demand import DemandStep, Step
-from leonplan.optimizer.frontier.axis import Axis
-from leonplan.optimizer.frontier.axis import Kind as AxisKind
+from leonplan.optimizer.frontier.axis import Axis, AxisKind
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.results.key_figures import KEY_FIGURES
@@ -32,7 +31,7 @@ LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
     "kinds of projects": (vocabulary.PROJECT_KINDS, set(ProjectKind)),
     "kinds of sources": (vocabulary.SOURCE_KINDS, set(SourceKind)),
     "statuses of a plan": (vocabulary.STATUSES, {Status.OPTIMAL, Status.FEASIBLE}),
-    "kinds of scenarios": (vocabulary.SCENARIO_KINDS, set(Kind) - {Kind.WHAT_IF, Kind.WALK}),
+    "kinds of scenarios": (vocabulary.SCENARIO_KINDS, set(ScenarioKind) - {ScenarioKind.WHAT_IF, ScenarioKind.WALK}),
     "measures": (vocabulary.MEASURES, {*MEASURES, "spend"}),
     "key figures": (vocabulary.KEY_FIGURES, {figure.name for figure in KEY_FIGURES}),
     "dimensions": (vocabulary.DIMENSIONS, {part for measure in MEASURES.values() for part in measure.told_by}),

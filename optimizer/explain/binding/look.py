@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from leonplan.optimizer.explain.told import Binding, Told
+from leonplan.optimizer.explain.binding.decided_years import DecidedYears
+from leonplan.optimizer.explain.binding.row import Binding
 
-Function = Callable[[Told], Iterator[Binding]]
+Function = Callable[[DecidedYears], Iterator[Binding]]
 """Rows of a plan, among them those in which nothing is left."""
 
 
@@ -20,9 +21,9 @@ class Look:
     rules: tuple[str, ...]
     """Names of the rules that its rows are about."""
 
-    def __call__(self, told: Told) -> Iterator[Binding]:
+    def __call__(self, view: DecidedYears) -> Iterator[Binding]:
         """The rows of a plan."""
-        return self.function(told)
+        return self.function(view)
 
 
 def looks_at(*rules: str) -> Callable[[Function], Look]:

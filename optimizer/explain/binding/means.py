@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from leonplan.optimizer.explain.binding.decided_years import DecidedYears
 from leonplan.optimizer.explain.binding.look import Look, looks_at
-from leonplan.optimizer.explain.told import TINY, Binding, Told
+from leonplan.optimizer.explain.binding.row import TINY, Binding
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.work import competence_wanted, competent_work
 
@@ -13,13 +14,13 @@ AT_WORK = "FTE at work"
 
 
 @looks_at("nobody_works_twice", "staff_grow_by_recruitment", "staff_cover_the_work")
-def staff(told: Told) -> Iterator[Binding]:
+def staff(view: DecidedYears) -> Iterator[Binding]:
     """Categories at work all the time there is, recruited or hired in to the limit, or short."""
-    covers = told.decided(r.Covers)
-    work = {(row.category, row.year): row.work - row.shortfall for row in told.decided(r.Staff)}
-    for row in told.decided(r.Staff):
-        k, category = row.category, told.data.categories[row.category]
-        name = told.names.staff[k]
+    covers = view.decided_rows(r.Covers)
+    work = {(row.category, row.year): row.work - row.shortfall for row in view.decided_rows(r.Staff)}
+    for row in view.decided_rows(r.Staff):
+        k, category = row.category, view.data.categories[row.category]
+        name = view.names.staff[k]
         done = _needed(covers, work, k, row.year)
         there = (1 - category.absence) * row.employed + row.agency
         if there > TINY:
@@ -49,34 +50,34 @@ def _needed(covers: Sequence[r.Covers], work: Mapping[tuple[str, int], float], c
 
 
 @looks_at("competence_is_secured")
-def competence(told: Told) -> Iterator[Binding]:
+def competence(view: DecidedYears) -> Iterator[Binding]:
     """Competence floors met with nothing to spare, or not met."""
-    for t, year in told.years.items():
-        covers = {(x.category, x.work_of): x.fte for x in told.decided(r.Covers) if x.year == t}
-        for k, wanted in sorted(competence_wanted(told.data, year).items()):
+    for t, year in view.choices.items():
+        covers = {(x.category, x.work_of): x.fte for x in view.decided_rows(r.Covers) if x.year == t}
+        for k, wanted in sorted(competence_wanted(view.data, year).items()):
             if wanted > TINY:
-                done = competent_work(told.data, covers, k)
-                yield Binding("competence_is_secured", k, told.names.staff[k], "", "", t, wanted, done, AT_WORK)
+                done = competent_work(view.data, covers, k)
+                yield Binding("competence_is_secured", k, view.names.staff[k], "", "", t, wanted, done, AT_WORK)
 
 
 @looks_at("staff_growth_is_limited")
-def growth(told: Told) -> Iterator[Binding]:
+def growth(view: DecidedYears) -> Iterator[Binding]:
     """The policy on the growth of all staff together."""
-    rate = told.data.policies.staff_growth
+    rate = view.data.policies.staff_growth
     if rate is None:
         return
-    start = sum(category.employed for category in told.data.categories.values())
-    for t in told.data.years:
-        employed = sum(row.employed for row in told.decided(r.Staff) if row.year == t)
-        most = start * (1 + rate) ** (t - told.data.base_year)
+    start = sum(category.employed for category in view.data.categories.values())
+    for t in view.decided:
+        employed = sum(row.employed for row in view.decided_rows(r.Staff) if row.year == t)
+        most = start * (1 + rate) ** (t - view.data.base_year)
         yield Binding("staff_growth_is_limited", "", "all staff", "", "", t, employed, most, "FTE")
 
 
 @looks_at("spend_within_frame", "invest_within_frame")
-def money(told: Told) -> Iterator[Binding]:
+def money(view: DecidedYears) -> Iterator[Binding]:
     """The operating and the investment frame used up."""
-    amounts = {(row.year, row.post): row.amount for row in told.decided(r.Money)}
-    for t in told.data.years:
+    amounts = {(row.year, row.post): row.amount for row in view.decided_rows(r.Money)}
+    for t in view.decided:
         if (t, r.Post.FRAME) in amounts:
             spend, frame = amounts[t, r.Post.SPEND], amounts[t, r.Post.FRAME]
             yield Binding("spend_within_frame", "", "operating frame", "", "", t, spend, frame, "kNOK/year")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from leonplan.models import objectives
 from leonplan.models.build import BLOCKS
 from leonplan.optimizer.explain.binding import demands, means, minimums, places, programmes, projects
-from leonplan.optimizer.explain.told import Binding, Told
+from leonplan.optimizer.explain.binding.decided_years import DecidedYears
+from leonplan.optimizer.explain.binding.row import Binding
 from leonplan.optimizer.planning.plan import Plan
 
 LOOKS = (
@@ -54,18 +55,18 @@ class Bound:
 
 def binding_rows(plan: Plan) -> tuple[Binding, ...]:
     """Every rule, place and decided year in which nothing is left, in the order of the rules."""
-    told = Told(plan)
-    return tuple(row for look in LOOKS for row in look(told) if row.binds)
+    view = DecidedYears(plan)
+    return tuple(row for look in LOOKS for row in look(view) if row.binds)
 
 
 def what_binds(plan: Plan) -> tuple[Bound, ...]:
     """What binds, gathered by rule and subject: what is exceeded first, then by how much of the time and of the places."""
-    told = Told(plan)
-    rows = [row for look in LOOKS for row in look(told)]
+    view = DecidedYears(plan)
+    rows = [row for look in LOOKS for row in look(view)]
     groups: dict[tuple[str, str], list[Binding]] = {}
     for row in rows:
         groups.setdefault((row.rule, row.subject), []).append(row)
-    found = [_bound(told, group) for group in groups.values() if any(row.binds for row in group)]
+    found = [_bound(view, group) for group in groups.values() if any(row.binds for row in group)]
     return tuple(sorted(found, key=lambda bound: (bound.worst <= EXCEEDED, -bound.weight)))
 
 
@@ -73,9 +74,9 @@ EXCEEDED = 1.0005
 """A limit used to more than this share is exceeded, not only used up."""
 
 
-def _bound(told: Told, rows: list[Binding]) -> Bound:
+def _bound(view: DecidedYears, rows: list[Binding]) -> Bound:
     binding = tuple(row for row in rows if row.binds)
     wheres = {row.where for row in rows}
-    all_years = sum(period.length for period in told.data.periods)
-    weight = sum(told.length(row.year) for row in binding) / (all_years * len(wheres))
+    all_years = sum(period.length for period in view.data.periods)
+    weight = sum(view.length(row.year) for row in binding) / (all_years * len(wheres))
     return Bound(rows[0].rule, SENTENCES[rows[0].rule], rows[0].of, rows[0].subject, binding, weight)

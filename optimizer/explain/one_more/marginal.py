@@ -21,7 +21,7 @@ from leonplan.optimizer.solve.settings import SolveSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class GoalMove:
     """How a goal moves, in its unit; less is better."""
 
     goal: str
@@ -45,7 +45,7 @@ class Change:
         return self.after - self.before
 
     @property
-    def is_told_apart(self) -> bool:
+    def is_distinct(self) -> bool:
         """Whether the gaps of both plans leave no doubt that there is a difference."""
         return self.most < -self.grid or self.least > self.grid
 
@@ -56,7 +56,7 @@ class Bought:
 
     steps: float
     """How many steps."""
-    changes: tuple[Change, ...]
+    changes: tuple[GoalMove, ...]
     """Every goal down to spending, in the plan's order."""
     unmet: float
     """Difference of unmet need over all years, not weighted [person equivalents x years]."""
@@ -66,9 +66,9 @@ class Bought:
     """Whether the user stopped the search; the plan compared with is the best found until then."""
 
     @property
-    def decisive(self) -> Change | None:
+    def decisive(self) -> GoalMove | None:
         """The first goal in the plan's order of which a difference can be told; none if there is no such goal."""
-        return next((change for change in self.changes if change.is_told_apart), None)
+        return next((change for change in self.changes if change.is_distinct), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +147,15 @@ def _bought(plan: Plan, outcome: Plan | LeonError, steps: float) -> Bought:
     return Bought(steps, tuple(_changes(plan, outcome)), unmet, "", outcome.interrupted)
 
 
-def _changes(plan: Plan, other: Plan) -> Iterator[Change]:
+def _changes(plan: Plan, other: Plan) -> Iterator[GoalMove]:
     before = {goal.goal: goal for goal in plan.goals}
     for goal in other.goals:
         if goal.goal in before:
             yield _change(before[goal.goal], goal)
 
 
-def _change(before: r.Goal, after: r.Goal) -> Change:
-    return Change(
+def _change(before: r.Goal, after: r.Goal) -> GoalMove:
+    return GoalMove(
         goal=after.goal,
         unit=after.unit,
         before=before.value,

@@ -28,7 +28,7 @@ KM_PER_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CentreChange:
     """A centre with the places there are, first and last: round the clock, and others."""
 
     centre: Centre
@@ -82,7 +82,7 @@ def _decimals(view: View) -> int:
     return int(any(round(row.built, 1) % 1 for row in view.rows(r.Places)))
 
 
-def _changes(view: View) -> list[Change]:
+def _changes(view: View) -> list[CentreChange]:
     """Centres that have or get places, from north to south; those without a known place last."""
     places = view.sums(
         r.Places, lambda row: (row.centre, row.level in view.round_the_clock, row.year), lambda row: row.built
@@ -94,7 +94,7 @@ def _changes(view: View) -> list[Change]:
             for year in (view.first, view.last)
         )
         if sum(before) + sum(after) >= NOTHING:
-            found.append(Change(centre, before, after, (*_places(view, before, after), *_ready(view, centre.id))))
+            found.append(CentreChange(centre, before, after, (*_places(view, before, after), *_ready(view, centre.id))))
     return sorted(
         found, key=lambda one: (-(-91 if one.centre.latitude is None else one.centre.latitude), one.centre.id)
     )
@@ -119,7 +119,7 @@ def _ready(view: View, centre: str) -> tuple[str, ...]:
     )
 
 
-def _chart(view: View, changes: list[Change]) -> Spec:
+def _chart(view: View, changes: list[CentreChange]) -> Spec:
     """Dots in true proportion on the left, labels from north to south on the right, and lines between them."""
     scale = _units_per_degree(changes)
     dots = _dots(changes, scale)
@@ -146,7 +146,7 @@ def _chart(view: View, changes: list[Change]) -> Spec:
     return _drawn(view, height + 26, points, rules, names, texts, bar)
 
 
-def _spots(changes: list[Change]) -> dict[str, tuple[float, float]]:
+def _spots(changes: list[CentreChange]) -> dict[str, tuple[float, float]]:
     """Longitude and latitude of the centres for which they are known [degrees]."""
     return {
         one.centre.id: (one.centre.longitude, one.centre.latitude)
@@ -155,7 +155,7 @@ def _spots(changes: list[Change]) -> dict[str, tuple[float, float]]:
     }
 
 
-def _dots(changes: list[Change], scale: float) -> dict[str, tuple[float, float]]:
+def _dots(changes: list[CentreChange], scale: float) -> dict[str, tuple[float, float]]:
     """Where centres lie on the map, in true proportion [units of the chart]."""
     spots = _spots(changes)
     if not spots:
@@ -165,7 +165,7 @@ def _dots(changes: list[Change], scale: float) -> dict[str, tuple[float, float]]
     return {name: ((x - west) * shrink * scale + 10, (north - y) * scale + LINE) for name, (x, y) in spots.items()}
 
 
-def _units_per_degree(changes: list[Change]) -> float:
+def _units_per_degree(changes: list[CentreChange]) -> float:
     """Units of the chart for a degree of latitude: the map fits its room both ways."""
     spots = _spots(changes).values()
     if not spots:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from leonplan.optimizer.compare.comparison import Comparison, Entry, Kind
+from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKind
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.report.content.key_figures import decimals_of, difference_of, title_of, unit_of, value_of
 from leonplan.optimizer.report.content.rounded import unmet_by_group
@@ -32,9 +32,9 @@ class Alternative:
         """Its title; those that are no what-if are named in the report's language."""
         w = self.view.words
         named = {
-            Kind.BASE: w.say("The plan"),
-            Kind.DO_NOTHING: w.say("Doing nothing"),
-            Kind.TOGETHER: w.say("All alternatives together"),
+            ScenarioKind.BASE: w.say("The plan"),
+            ScenarioKind.DO_NOTHING: w.say("Doing nothing"),
+            ScenarioKind.TOGETHER: w.say("All alternatives together"),
         }
         return named.get(self.entry.kind, self.entry.title)
 
@@ -75,7 +75,7 @@ def _asked(view: View, found: tuple[Alternative, ...]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (one.name, *((one.entry.vegvalg or "",) if has_choice else ()), one.entry.question, one.entry.reason)
         for one in found
-        if one.entry.kind is Kind.WHAT_IF
+        if one.entry.kind is ScenarioKind.WHAT_IF
     ]
     columns = [*([Column(w.say("Strategic choice"))] if has_choice else []), Column(w.say("Question"))]
     return plain(
@@ -227,6 +227,6 @@ def _unserved(one: View) -> Mapping[str, float]:
     return one.sums(r.Unserved, lambda row: row.district, lambda row: row.persons, lambda row: row.year == one.last)
 
 
-def plan_of(comparison: Comparison, kind: Kind) -> Plan | None:
+def plan_of(comparison: Comparison, kind: ScenarioKind) -> Plan | None:
     """The plan of the first scenario of a kind, if there is one."""
     return next((entry.plan for entry in comparison.shown if entry.kind is kind), None)

@@ -12,7 +12,7 @@ from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Cell, Column, Figure, Heading, Number, Paragraph, Table
 from leonplan.optimizer.report.words import mark, signed_text
 
-WALKED: Mapping[str, tuple[str, str, int, float]] = {
+WALK_MEASURES: Mapping[str, tuple[str, str, int, float]] = {
     "unmet": (mark("Unmet need over all years"), mark("person-years"), 0, 1.0),
     "spend": (mark("Net spending over all years"), mark("million kr"), 1, 0.001),
     "employed": (mark("Staff on the books over all years"), mark("FTE-years"), 0, 1.0),
@@ -37,7 +37,7 @@ def walk_chapter(view: View, comparison: Comparison) -> Iterator[Block]:
         )
     )
     titles = {player.id: player.title for player in comparison.players}
-    for measure in WALKED:
+    for measure in WALK_MEASURES:
         steps = [step for step in walk.steps if step.measure == measure and step.year is None]
         if steps:
             yield _figure(view, measure, steps, titles, walk.resolution.get(measure))
@@ -47,7 +47,7 @@ def _figure(
     view: View, measure: str, steps: list[WalkStep], titles: Mapping[str, str], resolution: float | None
 ) -> Figure:
     w = view.words
-    title, unit, decimals, factor = WALKED[measure]
+    title, unit, decimals, factor = WALK_MEASURES[measure]
     name, unit = w.say(title), w.say(unit)
     first, last = (round(value * factor, decimals) for value in (steps[0].before, steps[-1].after))
     amounts, _ = parts_of([step.amount * factor for step in steps], decimals, last - first)
