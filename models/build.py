@@ -7,11 +7,24 @@ from types import ModuleType
 from pyomo.common.gc_manager import PauseGC
 from pyomo.environ import ConcreteModel, Expression
 
-from leonplan.models import allocation, budget, capacity, decisions, horizon, minimums, objectives, programmes, staffing
+from leonplan.models import (
+    allocation,
+    budget,
+    capacity,
+    continuity,
+    decisions,
+    horizon,
+    minimums,
+    objectives,
+    programmes,
+    staffing,
+)
 from leonplan.models.data import ModelData
 from leonplan.models.sets import IndexSets
 
-BLOCKS: tuple[ModuleType, ...] = (allocation, minimums, capacity, programmes, staffing, budget, horizon, decisions)
+BLOCKS: tuple[ModuleType, ...] = (
+    allocation, minimums, capacity, programmes, continuity, staffing, budget, horizon, decisions,
+)  # fmt: skip
 """The blocks of the formulation in reading order."""
 
 

@@ -175,6 +175,18 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """The help of a group before the first decided period."""
+
+    in_full: float
+    """Persons served in full, or kept from needing service by programmes [persons]."""
+    at_all: float
+    """Persons served at all, or kept from needing service by programmes [persons]."""
+    need: float
+    """Persons in need, no fewer than those helped at all [persons]."""
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """What a programme does for a group."""
 
@@ -230,6 +242,8 @@ class Policies:
     """Competence floors are in force."""
     staff_growth: float | None = None
     """Greatest yearly growth of all employed together [1/year]."""
+    greatest_fall: float | None = None
+    """Greatest fall in a year of a group's persons served, in full and at all; none: they may fall [share/year]."""
     grant_binding_years: int | None = None
     """Years, from that in which it is ready, in which a granted place must be additional [years]; none: no matter."""
 
@@ -260,6 +274,8 @@ class ModelData:
     """Fixed cost by centre [kNOK/year]."""
     residents: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
     """Persons living at long-stay levels before the first decided period, by (group, level, centre) [persons]."""
+    help_before: Mapping[str, Help] = field(default_factory=dict)
+    """Help before the first decided period by group; none for groups of which nobody was helped, or it is not known."""
     reachable: Mapping[tuple[str, str], tuple[float, float]] | None = None
     """Travel by (district, centre): (minutes one way, cost in kNOK/person/year); none: every pair, free."""
     near: frozenset[tuple[str, str]] = frozenset()

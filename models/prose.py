@@ -44,6 +44,14 @@ have a minimum, two goals come before money: `below_minimum`, the persons by whi
 service costs beyond the frame is money over the frame, never people without help. The least overrun may then be exceeded
 by a stated slack, for less unmet need.
 
+**Decisions stand.** Where the policy is on, those of a group who are served in full (relief 1, at home or in places), and
+those served at all, each fall by at most a share a year, so that nothing is there one year and gone the next. Over a
+period of several years the share is compounded: the plan may do no less than if each of its years were a period. Where
+need falls, the number kept falls with it; whom a programme keeps from needing service counts as helped. Waiting and
+reduced service do not count as full: that would hold people at home who could move in. The rule is hard, as a promise is,
+so it can collide with what else is demanded (a decided closure); then the collision is explained, with the least fall
+that would do. Money and staff never collide with it: they give way.
+
 **Staff do work.** Work arises per person served and per open unit (nights and minimum cover make small units dear). A
 category does its own work or that of categories which it may stand in for, never the other way round. Competence floors
 are kept over each category's whole work.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from leonplan.models import data as md
 from leonplan.optimizer.demand.project_demand import Demand
+from leonplan.optimizer.prepare.before import help_before, participants_before
 from leonplan.optimizer.prepare.weighting import severities
 from leonplan.optimizer.schema import settings as st
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
@@ -262,6 +263,7 @@ def _policies(instance: Instance, demand: Demand, years: tuple[int, ...]) -> md.
         coverage=_coverage(instance, demand, years),
         minimum_competence=policies.minimum_competence.on,
         staff_growth=policies.staff_growth.rate if policies.staff_growth.on else None,
+        greatest_fall=policies.decisions_are_kept.fall if policies.decisions_are_kept.on else None,
         grant_binding_years=policies.net_growth_grant.binding_years if policies.net_growth_grant.on else None,
     )
 
@@ -291,6 +293,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
             for row in instance.current_service
             if row.centre is not None and levels[row.level].turnover is not None
         },
+        help_before=help_before(instance, demand, participants_before(instance, demand)),
         reachable={(row.district, row.centre): (row.minutes, row.cost) for row in instance.travel} or None,
         near=frozenset(
             (row.district, row.centre)

@@ -246,6 +246,16 @@ class NetGrowthGrant(Part):
     """Years for which a granted place must stay additional, that in which it is ready the first of them [years]."""
 
 
+class DecisionsAreKept(Part):
+    """Decisions on help stand (vedtak består): of each group those served in full, and those served at all, fall by no more
+    than a share a year, compounded over a period's years, and as need falls."""
+
+    on: bool = False
+    """Whether the policy is in force."""
+    fall: Share = 0.15
+    """Greatest fall in a year, from the service of the base year on where it is given [share/year]."""
+
+
 class Policies(Part):
     """Rules that can be switched on and off."""
 
@@ -265,6 +275,8 @@ class Policies(Part):
     """staff_growth_is_limited"""
     net_growth_grant: NetGrowthGrant = NetGrowthGrant()
     """grants_follow_net_growth"""
+    decisions_are_kept: DecisionsAreKept = DecisionsAreKept()
+    """decisions_are_kept"""
 
 
 class Tightening(Part):

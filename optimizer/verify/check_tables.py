@@ -9,6 +9,7 @@ from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.verify.case import Case
+from leonplan.optimizer.verify.continuity import check_continuity
 from leonplan.optimizer.verify.decisions import check_decisions
 from leonplan.optimizer.verify.exact import exact
 from leonplan.optimizer.verify.facts import Facts
@@ -41,6 +42,7 @@ def check_tables(instance: Instance, texts: Mapping[str, str], mode: Mode, told:
     check_places(case)
     check_projects(case)
     check_programmes(case)
+    check_continuity(case)
     check_decisions(case)
     check_staff(case)
     check_given(case)

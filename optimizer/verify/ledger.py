@@ -53,6 +53,8 @@ RULES = {
     "decided_programmes_run": PERSONS,
     "programmes_grow_step_by_step": PERSONS,
     "programmes_keep_their_size": PERSONS,
+    "decisions_in_full_are_kept": PERSONS,
+    "decisions_are_kept": PERSONS,
     "decided_starts_are_kept": "times",
     "decided_places_are_kept": PLACES,
     "decided_service_is_kept": PERSONS,

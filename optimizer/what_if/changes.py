@@ -35,8 +35,8 @@ AnyChange: TypeAlias = Annotated[
     | staff.SetNorm
     | programmes.RollOut | programmes.StopProgramme | programmes.ProgrammeNumbers
     | rules.ResidentsStay | rules.DischargeReadyReceived | rules.Proximity | rules.Equity | rules.CoverageNorm
-    | rules.MinimumCompetence | rules.StaffGrowth | rules.NetGrowthGrant | rules.LimitGoal | rules.FreeGoal
-    | rules.OrderGoals | rules.StandingMode
+    | rules.MinimumCompetence | rules.StaffGrowth | rules.NetGrowthGrant | rules.DecisionsAreKept
+    | rules.LimitGoal | rules.FreeGoal | rules.OrderGoals | rules.StandingMode
     | weights.SetMinimum | weights.LiftMinimum | weights.AllowSlack | weights.WeighNeed
     | hand.Start | hand.KeepPlaces | hand.Serve,
     Field(discriminator="change"),

@@ -111,6 +111,15 @@ class NetGrowthGrant(_Policy):
     """Years for which a granted place must stay additional [years]; none: as it is."""
 
 
+class DecisionsAreKept(_Policy):
+    """Of each group those served, in full and at all, fall by no more than a share a year, and as need falls; or may."""
+
+    change: Literal["decisions_are_kept"]
+    """Name of the change."""
+    fall: Share | None = None
+    """Greatest fall in a year [share/year]; none: as it is."""
+
+
 class LimitGoal(Change):
     """A hard demand: a goal may not exceed a value, whatever the others cost. Hard demands can collide."""
 
@@ -202,5 +211,5 @@ class StandingMode(Change):
 
 CHANGES = (
     ResidentsStay, DischargeReadyReceived, Proximity, Equity, CoverageNorm, MinimumCompetence, StaffGrowth,
-    NetGrowthGrant, LimitGoal, FreeGoal, OrderGoals, StandingMode,
+    NetGrowthGrant, DecisionsAreKept, LimitGoal, FreeGoal, OrderGoals, StandingMode,
 )  # fmt: skip

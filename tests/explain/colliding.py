@@ -145,6 +145,10 @@ def _policies(random: Random) -> dict[str, Any]:
         policies["coverage_norm"] = {"on": True, field: random.choice(norm[field])}
     if random.random() < 0.4:
         policies["staff_growth"] = {"on": True, "rate": random.choice((-0.05, 0.0, 0.05))}
+    twin = Random()
+    twin.setstate(random.getstate())  # what comes after does not depend on what is added here
+    if twin.random() < 0.4:
+        policies["decisions_are_kept"] = {"on": True, "fall": twin.choice((0.0, 0.15, 0.5))}
     return policies
 
 

@@ -75,6 +75,18 @@ def test_minimums_and_shares_by_hand() -> None:
     )
 
 
+def test_decisions_that_stand_by_hand() -> None:
+    """The frame of 2030 is 2000 kNOK lower than all help costs, which is 10 of 60 with help at home: the 50 of 2028 keep it.
+
+    Nobody waits at home, so of dementia those in full are 8, 9, 10 and 12, more each year: nothing binds there.
+    """
+    poor = with_row(tiny(), "frames", 3, operating=30431.3)
+    plan = plan_instance(with_policy(poor, decisions_are_kept={"on": True, "fall": 0}))
+    found = rows_of(plan, "decisions_are_kept")
+    assert found == {("home_help", "", 2030): (pytest.approx(50, abs=0.01), pytest.approx(50, abs=0.01))}
+    assert rows_of(plan, "decisions_in_full_are_kept") == {}
+
+
 def test_places_are_full_where_the_table_says_so() -> None:
     plan = tiny_plan()
     full = {

@@ -257,10 +257,11 @@ def test_a_period_counts_by_its_years(seed: int, goal: str) -> None:
 POLICIES: tuple[dict[str, Any], ...] = (
     {"residents_stay": False}, {"discharge_ready_from": None}, {"near_share": None}, {"equity_tolerance": None},
     {"coverage": None}, {"minimum_competence": False}, {"staff_growth": None}, {"grant_binding_years": None},
+    {"greatest_fall": None},
 )  # fmt: skip
 STRICT: dict[str, Any] = {
     "discharge_ready_from": 2025, "near_share": 0.5, "equity_tolerance": 0.1, "staff_growth": 0.0,
-    "grant_binding_years": 1,
+    "grant_binding_years": 1, "greatest_fall": 0.25,
 }  # fmt: skip
 
 

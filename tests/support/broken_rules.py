@@ -81,6 +81,13 @@ def decided(**fields: Any) -> Instance:
     return add_row(tiny(), "decisions", **fields)
 
 
+def fewer_helped(plan: Stored) -> Stored:
+    """Decisions stand, and 32.5 instead of 45 have help at home in 2026, where 40 had it before."""
+    instance = with_policy(tiny(), decisions_are_kept={"on": True, "fall": 0})
+    line = "2026,home_help,home_care,north,"
+    return plan.with_line("served", line, f"{line}10").with_instance(instance)
+
+
 def closing() -> Instance:
     """The project closes four nursing home places as well, so that no round-the-clock places are added."""
     row = {"project": PROJECT, "centre": "north_centre", "level": "nursing_home", "change": -4}
@@ -160,6 +167,8 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
     ),
     "programmes_grow_step_by_step": lambda s: s.with_instance(with_row(tiny(), "programmes", 0, growth_per_year=1)),
     "programmes_keep_their_size": lambda s: s.with_instance(with_row(tiny(), "programmes", 0, max_participants=5)),
+    "decisions_in_full_are_kept": fewer_helped,
+    "decisions_are_kept": fewer_helped,
     "decided_starts_are_kept": lambda s: s.with_instance(decided(kind="start", project=PROJECT, year=2028)),
     "decided_places_are_kept": lambda s: s.with_instance(
         decided(kind="places", centre="south_centre", level="group_living", year=2030, at_most=4)

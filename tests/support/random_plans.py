@@ -13,6 +13,7 @@ from leonplan.models.data import (
     Coverage,
     Effect,
     Group,
+    Help,
     Level,
     Limits,
     ModelData,
@@ -41,7 +42,8 @@ def random_data(random: Random) -> ModelData:
     """A plain municipality, now and then with what sound service asks for."""
     data, twin = plain_data(random), Random()
     twin.setstate(random.getstate())  # what comes after does not depend on what is added here
-    return with_sound_service(twin, data)
+    data = with_sound_service(twin, data)
+    return with_what_stands(Random(twin.random()), data)
 
 
 def plain_data(random: Random) -> ModelData:
@@ -122,6 +124,19 @@ def with_sound_service(random: Random, data: ModelData) -> ModelData:
         for (g, l), service in data.services.items()
     }
     return replace(data, groups=groups, services=services, overrun_slack=random.choice((0.0, 0.0, 4.0)))
+
+
+def with_what_stands(random: Random, data: ModelData) -> ModelData:
+    """The municipality with decisions on help that stand, now and then, and help before the first period."""
+    if random.random() < 0.65:
+        return data
+    helped = {}
+    for g in some(random, data.groups, 0.7):
+        some_helped = random.randint(0, 12) / 2
+        full = min(some_helped, random.randint(0, 12) / 2)
+        helped[g] = Help(full, some_helped, some_helped + random.choice((0.0, 1.5)))
+    policies = replace(data.policies, greatest_fall=random.choice((0.0, 0.25, 0.5)))
+    return replace(data, policies=policies, help_before=helped)
 
 
 def _periods(random: Random) -> tuple[Period, ...]:

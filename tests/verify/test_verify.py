@@ -57,6 +57,21 @@ def sound_service() -> Instance:
     return with_row(with_part(instance, "groups", 1, sound=0.9), "frames", 3, operating=29000)
 
 
+def decisions_kept(fall: float) -> Instance:
+    """Too little money for what has been decided, some of whom wait, and a programme that prevents some need."""
+    instance = with_policy(
+        with_row(sound_service(), "frames", 3, operating=24000), decisions_are_kept={"on": True, "fall": fall}
+    )
+    instance = with_row(instance, "programmes", 0, participants=3, decided_participants=5, growth_per_year=3)
+    instance = add_row(
+        instance, "programmes", id="gym", name="Trim", cost=1, first_year=2026, growth_per_year=4, participants=2
+    )
+    instance = add_row(
+        instance, "programme_effects", programme="gym", group="dementia", eligible=0.5, need_reduction=0.5
+    )
+    return add_row(instance, "current_service", group="dementia", level="home_care", persons=1)
+
+
 @pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize(
     "instance",
@@ -91,6 +106,8 @@ def sound_service() -> Instance:
             ),
             id="decided service at a centre",
         ),
+        pytest.param(lambda: decisions_kept(0.0), id="decisions kept"),
+        pytest.param(lambda: decisions_kept(0.15), id="decisions kept but for 15 % a year"),
         pytest.param(lambda: with_row(tiny(), "travel", 1, cost=500), id="travel cost"),
         pytest.param(lambda: with_row(tiny(), "frames", 3, operating=27000), id="poor"),
         pytest.param(lambda: tiny().model_copy(update={"frames": ()}), id="no frames"),

@@ -34,7 +34,7 @@ RESULTS_NOT_NOTICED = {
 """Numbers of results, as ``table key column``."""
 
 NOT_IN_FORCE = {
-    r"instance.yaml policies\.(proximity|equity|coverage_norm|staff_growth)\..*": "not in force",
+    r"instance.yaml policies\.(proximity|equity|coverage_norm|staff_growth|decisions_are_kept)\..*": "not in force",
     r"instance.yaml groups\[\w+\]\.seriousness": "every group has a severity of its own, which holds whatever its class",
     r"instance.yaml groups\[\w+\]\.sound": "no group's need is heavy",
     r"instance.yaml tiers": "without a spread every tier weighs the same",

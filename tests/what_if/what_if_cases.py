@@ -275,6 +275,9 @@ RULES: dict[str, list[Case]] = {
           "policies coverage_norm from_year": 2030}),
     ],
     "minimum_competence": [("on: false", {"policies minimum_competence on": False})],
+    "decisions_are_kept": [
+        ("fall: 0.08", {"policies decisions_are_kept on": True, "policies decisions_are_kept fall": 0.08})
+    ],
     "staff_growth": [("rate: 0.01", {"policies staff_growth on": True, "policies staff_growth rate": 0.01})],
     "net_growth_grant": [("binding_years: 5", {"policies net_growth_grant binding_years": 5})],
     "limit_goal": [

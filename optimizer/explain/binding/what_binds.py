@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from leonplan.models import objectives
 from leonplan.models.build import BLOCKS
-from leonplan.optimizer.explain.binding import demands, means, minimums, places, programmes, projects
+from leonplan.optimizer.explain.binding import continuity, demands, means, minimums, places, programmes, projects
 from leonplan.optimizer.explain.binding.decided_years import DecidedYears
 from leonplan.optimizer.explain.binding.row import Binding
 from leonplan.optimizer.planning.plan import Plan
@@ -16,6 +16,7 @@ LOOKS = (
     *places.LOOKS,
     *projects.LOOKS,
     *programmes.LOOKS,
+    *continuity.LOOKS,
     *minimums.LOOKS,
     *demands.LOOKS,
 )

@@ -84,6 +84,10 @@ def _growth(instance: Instance) -> Iterator[Loosening]:
     return _norm("staff_growth", "rate", now, max(now, FASTEST_GROWTH))
 
 
+def _fall(instance: Instance) -> Iterator[Loosening]:
+    return _norm("decisions_are_kept", "fall", instance.settings.policies.decisions_are_kept.fall, 1.0)
+
+
 def _floors(instance: Instance) -> Iterator[Loosening]:
     """All competence floors lowered by as much."""
     highest = max((row.minimum_share for row in instance.competence), default=0.0)
@@ -172,6 +176,14 @@ POLICIES = {
         ),
         rules=("grants_follow_net_growth", "no_grants_without_growth"),
         ways=_binding_years,
+    ),
+    "decisions_are_kept": PolicyDescription(
+        lambda now: (
+            f"of each group those served, in full and at all, fall by at most {percent(now.decisions_are_kept.fall)} a year,"
+            " and as need falls"
+        ),
+        rules=("decisions_in_full_are_kept", "decisions_are_kept"),
+        ways=_fall,
     ),
 }
 """Every policy by its name in ``policies`` of ``instance.yaml``."""
