@@ -11,5 +11,6 @@ from leonplan.optimizer.near_best.wish import Wish as Wish
 from leonplan.optimizer.outcome.verification import Verification as Verification
 from leonplan.optimizer.planning.plan import Plan as Plan
 from leonplan.optimizer.report.document import Figure as Figure
+from leonplan.optimizer.review.review import Review as Review
 from leonplan.optimizer.schema.instance import Instance as Instance
 from leonplan.optimizer.what_if.read import NamedWhatIf as NamedWhatIf

@@ -15,6 +15,7 @@ from leonplan.optimizer.cli.near_best import near_best
 from leonplan.optimizer.cli.new import new
 from leonplan.optimizer.cli.options import debug_option
 from leonplan.optimizer.cli.report import report
+from leonplan.optimizer.cli.review import review
 from leonplan.optimizer.cli.schema import schema
 from leonplan.optimizer.cli.solve import solve
 from leonplan.optimizer.cli.streams import own_output, steady_streams
@@ -52,6 +53,7 @@ for _command in (
     near_best,
     explain,
     frontier,
+    review,
     report,
     verify,
     export,

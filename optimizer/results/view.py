@@ -9,7 +9,7 @@ from math import fsum
 from typing import Protocol, TypeVar
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.demand.project_demand import Demand, project_demand
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.names import Names, names_of
@@ -69,6 +69,11 @@ class PlanView:
     def data(self) -> ModelData:
         """The numbers that were solved."""
         return prepare(self.instance, project_demand(self.instance))
+
+    @cached_property
+    def demand(self) -> Demand:
+        """Inhabitants, and what moves need, in every year of the plan; need itself stands in the plan's tables."""
+        return project_demand(self.instance, self.years)
 
     @cached_property
     def names(self) -> Names:

@@ -5,6 +5,7 @@ A run folder holds ``manifest.json``, ``README.txt``, ``instance/`` (as solved) 
 
 from __future__ import annotations
 
+import datetime
 import time
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,6 +41,11 @@ from leonplan.optimizer.verify.check_tables import check_tables
 @dataclass(frozen=True)
 class Run(Sealed):
     """A run folder whose files are what they were when it was written."""
+
+    @property
+    def day(self) -> datetime.date:
+        """The day it was written."""
+        return datetime.datetime.fromisoformat(str(self.manifest["written"])).date()
 
     @cached_property
     def plan(self) -> Plan:
@@ -80,6 +86,13 @@ def read_run(folder: Path) -> Run:
     """
     sealed = read_sealed(folder)
     return Run(sealed.folder, sealed.manifest, sealed.results)
+
+
+def require_sound(run: Run) -> None:
+    """Raise VerificationError unless the plan of a run holds, checked anew; InputError if it cannot be read."""
+    verification = run.plan.verification
+    if verification is None or not verification.ok:
+        raise VerificationError(f"{run.folder} holds a plan that does not hold: {verification}")
 
 
 def write_run(plan: Plan, folder: Path, command: str | None = None, *, replace: bool = False) -> Run:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from math import fsum
 
-from leonplan.optimizer.demand.project_demand import own_rate
 from leonplan.optimizer.report.add_up import parts_of
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
-from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.report.words import mark
+from leonplan.optimizer.results.basis import Basis, BySource, basis_of
 from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.schema.base import Sourced
 from leonplan.optimizer.schema.settings import SourceKind
@@ -36,9 +36,21 @@ def basis_chapter(view: View) -> Iterator[Block]:
     yield _sources(view)
 
 
+LABELS: Mapping[Basis, str] = {
+    Basis.NEED: mark("Need in {year}, by the source of the rates"),
+    Basis.INHABITANTS: mark("Inhabitants in {year}"),
+    Basis.PLACES: mark("Places there are today"),
+    Basis.WORK: mark("Work in {year}, by the source of the staffing norms"),
+    Basis.PAY: mark("Pay in {year}, by the source of the rates of pay"),
+    Basis.OUTLAY: mark("Investment"),
+    Basis.FRAMES: mark("Operating frames"),
+}
+"""What each number is called; ``{year}`` is the plan's last one."""
+
+
 def estimated_share(view: View) -> float:
     """How much of the need in the last year comes from rates that are estimates or assumptions [share]."""
-    weights = _need(view)
+    weights = _by_kind(view, basis_of(view)[Basis.NEED])
     unsure = weights.get(SourceKind.ESTIMATE, 0.0) + weights.get(SourceKind.ASSUMPTION, 0.0)
     whole = fsum(weights.values())
     return unsure / whole if whole else 0.0
@@ -46,22 +58,12 @@ def estimated_share(view: View) -> float:
 
 def _weights(view: View) -> Table:
     w = view.words
-    measures: list[tuple[str, Weights]] = [
-        (w.say("Need in {year}, by the source of the rates", year=view.last), _need(view)),
-        (w.say("Inhabitants in {year}", year=view.last), _inhabitants(view)),
-        (
-            w.say("Places there are today"),
-            _by_kind(view, ((row.source, float(row.places)) for row in view.instance.places)),
-        ),
-        (w.say("Work in {year}, by the source of the staffing norms", year=view.last), _work(view)),
-        (w.say("Pay in {year}, by the source of the rates of pay", year=view.last), _pay(view)),
-        (w.say("Investment"), _by_kind(view, ((one.project.source, one.outlay) for one in view.projects))),
-        (w.say("Operating frames"), _by_kind(view, ((row.source, row.operating) for row in view.instance.frames))),
-    ]
     rows: list[tuple[Cell, ...]] = []
-    for label, weights in measures:
+    for basis, by_source in basis_of(view).items():
+        weights = _by_kind(view, by_source)
         whole = fsum(weights.values())
         if whole:
+            label = w.say(LABELS[basis], year=view.last)
             rows.append((label, *(Number(share, 0) for share in _shares(weights, whole))))
     return plain(
         id="basis-weights",
@@ -80,43 +82,9 @@ def _shares(weights: Weights, whole: float) -> tuple[float, ...]:
     return parts_of([100 * weights.get(kind, 0.0) / whole for kind in v.SOURCE_KINDS], 0, 100.0)[0]
 
 
-def _by_kind(view: View, amounts: Iterable[tuple[str, float]]) -> Weights:
+def _by_kind(view: View, amounts: BySource) -> Weights:
     kinds = {source.id: source.kind for source in view.instance.settings.sources}
-    return summed((kinds[source], amount) for source, amount in amounts)
-
-
-def _need(view: View) -> Weights:
-    """Persons of the last year by the source of the rates, before trend and tightening, and of fixed need."""
-    inhabitants = summed((band, n) for (band, _, year), n in view.demand.population.items() if year == view.last)
-    by_rate = [(row.source, inhabitants[row.age_band] * own_rate(row)) for row in view.instance.needs]
-    latest: dict[tuple[str, str], tuple[str, float]] = {}
-    for row in sorted(view.instance.fixed_needs, key=lambda row: row.year):
-        if row.year <= view.last:
-            latest[row.group, row.district] = (row.source, row.persons)
-    return _by_kind(view, [*by_rate, *latest.values()])
-
-
-def _inhabitants(view: View) -> Weights:
-    variant = view.instance.settings.population_variant
-    rows = [row for row in view.instance.population if row.year == view.last and row.variant in (variant, "all")]
-    return _by_kind(view, ((row.source, row.persons) for row in rows))
-
-
-def _work(view: View) -> Weights:
-    """Work per person served in the last year, by the source of the norm used [FTE at work]."""
-    norms = {(row.group, row.level, row.category): row for row in view.instance.staffing}
-    amounts = []
-    for row in (one for one in view.rows(r.Served) if one.year == view.last):
-        for category in view.names.staff:
-            norm = norms.get((row.group, row.level, category)) or norms.get((None, row.level, category))
-            if norm is not None:
-                amounts.append((norm.source, norm.fte_per_person * row.persons))
-    return _by_kind(view, amounts)
-
-
-def _pay(view: View) -> Weights:
-    employed = view.sums(r.Staff, lambda row: (row.category, row.year), lambda row: row.employed)
-    return _by_kind(view, ((one.source, one.pay * employed[one.id, view.last]) for one in view.instance.settings.staff))
+    return summed((kinds[source], amount) for source, amount in amounts.items())
 
 
 def _sources(view: View) -> Table:

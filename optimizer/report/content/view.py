@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from leonplan.optimizer.demand.project_demand import Demand, project_demand
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.report.document import Column, Number
 from leonplan.optimizer.report.words import Words, cell_text
@@ -34,11 +33,6 @@ class View(PlanView):
     """The language."""
     nothing: Plan | None = None
     """The plan of doing nothing for the same municipality, where it was solved."""
-
-    @cached_property
-    def demand(self) -> Demand:
-        """Inhabitants, and what moves need, in every year of the plan; need itself stands in the plan's tables."""
-        return project_demand(self.instance, self.years)
 
     @cached_property
     def shown(self) -> tuple[int, ...]:

@@ -1,0 +1,96 @@
+"""What to look at of places: in use with nobody in them, and new ones beside empty ones of the same kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import fsum
+
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.review.check import Check, check
+from leonplan.optimizer.review.remark import PLACES, About, Figure, Remark
+from leonplan.optimizer.review.subject import Subject
+from leonplan.optimizer.words.word import Word
+
+LEAST = 1.0
+"""Fewer places are not told [places]."""
+
+SOME = 0.25
+"""Empty places beside new ones are told from this share of the new ones on [share]."""
+
+LARGE = 0.5
+"""From this share of the new places on, empty ones beside them are serious [share]."""
+
+_FREE = Word("a place in use costs nothing when nobody is in it", "en plass i bruk koster ikke noe når ingen er i den")
+_LEFT = Word(
+    "the old places are not closed when the new ones are ready", "de gamle plassene avvikles ikke når de nye er klare"
+)
+_CHEAPER = Word(
+    "the new places are cheaper to run, take fewer staff or lie nearer",
+    "de nye plassene er billigere i drift eller nærmere",
+)
+_UNUSED = Word("nobody can be found, or paid, to run all of them", "det er ikke folk eller penger til å drive alle")
+
+
+@check(
+    title=Word("Places in use with nobody in them", "Plasser i bruk som ingen er i"),
+    said=Word(
+        "{what}: {places} of {operated} places in use with nobody in them in {year}, the most of {years}.",
+        "{what}: {places} av {operated} plasser i bruk uten at noen er i dem i {year}, det meste i {years}.",
+    ),
+    source="Seen in plans: a place counts as in use when somebody is in it",
+)
+def in_use_and_empty(view: Subject) -> Iterator[Remark]:
+    """Centres and levels at which more places are in use than persons fill."""
+    persons = view.sums(r.Served, lambda row: (row.place, row.level, row.year), lambda row: row.persons)
+    empty: dict[tuple[str, str], dict[int, tuple[float, float]]] = {}
+    for row in view.rows(r.Places):
+        filled = persons.get((row.centre, row.level, row.year), 0.0) / view.data.levels[row.level].occupancy
+        if row.year in view.decided and row.operated - filled >= LEAST:
+            empty.setdefault((row.centre, row.level), {})[row.year] = (row.operated - filled, row.operated)
+    for (centre, level), by_year in empty.items():
+        worst = max(by_year, key=lambda year: by_year[year])
+        places, operated = by_year[worst]
+        figures = {"places": Figure(places, PLACES), "operated": Figure(operated, PLACES)}
+        about = About(level=level, place=centre)
+        yield Remark("in_use_and_empty", True, about, tuple(by_year), worst, figures, (_FREE,))
+
+
+@check(
+    title=Word("New places beside empty ones of the same kind", "Nye plasser ved siden av tomme av samme slag"),
+    said=Word(
+        "{what}: {new} new places ready in {year}, and {empty} of the same level empty in the municipality in every year "
+        "from then on.",
+        "{what}: {new} nye plasser klare i {year}, og {empty} på samme trinn tomme i kommunen i alle år fra da av.",
+    ),
+    source="Seen in plans: no empty ward beside a new one of the same kind, unless houses differ",
+)
+def new_beside_empty(view: Subject) -> Iterator[Remark]:
+    """Projects whose places are added while as many of the level stand empty ever after, bought ones left out."""
+    abroad = {centre.id for centre in view.instance.centres if centre.external}
+    changes = [row for row in view.instance.project_places if row.centre not in abroad]
+    for one in view.projects:
+        added: dict[str, float] = {}
+        for row in changes:
+            if row.project == one.project.id:
+                added[row.level] = added.get(row.level, 0.0) + row.change
+        ready = next((year for year in view.decided if year >= one.ready[0]), None)
+        for level, new in added.items() if ready is not None else ():
+            empty = min(
+                fsum(
+                    row.built - row.operated
+                    for row in view.rows(r.Places)
+                    if (row.year, row.level) == (year, level) and row.centre not in abroad
+                )
+                for year in view.decided
+                if ready is not None and year >= ready
+            )
+            if new >= LEAST and empty >= max(LEAST, SOME * new):
+                years = tuple(year for year in view.decided if ready is not None and year >= ready)
+                figures = {"new": Figure(new, PLACES), "empty": Figure(empty, PLACES)}
+                about = About(project=one.project.id, level=level, place=one.project.centre)
+                causes = _LEFT, _CHEAPER, _UNUSED
+                serious = empty >= LARGE * new
+                yield Remark("new_beside_empty", serious, about, years, ready, figures, causes)
+
+
+CHECKS: tuple[Check, ...] = (in_use_and_empty, new_beside_empty)

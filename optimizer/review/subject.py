@@ -1,0 +1,58 @@
+"""What is looked at: a plan ready to be read, the day on which, and who counts as having heavy need."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import fsum
+
+from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.view import PlanView
+
+Series = dict[int, float]
+"""A number by year, in order of time."""
+
+
+@dataclass(frozen=True)
+class Subject(PlanView):
+    """A plan to be looked at."""
+
+    plan: Plan
+    """The plan."""
+    day: datetime.date
+    """The day it was made; never the clock's, so that a run is always told alike."""
+
+    @cached_property
+    def heavy(self) -> tuple[str, ...]:
+        """Groups with heavy need; where the instance names none, those whose lowest effective level is round the clock."""
+        groups = [group for group in self.instance.settings.groups if not group.on_top]
+        if any(group.heavy for group in self.instance.settings.groups):
+            return tuple(group.id for group in groups if group.heavy)
+        return tuple(group.id for group in groups if group.lowest_level in self.round_the_clock)
+
+    @cached_property
+    def need(self) -> Mapping[tuple[str, int], float]:
+        """Need by group and year, before programmes [persons on an average day]."""
+        return self.sums(r.Need, lambda row: (row.group, row.year), lambda row: row.persons)
+
+    @cached_property
+    def unserved(self) -> Mapping[tuple[str, int], float]:
+        """Those served by nothing, by group and year [persons on an average day]."""
+        return self.sums(r.Unserved, lambda row: (row.group, row.year), lambda row: row.persons)
+
+    @cached_property
+    def served(self) -> Mapping[tuple[str, str, int], float]:
+        """Those served by group, level and year [persons on an average day]."""
+        return self.sums(r.Served, lambda row: (row.group, row.level, row.year), lambda row: row.persons)
+
+    def in_need(self, group: str, year: int) -> float:
+        """Those who are served or not, what programmes prevented left out [persons on an average day]."""
+        served = fsum(n for (g, _, t), n in self.served.items() if (g, t) == (group, year))
+        return served + self.unserved.get((group, year), 0.0)
+
+    def all_years(self, amounts: Mapping[int, float]) -> Series:
+        """The same for every year of the plan, 0 where none is named."""
+        return {year: amounts.get(year, 0.0) for year in self.years}
