@@ -135,6 +135,13 @@ def verify(folder: Name) -> dict[str, Verification]:
     return check_folder(Path(folder))
 
 
+def report_formats() -> tuple[str, ...]:
+    """The formats in which reports can be made, by the endings of their files; the first where none is asked for."""
+    from leonplan.optimizer.report.formats import FORMATS
+
+    return tuple(FORMATS)
+
+
 def report(
     folder: Name,
     formats: Sequence[str] | None = None,
@@ -145,9 +152,9 @@ def report(
     template: Name | None = None,
     replace: bool = False,
 ) -> tuple[Path, ...]:
-    """Write the report of a sealed folder, without solving anything again, and tell the files by format.
+    """Write the report of a sealed folder, without solving anything again; returns the files, in the order of the formats.
 
-    formats: some of html, pdf, docx and xlsx; by default as the file named by output ends, else html. output: a folder, or
+    formats: some of ``report_formats``; by default as the file named by output ends, else html. output: a folder, or
     a file for a single format; date: by default that of the folder; template: a Word document whose
     styles to use; replace: whether files that are there may be replaced. Raises UsageError if the extra ``report`` is not
     installed or a file cannot be written, VerificationError if the folder was altered or a plan does not hold, InputError

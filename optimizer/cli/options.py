@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 import os
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import click
+from click.shell_completion import CompletionItem
+from click.types import StringParamType
 
 DEBUG = "leonplan.debug"
 """Key in a context's ``meta``: show the traceback of a fault of ours."""
@@ -43,6 +46,28 @@ class Number(click.FloatRange):
         if not math.isfinite(number):
             self.fail(f"{value!r} is not a finite number; write a smaller one.", param, ctx)
         return number
+
+
+class LateChoice(StringParamType):
+    """One of some words that are asked for when they are needed, so that a command loads nothing before it runs."""
+
+    name = "choice"
+
+    def __init__(self, words: Callable[[], Sequence[str]]) -> None:
+        """A choice; words: gives them."""
+        self.words = words
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """The words, as help shows them."""
+        return click.Choice(self.words()).get_metavar(param, ctx)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word; fails with words for anything else."""
+        return click.Choice(self.words()).convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The words that begin so."""
+        return click.Choice(self.words()).shell_complete(ctx, param, incomplete)
 
 
 class OutputPath(click.Path):

@@ -8,8 +8,14 @@ from typing import Literal
 
 import click
 
-from leonplan.optimizer.cli.options import OutputPath, json_option, replace_option
+from leonplan.optimizer.cli.options import LateChoice, OutputPath, json_option, replace_option
 from leonplan.optimizer.cli.output import print_json, print_text
+
+
+def _formats() -> tuple[str, ...]:
+    from leonplan.optimizer import api
+
+    return api.report_formats()
 
 
 @click.command()
@@ -17,9 +23,9 @@ from leonplan.optimizer.cli.output import print_json, print_text
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(["html", "pdf", "docx", "xlsx"]),
+    type=LateChoice(_formats),
     multiple=True,
-    help="Repeat for several. [default: as the file named by -o ends, else html]",
+    help="Repeat for several. [default: as the file named by -o ends, else the first]",
 )
 @click.option("--lang", type=click.Choice(["nb", "en"]), default="nb", show_default=True, help="Bokmål or English.")
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="Word document whose styles to use.")

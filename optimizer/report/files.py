@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.report import make_document, require_extra
-from leonplan.optimizer.report.document import Document
+from leonplan.optimizer.report.formats import FORMATS, WITH_TEMPLATE
 from leonplan.optimizer.sealed.sealed import read_manifest
 from leonplan.optimizer.sealed.store import refuse_file, write_new_file
-
-FORMATS = ("html", "pdf", "docx", "xlsx")
-"""Formats of a report, which are also the endings of its files."""
 
 
 def write_report(
@@ -27,7 +24,7 @@ def write_report(
     template: Path | None = None,
     replace: bool = False,
 ) -> tuple[Path, ...]:
-    """Write the report of a sealed folder and tell the files, in the order of the formats.
+    """Write the report of a sealed folder; returns the files, in the order of the formats.
 
     folder, language, date: as for ``make_document``; formats: of ``FORMATS``; output: a file for a single format, or a
     folder for files named after the sealed one (default: the current folder); template: a Word document whose styles the
@@ -36,46 +33,27 @@ def write_report(
     """
     require_extra()
     wanted = tuple(dict.fromkeys(formats))
-    if template is not None and "docx" not in wanted:
-        raise UsageError("a template is for Word: add --format docx, or leave out --template")
+    if template is not None and WITH_TEMPLATE not in wanted:
+        raise UsageError(f"a template is for Word: add --format {WITH_TEMPLATE}, or leave out --template")
     read_manifest(folder, None)
     targets = _targets(folder, wanted, output)
     for target in targets.values():
         refuse_file(target, replace=replace)
     document = make_document(folder, language, date)
-    made = {name: renderer(name, template)(document) for name in wanted}
+    made = {name: FORMATS[name](document, template) for name in wanted}
     for name in wanted:
         write_new_file(targets[name], made[name], replace=replace)
     return tuple(targets[name] for name in wanted)
 
 
 def format_of(output: Path | None) -> str:
-    """The format that a file's name asks for; HTML if it asks for none.
+    """The format that a file's name asks for; the first of all if it asks for none.
 
     >>> format_of(Path("plan.PDF")), format_of(Path("reports")), format_of(None)
     ('pdf', 'html', 'html')
     """
     ending = "" if output is None else output.suffix.lower().removeprefix(".")
-    return ending if ending in FORMATS else "html"
-
-
-def renderer(name: str, template: Path | None = None) -> Callable[[Document], bytes]:
-    """What makes a format of a document; loaded late, as each needs a library of its own."""
-    if name == "html":
-        from leonplan.optimizer.report import html
-
-        return html.render
-    if name == "pdf":
-        from leonplan.optimizer.report import pdf
-
-        return pdf.render
-    if name == "docx":
-        from leonplan.optimizer.report import word
-
-        return lambda document: word.render(document, template)
-    from leonplan.optimizer.report import excel
-
-    return excel.render
+    return ending if ending in FORMATS else next(iter(FORMATS))
 
 
 def _targets(folder: Path, formats: Sequence[str], output: Path | None) -> Mapping[str, Path]:

@@ -18,13 +18,14 @@ from docx.oxml.ns import qn
 from read_back import pdf_text, squeezed, word_text
 from sealed_runs import tables_of, tiny_document
 
+from leonplan.optimizer import api
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.report.document import Table
 from leonplan.optimizer.report.words import cell_text, number_text
 
 YEARS = ("2025", "2026", "2028", "2030")
 
-FORMATS = ("html", "pdf", "docx", "xlsx")
+FORMATS = api.report_formats()
 
 SERIES = {
     "need": ("of a need of", "need-by-group", -1, 1.0),

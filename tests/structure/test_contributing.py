@@ -80,17 +80,18 @@ def render(document: Document) -> bytes:
     return document.title.encode()
 ''',
     ),
-    Touched("optimizer/report/files.py", '"docx", "xlsx")', '"docx", "xlsx", "txt")'),
     Touched(
-        "optimizer/report/files.py",
-        '    if name == "pdf":',
-        """    if name == "txt":
-        from leonplan.optimizer.report import plain
+        "optimizer/report/formats.py",
+        "FORMATS:",
+        """def _plain(document: Document, _: Path | None) -> bytes:
+    from leonplan.optimizer.report.plain import render
 
-        return plain.render
-    if name == "pdf":""",
+    return render(document)
+
+
+FORMATS:""",
     ),
-    Touched("optimizer/cli/report.py", '"docx", "xlsx"]', '"docx", "xlsx", "txt"]'),
+    Touched("optimizer/report/formats.py", '"xlsx": _excel}', '"xlsx": _excel, "txt": _plain}'),
 )
 ROWS = {"result column": RESULT_COLUMN, "command": COMMAND, "output format of reports": FORMAT}
 

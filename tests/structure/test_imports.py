@@ -19,7 +19,7 @@ def python(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["solve", "--help"], ["check", "--help"], ["what-if", "--help"], ["versions"]],
+    [["--help"], ["solve", "--help"], ["check", "--help"], ["what-if", "--help"], ["report", "--help"], ["versions"]],
     ids=lambda words: " ".join(words),
 )
 def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
