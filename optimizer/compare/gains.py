@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import fsum
+from typing import Annotated
 
 from leonplan.optimizer.compare.rows import Difference
 from leonplan.optimizer.results.year import tidy
+from leonplan.optimizer.words.column import Column
 
 GROUP, DISTRICT, CENTRE = "group", "district", "centre"
 """Who may gain or lose."""
@@ -22,17 +24,17 @@ class Gain:
     """``group``, ``district`` or ``centre``."""
     id: str
     """Which."""
-    gain: float
-    """Less unmet need if positive; at a centre more persons served [person-years]."""
-    need: float
-    """Change of need itself [person-years]; 0 for a centre."""
+    gain: Annotated[float, Column("person-years", decimals=1)]
+    """Less unmet need if positive; at a centre more persons served."""
+    need: Annotated[float, Column("person-years", decimals=1)]
+    """Change of need itself; 0 for a centre."""
 
 
 def gains(differences: Iterable[Difference], who: str) -> tuple[Gain, ...]:
     """Those who gain or lose by one scenario, the greatest gain first, the greatest loss last.
 
-    differences: of that scenario. A gain is told in unmet need, not in need met: where a scenario says that there is less
-    need, fewer are served, and nobody goes without for it; how need changes is told beside it.
+    differences: of that scenario. A gain is measured in unmet need, not in need met: where a scenario says that there is
+    less need, fewer are served, and nobody goes without for it; how need changes is given next to it.
     """
     gained: defaultdict[str, list[float]] = defaultdict(list)
     needed: defaultdict[str, list[float]] = defaultdict(list)

@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from leonplan.optimizer.compare.comparison import Comparison, Entry
-from leonplan.optimizer.compare.gains import CENTRE, DISTRICT, GROUP, gains
-from leonplan.optimizer.compare.rows import DIMENSIONS
+from leonplan.optimizer.compare.gains import CENTRE, DISTRICT, GROUP, Gain, gains
+from leonplan.optimizer.compare.rows import DIMENSIONS, Difference, WalkStep
 from leonplan.optimizer.present.plan_json import plan_json
 from leonplan.optimizer.results.key_figures import KEY_FIGURES
 from leonplan.optimizer.results.rows import Row
 from leonplan.optimizer.results.view import PlanView
+from leonplan.optimizer.words.column import units_of
+
+_LISTS = {"differences": Difference, "walk": WalkStep, "gains": Gain}
+"""Lists of rows; those of gains stand within the plans."""
 
 
 def comparison_json(comparison: Comparison, folder: Path | None, workbook: Path | None = None) -> dict[str, Any]:
-    """One object; what a difference is not told by is left out of it.
+    """One object; what a difference is not given by is left out of it.
 
     folder, workbook: where the comparison was written, if it was.
     """
@@ -33,6 +37,7 @@ def comparison_json(comparison: Comparison, folder: Path | None, workbook: Path 
         "walk_changes": [asdict(player) for player in comparison.players],
         "walk_resolution": {} if walk is None else dict(walk.resolution),
         "walk_missing": None if walk is None else walk.missing,
+        "units": {name: units_of(kind) for name, kind in _LISTS.items()},
         "notes": list(comparison.notes),
         "folder": None if folder is None else str(folder),
         "workbook": None if workbook is None else str(workbook),
@@ -40,7 +45,7 @@ def comparison_json(comparison: Comparison, folder: Path | None, workbook: Path 
 
 
 def _plan(comparison: Comparison, entry: Entry) -> dict[str, Any]:
-    """A scenario with its plan as ``leon solve`` tells it, or why there is none."""
+    """A scenario with its plan as ``leon solve`` prints it, or why there is none."""
     told = {
         "scenario": entry.id,
         "kind": entry.kind.value,

@@ -8,6 +8,12 @@ from typing import Any
 
 from leonplan.optimizer.frontier.frontier import Frontier
 from leonplan.optimizer.frontier.knee_and_jumps import read_off
+from leonplan.optimizer.frontier.rows import Jump, Piece, Point, PointProject, Trade
+from leonplan.optimizer.frontier.units import own_units
+from leonplan.optimizer.words.column import units_of
+
+_LISTS = {"points": Point, "projects": PointProject, "brackets": Piece, "jumps": Jump, "three": Trade}
+"""Lists of rows; those of projects stand within the points."""
 
 
 def frontier_json(frontier: Frontier, folder: Path | None) -> dict[str, Any]:
@@ -28,8 +34,17 @@ def frontier_json(frontier: Frontier, folder: Path | None) -> dict[str, Any]:
         "jumps": [asdict(jump) for jump in frontier.jumps],
         "three": [asdict(trade) for trade in frontier.trades],
         "reading": asdict(read_off(frontier)),
+        "units": _units(frontier),
         "effort": asdict(frontier.effort),
         "folder": None if folder is None else str(folder),
+    }
+
+
+def _units(frontier: Frontier) -> dict[str, dict[str, str]]:
+    """Unit of each number in each list, by its name, for this axis and these goals."""
+    own = own_units(frontier)
+    return {
+        name: {column: own.get(unit, unit) for column, unit in units_of(kind).items()} for name, kind in _LISTS.items()
     }
 
 

@@ -38,6 +38,10 @@ def test_the_contract(tmp_path: Path) -> None:
         assert {"frame", "unmet", "lower_bound", "upper_bound", "projects"} <= point.keys()
         assert point["lower_bound"] <= point["upper_bound"] <= point["unmet"]
     assert [point["frame"] for point in found["points"]] == sorted(point["frame"] for point in found["points"])
+    units = found["units"]
+    assert (units["points"]["frame"], units["points"]["limit"]) == ("kNOK/year", found["axis"]["unit"])
+    assert units["points"]["value"] == units["brackets"]["lower_low"] == found["goal"]["unit"]
+    assert units["projects"] == {"year": "year", "starts": "times"}
     assert any(project["project"] for point in found["points"] for project in point["projects"])
     assert [x.value for x in read_frontier(folder).points] == [point["value"] for point in found["points"]]
     assert sorted(path.name for path in folder.iterdir()) == [
