@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from command import answer, run
 from faults.folder import GOOD, INSTANCE, edited, write_folder
 
 from leonplan.models.catalog import page
@@ -22,22 +22,6 @@ COMMANDS = (
     "check", "demand", "solve", "explain", "what-if", "near-best", "frontier", "review", "report",
     "verify", "export", "math", "schema", "versions", "new",
 )  # fmt: skip
-
-
-def run(*arguments: str | Path, **environment: str) -> Result:
-    """Run ``leon`` in this process."""
-    return CliRunner(env={"LEON_DEBUG": None, "COLUMNS": "100", **environment}).invoke(
-        leon, [str(one) for one in arguments]
-    )
-
-
-def answer(*arguments: str | Path, code: ExitCode = ExitCode.DONE) -> dict[str, Any]:
-    """The JSON object that a command prints, which must be all that it prints."""
-    done = run(*arguments, "--json")
-    assert done.exit_code == code, done.output
-    found = json.loads(done.stdout)
-    assert isinstance(found, dict)
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from command import answer, run
 
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import ExitCode
@@ -23,18 +23,6 @@ changes:
 IMPOSSIBLE = (
     WISH + "  - {change: serve, group: complex, level: nursing_home, at_least: 9, from_year: 2028, to_year: 2028}\n"
 )
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner(env={"LEON_DEBUG": None, "COLUMNS": "100"}).invoke(leon, ["near-best", *map(str, arguments)])
-
-
-def answer(*arguments: str | Path, code: ExitCode = ExitCode.DONE) -> dict[str, Any]:
-    done = run(*arguments, "--json")
-    assert done.exit_code == code, done.output
-    found = json.loads(done.stdout)
-    assert isinstance(found, dict)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +41,10 @@ def wish(tmp_path: Path) -> Path:
 
 def test_where_nothing_else_is_within_the_share_that_is_proven(solved: Path) -> None:
     """Building two years later leaves more than 2 % more need unmet, and not building at all more still."""
-    found = answer(solved)
+    found = answer("near-best", solved)
     assert found["alternatives"] == []
     assert found["exhausted"]
-    assert "no other choice of projects within the share" in run(solved).output
+    assert "no other choice of projects within the share" in run("near-best", solved).output
 
 
 def test_the_other_date_is_the_alternative(solved: Path, tmp_path: Path) -> None:
@@ -65,7 +53,7 @@ def test_the_other_date_is_the_alternative(solved: Path, tmp_path: Path) -> None
     No goal comes to more than three times the best. The folder can be checked by itself.
     """
     folder = tmp_path / "other"
-    found = answer(solved, "--share", 2, "-o", folder)
+    found = answer("near-best", solved, "--share", 2, "-o", folder)
     (one,) = found["alternatives"]
     assert one["distance"] == one["distance_from_best"] == pytest.approx(0.1)
     assert one["proven"]
@@ -81,7 +69,7 @@ def test_the_other_date_is_the_alternative(solved: Path, tmp_path: Path) -> None
 
 
 def test_the_screen_names_project_years_and_prices(solved: Path) -> None:
-    output = run(solved, "--share", 2, "--free", "changes").output
+    output = run("near-best", solved, "--share", 2, "--free", "changes").output
     for words in (
         "within 200.0 % of the best plan",
         "Not held: changes.",
@@ -93,7 +81,7 @@ def test_the_screen_names_project_years_and_prices(solved: Path) -> None:
 
 
 def test_the_price_of_a_wish_is_the_difference_of_two_solves(solved: Path, wish: Path, tmp_path: Path) -> None:
-    found = answer(solved, "--wish", wish)
+    found = answer("near-best", solved, "--wish", wish)
     alone = json.loads(
         CliRunner()
         .invoke(
@@ -115,7 +103,7 @@ def test_the_price_of_a_wish_is_the_difference_of_two_solves(solved: Path, wish:
 
 
 def test_the_screen_of_a_wish(solved: Path, wish: Path) -> None:
-    output = run(solved, "--wish", wish).output
+    output = run("near-best", solved, "--wish", wish).output
     assert "the price of a wish: Bygg først i 2028" in output
     assert "Nytt bokollektiv i Sør 2026 2028" in output
 
@@ -124,7 +112,7 @@ def test_a_wish_that_cannot_be_is_told(solved: Path, tmp_path: Path) -> None:
     """Eight nursing home places never hold nine."""
     file = tmp_path / "wish.yaml"
     file.write_text(IMPOSSIBLE, encoding="utf-8")
-    done = run(solved, "--wish", file)
+    done = run("near-best", solved, "--wish", file)
     assert done.exit_code == ExitCode.INPUT
     assert "9 is more persons than" in done.output
 
@@ -136,6 +124,6 @@ def test_wrong_usage_is_told(solved: Path, wish: Path, tmp_path: Path) -> None:
         (("-o", solved), "holds a run, not a comparison"),
         (("--wish", tmp_path / "no.yaml"), "neither a file nor a what-if"),
     ):
-        done = run(solved, *arguments)
+        done = run("near-best", solved, *arguments)
         assert done.exit_code in (ExitCode.USAGE, ExitCode.INPUT), done.output
         assert words in done.output

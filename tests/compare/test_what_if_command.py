@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from command import answer, run
 from compare_samples import write
 from openpyxl import load_workbook
 
@@ -21,21 +22,6 @@ from leonplan.optimizer.outcome.verification import Check, Verification
 from leonplan.optimizer.planning.scenarios import plan_scenarios
 
 TOTALS = ("spend", "unmet", "unmet_weighted", "employed")
-
-
-def run(*arguments: str | Path, **environment: str) -> Result:
-    """Run ``leon what-if`` in this process."""
-    words = ["what-if", *(str(one) for one in arguments)]
-    return CliRunner(env={"LEON_DEBUG": None, "COLUMNS": "100", **environment}).invoke(leon, words)
-
-
-def answer(*arguments: str | Path, code: ExitCode = ExitCode.DONE) -> dict[str, Any]:
-    """The JSON object that the command prints, which must be all that it prints."""
-    done = run(*arguments, "--json")
-    assert done.exit_code == code, done.output
-    found = json.loads(done.stdout)
-    assert isinstance(found, dict)
-    return found
 
 
 def verify(folder: Path) -> Result:
@@ -58,7 +44,7 @@ def answered(tmp_path_factory: pytest.TempPathFactory, files: Path) -> tuple[Pat
     """Three what-ifs over ``tiny``, walked over, written, and as Excel."""
     folder = tmp_path_factory.mktemp("choices")
     named = [files / f"{name}.yaml" for name in ("need", "late", "money")]
-    return folder, answer("tiny", *named, "-o", folder / "out", "--xlsx", folder / "out.xlsx")
+    return folder, answer("what-if", "tiny", *named, "-o", folder / "out", "--xlsx", folder / "out.xlsx")
 
 
 def test_base_do_nothing_each_and_all_together(answered: tuple[Path, dict[str, Any]]) -> None:
@@ -70,6 +56,17 @@ def test_base_do_nothing_each_and_all_together(answered: tuple[Path, dict[str, A
     assert (need["title"], need["question"]) == ("Ti prosent mindre hjelp hjemme", "Hva skjer?")
     assert (need["reason"], need["vegvalg"]) == ("Prøve.", "Valg 1")
     assert [len(plan["projects"]) for plan in found["plans"]] == [1, 0, 1, 0, 1, 0]
+
+
+def test_numbers_have_units(answered: tuple[Path, dict[str, Any]]) -> None:
+    """Stated once for each list; where rows differ in their unit, each row names its own."""
+    _, found = answered
+    assert found["units"]["differences"] == {
+        "year": "year", "base": "the row's unit", "value": "the row's unit", "difference": "the row's unit", "share": "share",
+    }  # fmt: skip
+    assert found["units"]["gains"] == {"gain": "person-years", "need": "person-years"}
+    assert found["units"]["walk"].keys() == {"year", "before", "amount", "after"}
+    assert all(row["unit"] for row in (*found["differences"], *found["walk"]))
 
 
 def test_differences_are_those_of_the_plans(answered: tuple[Path, dict[str, Any]]) -> None:
@@ -105,7 +102,9 @@ def test_shares_do_not_depend_on_the_order_in_which_files_are_named(
     answered: tuple[Path, dict[str, Any]], files: Path
 ) -> None:
     _, found = answered
-    other = answer("tiny", *(files / f"{name}.yaml" for name in ("money", "need", "late")), "--no-do-nothing")
+    other = answer(
+        "what-if", "tiny", *(files / f"{name}.yaml" for name in ("money", "need", "late")), "--no-do-nothing"
+    )
     assert other["walk"] == found["walk"]
     assert other["walk_resolution"] == found["walk_resolution"]
     assert [plan["scenario"] for plan in other["plans"]] == ["base", "money", "need", "late", "together"]
@@ -130,7 +129,7 @@ def test_what_is_written_verifies(answered: tuple[Path, dict[str, Any]]) -> None
 
 
 def test_one_screen_answers_the_question(files: Path) -> None:
-    done = run("tiny", files / "late.yaml")
+    done = run("what-if", "tiny", files / "late.yaml")
     assert done.exit_code == ExitCode.DONE
     for words in (
         "Lillevik kommune: 2 scenarios against the base, frame mode", "All 3 plans verified and proven",
@@ -147,20 +146,20 @@ def test_one_screen_answers_the_question(files: Path) -> None:
 
 @pytest.mark.parametrize("columns", ["40", "60", "80"])
 def test_a_narrow_terminal(columns: str, files: Path) -> None:
-    done = run("tiny", files / "need.yaml", "--no-do-nothing", COLUMNS=columns)
+    done = run("what-if", "tiny", files / "need.yaml", "--no-do-nothing", COLUMNS=columns)
     assert done.exit_code == ExitCode.DONE
     assert max(map(len, done.stdout.splitlines())) <= int(columns)
     assert "The walk" in done.stdout
 
 
 def test_one_what_if_is_walked_over_change_by_change(files: Path) -> None:
-    found = answer("tiny", files / "need.yaml", "--no-do-nothing")
+    found = answer("what-if", "tiny", files / "need.yaml", "--no-do-nothing")
     assert [plan["scenario"] for plan in found["plans"]] == ["base", "need"]
     assert [change["id"] for change in found["walk_changes"]] == ["need.1", "need.2"]
     assert found["walk_changes"][0]["title"] == "scale_need: factor 0.9, home_help"
     spend = [step for step in found["walk"] if (step["measure"], step["year"]) == ("spend", None)]
     assert spend[-1]["after"] == pytest.approx(total(found["plans"][1], "spend"))
-    assert answer("tiny", files / "need.yaml", "--no-do-nothing", "--walk", "none")["walk"] == []
+    assert answer("what-if", "tiny", files / "need.yaml", "--no-do-nothing", "--walk", "none")["walk"] == []
 
 
 def test_a_run_is_the_base_and_the_planners_hand_has_its_price(files: Path, tmp_path: Path) -> None:
@@ -170,7 +169,7 @@ def test_a_run_is_the_base_and_the_planners_hand_has_its_price(files: Path, tmp_
     """
     solved = CliRunner().invoke(leon, ["solve", "tiny", "--gap", "0.002", "-o", str(tmp_path / "run")])
     assert solved.exit_code == ExitCode.DONE
-    found = answer(tmp_path / "run", files / "hand.yaml", "--no-do-nothing")
+    found = answer("what-if", tmp_path / "run", files / "hand.yaml", "--no-do-nothing")
     base, hand = found["plans"]
     manifest = json.loads((tmp_path / "run" / "manifest.json").read_bytes())
     assert base["seconds"]["write"] == manifest["seconds"]["write"]
@@ -179,13 +178,13 @@ def test_a_run_is_the_base_and_the_planners_hand_has_its_price(files: Path, tmp_
     price = {row["goal"]: row["difference"] for row in found["differences"] if row["measure"] == "goal"}
     assert price["above_level"] > 2
     assert price["unmet"] > 0.5
-    assert "Goals: unmet +" in run(tmp_path / "run", files / "hand.yaml", "--no-do-nothing").stdout
-    assert run(tmp_path / "run", files / "hand.yaml", "--mode", "cover").exit_code == ExitCode.USAGE
+    assert "Goals: unmet +" in run("what-if", tmp_path / "run", files / "hand.yaml", "--no-do-nothing").stdout
+    assert run("what-if", tmp_path / "run", files / "hand.yaml", "--mode", "cover").exit_code == ExitCode.USAGE
 
 
 def test_a_what_if_that_collides_is_told_and_the_walk_says_why_there_is_none(files: Path) -> None:
     """No plan of ``tiny`` meets all need within its frames (worked out on paper); the other plans are compared."""
-    found = answer("tiny", files / "hard.yaml", files / "late.yaml", "--no-do-nothing")
+    found = answer("what-if", "tiny", files / "hard.yaml", files / "late.yaml", "--no-do-nothing")
     base, hard, late, together = found["plans"]
     assert (hard["status"], hard["verified"], hard["exit_code"]) == (None, False, 4)
     assert "unmet at most 0" in hard["error"]
@@ -194,7 +193,7 @@ def test_a_what_if_that_collides_is_told_and_the_walk_says_why_there_is_none(fil
     assert base["verified"]
     assert found["walk"] == []
     assert "hard: there is no plan that meets every hard demand" in found["walk_missing"]
-    screen = run("tiny", files / "hard.yaml", "--no-do-nothing", "--walk", "none").stdout
+    screen = run("what-if", "tiny", files / "hard.yaml", "--no-do-nothing", "--walk", "none").stdout
     assert "There is no plan: there is no plan that meets every hard demand" in screen
 
 
@@ -204,30 +203,30 @@ def test_a_base_that_collides_ends_the_command(files: Path, tmp_path: Path) -> N
     settings = folder / "instance.yaml"
     limits = "limits: [{goal: unmet, at_most: 0}, {goal: overrun, at_most: 0}, {goal: shortfall, at_most: 0}]\n"
     settings.write_text(settings.read_text(encoding="utf-8") + limits, encoding="utf-8")
-    done = run(folder, files / "late.yaml", "-o", tmp_path / "out")
+    done = run("what-if", folder, files / "late.yaml", "-o", tmp_path / "out")
     assert done.exit_code == ExitCode.COLLISION
     assert not (tmp_path / "out").exists()
 
 
 def test_alternatives_are_compared_without_a_walk_unless_it_is_asked_for(files: Path) -> None:
     """To forbid a project and to force it contradict each other: each alone is fine, together they have file and line."""
-    found = answer("tiny", files / "forbid.yaml", files / "force.yaml", "--no-do-nothing")
+    found = answer("what-if", "tiny", files / "forbid.yaml", files / "force.yaml", "--no-do-nothing")
     assert [plan["scenario"] for plan in found["plans"]] == ["base", "forbid", "force"]
     assert found["walk"] == []
     assert "not all of it can be done together" in found["notes"][0]
     for option in (["--together"], ["--walk", "all"]):
-        done = run("tiny", files / "forbid.yaml", files / "force.yaml", *option)
+        done = run("what-if", "tiny", files / "forbid.yaml", files / "force.yaml", *option)
         assert done.exit_code == ExitCode.INPUT
         assert "force.yaml:6: " in done.stderr
         assert "contradicts" in done.stderr
 
 
 def test_a_misspelt_change_has_file_and_line(files: Path) -> None:
-    done = run("tiny", files / "wrong.yaml")
+    done = run("what-if", "tiny", files / "wrong.yaml")
     assert done.exit_code == ExitCode.INPUT
     assert "wrong.yaml:6: " in done.stderr
     assert done.stdout == ""
-    assert answer("tiny", files / "wrong.yaml", code=ExitCode.INPUT)["problems"][0]["line"] == 6
+    assert answer("what-if", "tiny", files / "wrong.yaml", code=ExitCode.INPUT)["problems"][0]["line"] == 6
 
 
 def test_what_cannot_be_done_is_refused_before_anything_is_solved(
@@ -249,14 +248,14 @@ def test_what_cannot_be_done_is_refused_before_anything_is_solved(
         ["tiny", *many, "--walk", "all"],
         ["tiny", files / "late.yaml", "--walk", "some"],
     ):
-        assert run(*arguments).exit_code == ExitCode.USAGE, arguments
-    assert "--walk none" in run("tiny", *many, "--walk", "all").stderr
-    assert run("tiny", "no_such_what_if").exit_code == ExitCode.INPUT
+        assert run("what-if", *arguments).exit_code == ExitCode.USAGE, arguments
+    assert "--walk none" in run("what-if", "tiny", *many, "--walk", "all").stderr
+    assert run("what-if", "tiny", "no_such_what_if").exit_code == ExitCode.INPUT
 
 
 def test_many_what_ifs_are_compared_without_a_walk(files: Path) -> None:
     names = ("late", "money", "need", "forbid", "hand")
-    found = answer("tiny", *(files / f"{name}.yaml" for name in names), "--no-do-nothing")
+    found = answer("what-if", "tiny", *(files / f"{name}.yaml" for name in names), "--no-do-nothing")
     assert [plan["scenario"] for plan in found["plans"]] == ["base", *names]
     assert found["notes"] == ["No walk over 5 changes; --walk all walks over up to 6."]
 
@@ -265,15 +264,15 @@ def test_the_list_of_what_ships(files: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     shutil.copytree(shipped_instances()["tiny"], folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(files, folder / "what_if", ignore=shutil.ignore_patterns("wrong.yaml"))
-    told = run(folder, "--list").stdout
+    told = run("what-if", folder, "--list").stdout
     assert "Lillevik kommune: 7 what-ifs" in told
     for words in ("Vegvalg: Valg 1", "late  Bokollektivet i Sør utsettes", "Hva skjer?"):
         assert words in told
-    found = answer(folder, "--list")["what_ifs"]
+    found = answer("what-if", folder, "--list")["what_ifs"]
     assert [one["id"] for one in found] == ["forbid", "force", "hand", "hard", "late", "money", "need"]
     shutil.rmtree(folder / "what_if")
     shutil.copytree(files, folder / "what_if", ignore=lambda _, names: [n for n in names if n != "late.yaml"])
-    assert [plan["scenario"] for plan in answer(folder)["plans"]] == ["base", "do_nothing", "late"]
+    assert [plan["scenario"] for plan in answer("what-if", folder)["plans"]] == ["base", "do_nothing", "late"]
 
 
 def outcomes(kind: str) -> Any:
@@ -312,7 +311,7 @@ def test_the_worst_plan_says_how_it_ends_and_all_that_is_finished_is_kept(
     kind: str, options: list[str], code: ExitCode, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("leonplan.optimizer.compare.solve.plan_scenarios", outcomes(kind))
-    found = answer("tiny", files / "late.yaml", *options, "-o", tmp_path / "out", code=code)
+    found = answer("what-if", "tiny", files / "late.yaml", *options, "-o", tmp_path / "out", code=code)
     assert [plan["scenario"] for plan in found["plans"]] == ["base", "do_nothing", "late"]
     kept = {path.name for path in (tmp_path / "out" / "plans").iterdir()}
     assert {"base", "do_nothing"} <= kept
@@ -325,7 +324,7 @@ def test_interrupted_while_the_base_is_solved(files: Path, tmp_path: Path, monke
         return replace(plan_instance(*arguments, **options), interrupted=True)
 
     monkeypatch.setattr("leonplan.optimizer.planning.plan_instance.plan_instance", stopped)
-    found = answer("tiny", files / "late.yaml", "-o", tmp_path / "out", code=ExitCode.INTERRUPTED)
+    found = answer("what-if", "tiny", files / "late.yaml", "-o", tmp_path / "out", code=ExitCode.INTERRUPTED)
     assert [plan["error"] for plan in found["plans"]] == [None, *["interrupted before it was solved"] * 2]
     assert [path.name for path in (tmp_path / "out" / "plans").iterdir()] == ["base"]
     assert verify(tmp_path / "out").exit_code == ExitCode.DONE

@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from command import run
 from faults.folder import GOOD, write_folder
 
-from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.instance.load import check_folder
 from leonplan.optimizer.reading.paths import refused_name, unusable, unwritable
 
@@ -41,17 +40,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner(env={"LEON_DEBUG": None, "COLUMNS": "200"}).invoke(leon, list(arguments))
-
-
 @needs_links
 @pytest.mark.parametrize(
     "path", [LONG, f"{LONG}/below", "loop", "loop/below"], ids=["long", "below long", "loop", "in loop"]
 )
 @pytest.mark.parametrize("command", READ, ids=" ".join)
 def test_paths_that_cannot_be_read(here: Path, command: tuple[str, ...], path: str) -> None:
-    done = run(*(word.format(path) for word in command))
+    done = run(*(word.format(path) for word in command), COLUMNS="200")
     assert done.exit_code == 3, done.output
     assert "cannot be read" in done.stderr + done.stdout
     assert "fault of ours" not in done.stderr
@@ -65,7 +60,7 @@ def test_paths_that_cannot_be_read(here: Path, command: tuple[str, ...], path: s
 def test_paths_that_cannot_be_written(here: Path, command: tuple[str, ...], path: str) -> None:
     """Nothing is solved and nothing is made: the folder holds afterwards what it held before."""
     before = sorted(one.name for one in here.iterdir())
-    done = run(*(word.format(path) for word in command))
+    done = run(*(word.format(path) for word in command), COLUMNS="200")
     assert done.exit_code == 2, done.output
     assert "cannot be made" in done.stderr
     assert (done.stdout, sorted(one.name for one in here.iterdir())) == ("", before)

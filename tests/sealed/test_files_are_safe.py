@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from command import run
 from tiny_plan import tiny, tiny_plan, with_settings
 
-from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import ExitCode, UsageError
 from leonplan.optimizer.instance.new_instance import new_instance
 from leonplan.optimizer.instance.write_instance import write_instance
@@ -35,10 +34,6 @@ INTO_FILES = (
     ("export", "tiny", "--mps"),
 )
 """Commands that write a file, whatever it is called."""
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner(env={"LEON_DEBUG": None, "COLUMNS": "100"}).invoke(leon, [str(one) for one in arguments])
 
 
 @pytest.fixture

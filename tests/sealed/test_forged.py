@@ -9,20 +9,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from command import run
 from forged import forge, reseal
 from tiny_plan import tiny_plan
 
-from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.compare.comparison import Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.compare.store import write_comparison
 from leonplan.optimizer.errors import ExitCode, InputError, VerificationError
 from leonplan.optimizer.report import make_document
 from leonplan.optimizer.runs.run_folder import read_run, write_run
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner(env={"LEON_DEBUG": None}).invoke(leon, [str(one) for one in arguments])
 
 
 @pytest.fixture(scope="module")
