@@ -39,7 +39,7 @@ def write_mps(data: ModelData, step: Step, file: Path, *, replace: bool = False)
     refuse_file(file, replace=replace)
     matrix = dataclasses.replace(compile_matrix(build_model(data)), size=Size())  # in the units of the formulation
     settings = SolveSettings()
-    live = NamedLive(matrix, gap=settings.gap, seed=settings.seed)
+    live = NamedLive(matrix, gap=settings.gap, seed=settings.seed, totals=False)
     live.name(matrix)
     live.aim(*terms_of(matrix, step))
     target = real(file)

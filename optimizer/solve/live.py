@@ -17,6 +17,7 @@ from leonplan.optimizer.solve.quiet import QuietHighs
 from leonplan.optimizer.solve.scaling import Scaling
 from leonplan.optimizer.solve.side_by_side import GLANCE, stopping
 from leonplan.optimizer.solve.standing import Standing
+from leonplan.optimizer.solve.totals import Totals
 
 GRACE = 0.5
 """Seconds that HiGHS may overrun its own time limit before it is told to stop from outside."""
@@ -94,10 +95,12 @@ class Live:
         whole: bool = True,
         stop: threading.Event | None = None,
         tolerance: float = FEASIBILITY_TOLERANCE,
+        totals: bool = True,
     ) -> None:
         """Hand a problem over.
 
-        ``whole`` false solves its linear relaxation; ``stop`` is set when the user asks to stop, here or elsewhere.
+        ``whole`` false solves its linear relaxation; ``stop`` is set when the user asks to stop, here or elsewhere;
+        ``totals`` false leaves every column to stand for itself.
         """
         self._highs = QuietHighs()
         self._columns = np.arange(matrix.columns, dtype=np.int32)
@@ -105,7 +108,7 @@ class Live:
         self._late = threading.Event()
         self._scaling = Scaling(matrix)
         self._unit = 1.0
-        self._held: dict[int, float] = {}
+        self._held: dict[int, tuple[int, float]] = {}
         self._gap, self._distance, self._seed = gap, 1e-9, seed
         self._start: Floats | None = None
         self._hopeless = np.inf
@@ -121,8 +124,10 @@ class Live:
             "mip_feasibility_tolerance": tolerance,
         }.items():
             self._highs.setOptionValue(option, setting)
-        told = self._scaling.applied(whole=whole)
-        self._standing = Standing(told)
+        plain = self._scaling.applied(whole=whole)
+        self._standing = Standing(plain)
+        self._totals = Totals(plain, wanted=totals and whole)
+        told = self._totals.applied(plain)
         self._highs.passModel(
             told.columns, told.rows, len(told.index), int(highspy.MatrixFormat.kRowwise),
             int(highspy.ObjSense.kMinimize), 0.0, np.zeros(told.columns), told.lower, told.upper,
@@ -141,23 +146,40 @@ class Live:
     def aim(self, terms: Terms, constant: float) -> None:
         """Make an expression the objective. Discards a start: set it afterwards."""
         self._unit = self._scaling.of(terms)
-        cost = np.zeros(len(self._columns))
         columns, coefficients = self._scaling.terms(terms, self._unit)
-        cost[columns] = coefficients
-        self._highs.changeColsCost(len(cost), self._columns, cost)
+        self._standing.aim(self._by_column(columns, coefficients), constant / self._unit)
+        self._highs.changeColsCost(
+            len(self._columns), self._columns, self._by_column(*self._totals.terms(columns, coefficients))
+        )
         self._highs.changeObjectiveOffset(constant / self._unit)
-        self._standing.aim(cost, constant / self._unit)
         self._start = None
+
+    def _by_column(self, columns: Ints, coefficients: Floats) -> Floats:
+        found = np.zeros(len(self._columns))
+        found[columns] = coefficients
+        return found
 
     def hold(self, terms: Terms, at_most: float) -> int:
         """Add the row ``terms <= at_most``; returns its number."""
         unit = self._scaling.of(terms)
         columns, coefficients = self._scaling.terms(terms, unit)
+        number = self._standing.hold(columns, coefficients, at_most / unit)
+        columns, coefficients = self._totals.terms(columns, coefficients)
         self._highs.addRow(-np.inf, at_most / unit, len(columns), columns, coefficients)
-        self._standing.hold(columns, coefficients, at_most / unit)
         row = int(self._highs.getNumRow()) - 1
-        self._held[row] = unit
+        self._held[row] = number, unit
         return row
+
+    def follow(self, terms: Terms, lower: float, upper: float) -> None:
+        """Tell HiGHS a row that follows from the problem: every plan keeps it, and answers are judged without it."""
+        unit = self._scaling.of(terms)
+        columns, coefficients = self._totals.terms(*self._scaling.terms(terms, unit))
+        self._highs.addRow(lower / unit, upper / unit, len(columns), columns, coefficients)
+
+    def follow_bounds(self, columns: Ints, lower: Floats, upper: Floats) -> None:
+        """Tell HiGHS bounds of columns that follow from the problem, in the same way."""
+        units = self._scaling.columns[columns]
+        self._bound(columns, lower / units, upper / units)
 
     def fix(self, columns: Ints, values: Floats) -> None:
         """Give columns a value."""
@@ -166,14 +188,21 @@ class Live:
     def bound(self, columns: Ints, lower: Floats, upper: Floats) -> None:
         """Change bounds of columns."""
         units = self._scaling.columns[columns]
-        self._highs.changeColsBounds(len(columns), columns, lower / units, upper / units)
-        self._standing.bound(columns, lower / units, upper / units)
+        lower, upper = lower / units, upper / units
+        self._standing.bound(columns, lower, upper)
+        self._bound(columns, lower, upper)
+
+    def _bound(self, columns: Ints, lower: Floats, upper: Floats) -> None:
+        kept, rows, row_lower, row_upper = self._totals.bounds(columns, lower, upper)
+        self._highs.changeColsBounds(len(kept), columns[kept], lower[kept], upper[kept])
+        for row, low, high in zip(rows, row_lower, row_upper, strict=True):
+            self._highs.changeRowBounds(int(row), float(low), float(high))
 
     def start_from(self, values: Floats) -> None:
         """Offer a plan to start from, after the objective is set."""
         solution = highspy.HighsSolution()
         start = values / self._scaling.columns
-        solution.col_value = start.tolist()
+        solution.col_value = self._totals.forth(start).tolist()
         self._highs.setSolution(solution)
         self._start = start
 
@@ -250,7 +279,7 @@ class Live:
     def _answer(self, seconds: float) -> Answer:
         status, info, solution = self._highs.getModelStatus(), self._highs.getInfo(), self._highs.getSolution()
         claim = CLAIMS.get(status.name, "lost")
-        values = np.array(solution.col_value) if solution.value_valid else None
+        values = self._totals.back(np.array(solution.col_value)) if solution.value_valid else None
         value = float(info.objective_function_value)
         is_linear = info.mip_node_count < 0
         bound = float(info.mip_dual_bound) if not is_linear else value if claim == "optimal" else -np.inf

@@ -26,6 +26,6 @@ class MovableLive(Live):
 
     def move(self, row: int, at_most: float) -> None:
         """Give a row that was added by ``hold`` another limit; infinite lifts it."""
-        limit = at_most / self._held[row]
-        self._highs.changeRowBounds(row, -np.inf, limit)
-        self._standing.move(row, limit)
+        number, unit = self._held[row]
+        self._highs.changeRowBounds(row, -np.inf, at_most / unit)
+        self._standing.move(number, at_most / unit)

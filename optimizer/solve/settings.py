@@ -9,6 +9,20 @@ MOST_THREADS = 64
 
 
 @dataclass(frozen=True, slots=True)
+class Strengthening:
+    """Which strengthenings HiGHS is given, each in a file of its own; the plans and bounds are as good without."""
+
+    totals: bool = True
+    """Totals of units in place of one centre's (``totals``)."""
+    states: bool = True
+    """The last, smaller unit after every choice of projects (``states``)."""
+    starts: bool = True
+    """Rounding cuts of the investment frame, in starts (``starts``)."""
+    alone: bool = True
+    """Starts of projects that what is held makes impossible (``alone``)."""
+
+
+@dataclass(frozen=True, slots=True)
 class SolveSettings:
     """How exactly, how long and with what to solve."""
 
@@ -22,3 +36,5 @@ class SolveSettings:
     """Threads of HiGHS; the same plan comes out only for the same number."""
     beside: bool = True
     """Whether a solve may use a second core; off where several plans are solved side by side. The plan is the same."""
+    strengthening: Strengthening = Strengthening()
+    """What spares HiGHS search; all of it, but where the effect of each is measured."""

@@ -31,14 +31,15 @@ class Standing:
         """Make another sum the objective; cost has shape (columns,)."""
         self._cost, self._constant = cost, constant
 
-    def hold(self, columns: Ints, coefficients: Floats, at_most: float) -> None:
-        """Add a row."""
+    def hold(self, columns: Ints, coefficients: Floats, at_most: float) -> int:
+        """Add a row; returns its number among those added."""
         self._held.append((columns, coefficients, at_most))
+        return len(self._held) - 1
 
-    def move(self, row: int, at_most: float) -> None:
+    def move(self, number: int, at_most: float) -> None:
         """Give a row that was added another limit."""
-        columns, coefficients, _ = self._held[row - self._matrix.rows]
-        self._held[row - self._matrix.rows] = (columns, coefficients, at_most)
+        columns, coefficients, _ = self._held[number]
+        self._held[number] = (columns, coefficients, at_most)
 
     def bound(self, columns: Ints, lower: Floats, upper: Floats) -> None:
         """Change bounds of columns."""

@@ -108,7 +108,7 @@ def test_rows_that_are_held_and_bounds_that_are_moved_count() -> None:
     plan = np.array([4.0, 0.0])
     made.hold(np.array([0], dtype=np.int32), np.array([1.0]), 2.0)
     assert made.excess(plan) == pytest.approx(2.0 / 4.0)
-    made.move(1, np.inf)
+    made.move(0, np.inf)
     assert made.excess(plan) == 0.0
     made.bound(np.array([1], dtype=np.int32), np.array([1.0]), np.array([1.0]))
     assert made.excess(plan) == 1.0
