@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from leonplan.optimizer.solve.alone import Bounds
 from leonplan.optimizer.solve.live import Heuristics, Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
+from leonplan.optimizer.solve.rows import Row
 from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.sharpening import Sharpening, carried
 from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.solve.steps import HELD_PART, Step, held_at, step_name, terms_of
 
@@ -117,7 +120,18 @@ class Descent:
         """Hand the problem to HiGHS."""
         gap = self.settings.gap * (1 - HELD_PART)
         settings = self.settings
-        self._live = Live(self.matrix, gap=gap, seed=settings.seed, threads=settings.threads, stop=self.clock.stop)
+        self._live = Live(
+            self.matrix,
+            gap=gap,
+            seed=settings.seed,
+            threads=settings.threads,
+            stop=self.clock.stop,
+            totals=settings.strengthening.totals,
+        )
+        self.sharpening = Sharpening(self.matrix, settings.strengthening)
+        self._follow(self.sharpening.first, None)
+        self._held: list[Row] = []
+        self._relaxed: Live | None = None
         self._around = None if self.offered is None else self._around_whole_numbers_of(self.offered)
         self._tight: Live | None = None
 
@@ -153,9 +167,35 @@ class Descent:
     def _keep(self, terms: Terms, at_most: float) -> None:
         """Hold an expression from now on."""
         self._live.hold(terms, at_most)
-        for linear in (self._around, self._tight):
+        self._held.append(Row(terms, -np.inf, at_most))
+        self.sharpening.held(terms)
+        for linear in (self._around, self._tight, self._relaxed):
             if linear is not None:
                 linear.hold(terms, at_most)
+
+    def take_over(self, other: Descent) -> None:
+        """Take over what followed on a relaxation that holds nothing that is not held here."""
+        rows, bounds = carried(other.sharpening.rows, other.sharpening.bounds, other.matrix, self.matrix)
+        self.sharpening.take(rows, bounds)
+        self._follow(rows, bounds)
+
+    def _follow(self, rows: Sequence[Row], bounds: Bounds | None) -> None:
+        for row in rows:
+            self._live.follow(row.terms, row.lower, row.upper)
+        if bounds is not None:
+            self._live.follow_bounds(bounds.columns, bounds.lower, bounds.upper)
+
+    def _sharpen(self, terms: Terms, constant: float) -> None:
+        """Tell HiGHS what follows from the problem and what is held, before a goal is taken."""
+        if self.sharpening.has_cuts and self._relaxed is None:
+            self._relaxed = self._linear()
+            for row in (*self.sharpening.first, *self.sharpening.rows):
+                self._relaxed.follow(row.terms, row.lower, row.upper)
+            for row in self._held:
+                self._relaxed.hold(row.terms, row.upper)
+        if self._relaxed is not None:
+            self._relaxed.aim(terms, constant)
+        self._follow(*self.sharpening.look(self._held, self._relaxed))
 
     def _around_whole_numbers_of(self, values: Floats) -> Live:
         """The linear problem that is left when the whole numbers are taken from values."""
@@ -210,6 +250,7 @@ class Descent:
             self.plan = self._tightened(self.plan, terms, constant)
             if value_of(self.plan, terms, constant) <= enough:
                 return Outcome("optimal", self.plan, value_of(self.plan, terms, constant), known_bound, 0)
+        self._sharpen(terms, constant)
         self._live.aim(terms, constant)
         start = self._start(terms, constant)
         if start is not None:

@@ -83,6 +83,7 @@ def _carried_over(relaxed: Descent, whole: Descent, head: tuple[Step, ...], then
         return False
     for reached in carried:
         whole.hold(reached)
+    whole.take_over(relaxed)
     return True
 
 
