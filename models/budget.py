@@ -156,13 +156,13 @@ def spending_is_the_sum_of_its_posts(m: ConcreteModel, t: int) -> Expr:
 
 @rule(lambda s: list(s.data.years) if s.data.operating_frame is not None else [])
 def spend_within_frame(m: ConcreteModel, t: int) -> Expr:
-    """Spending keeps within the operating frame, or the excess is counted as overrun.
+    """Spending keeps within the operating frame and transition money, or the excess is counted as overrun.
 
-    Math:    spend[t] <= frame[t] + overrun[t]
+    Math:    spend[t] <= frame[t] + transition[t] + overrun[t]
     Units:   kNOK/year
     Source:  the municipality's økonomiplan
     """
-    return m.spend_in[t] - m.overrun_in[t] <= m.data.operating_frame[t]
+    return m.spend_in[t] - m.overrun_in[t] <= m.data.operating_frame[t] + m.data.transition.get(t, 0.0)
 
 
 def outlay(m: ConcreteModel, t: int) -> Expr:

@@ -306,6 +306,8 @@ class ModelData:
     """Persons served fixed by hand, by (group, level, centre or everywhere, period) [persons]."""
     operating_frame: Mapping[int, float] | None = None
     """Operating frame by period [kNOK/year]; none: money is counted, not limited."""
+    transition: Mapping[int, float] = field(default_factory=dict)
+    """Transition money on top of the operating frame by period; none in a period that is not named [kNOK/year]."""
     investment_frame: Mapping[int, float] | None = None
     """Investment frame by period, all its years together [kNOK]."""
     discharge_fee: float = 0.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.prepare.model_data import operating_frame
+from leonplan.optimizer.prepare.frames import operating_frame, transition
 from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.schema.edit import with_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
@@ -183,5 +183,5 @@ def _frames_at(axis: Axis, instance: Instance, x: float) -> tuple[Frame, ...]:
         operating = operating_frame(instance, year)
         at_x = frame_at(axis, year, operating, x) if year in decided else operating
         row = rows.get(year, fallback.model_copy(update={"year": year, "investment": 0.0}))
-        found[year] = row.model_copy(update={"operating": at_x})
+        found[year] = row.model_copy(update={"operating": at_x, "transition": transition(instance, year)})
     return tuple(found.values())

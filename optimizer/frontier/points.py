@@ -17,7 +17,8 @@ from leonplan.optimizer.frontier.problem import LIMIT
 from leonplan.optimizer.frontier.search import SearchResult
 from leonplan.optimizer.outcome.solution import GoalResult, Solution, Status
 from leonplan.optimizer.planning.plan import Plan, make_plan
-from leonplan.optimizer.prepare.model_data import decided_periods, operating_frame, prepare
+from leonplan.optimizer.prepare.frames import operating_frame
+from leonplan.optimizer.prepare.model_data import decided_periods, prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.totals import goal_values, over_years
 from leonplan.optimizer.results.view import PlanView

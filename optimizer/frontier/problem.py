@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from leonplan.optimizer.frontier.axis import Axis, AxisKind, least_limit, recruitment_shares
+from leonplan.optimizer.prepare.frames import transition
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.years import decided_years
 from leonplan.optimizer.solve.matrix import Matrix, Terms
 
 LIMIT = "x"
@@ -24,11 +26,14 @@ class Link:
     """Share of recruitment by category; only for the axis ``fte``."""
     least: float
     """Least limit that can be written down: frames, recruitment and limits are never below 0 [x]."""
+    transition: Mapping[int, float] = field(default_factory=dict)
+    """Money on top of the operating frame by decided year, which no limit changes; none where there is none [kNOK/year]."""
 
 
 def link_of(axis: Axis, instance: Instance) -> Link:
     """What x does to an instance's formulation."""
-    return Link(axis, recruitment_shares(instance), least_limit(axis, instance))
+    on_top = {t: transition(instance, t) for t in decided_years(instance.settings.horizon)} if instance.frames else {}
+    return Link(axis, recruitment_shares(instance), least_limit(axis, instance), on_top)
 
 
 def with_limit(matrix: Matrix, link: Link) -> Matrix:
@@ -48,7 +53,7 @@ def with_limit(matrix: Matrix, link: Link) -> Matrix:
     )
     axis = link.axis
     if axis.is_money:
-        return _in_frames(wide, axis, column)
+        return _in_frames(wide, link, column)
     if axis.kind is AxisKind.FTE:
         return _in_recruitment(wide, link.shares, column)
     assert axis.goal is not None
@@ -56,14 +61,16 @@ def with_limit(matrix: Matrix, link: Link) -> Matrix:
     return _with_rows(_without_limit(wide, axis.goal), [{**terms, column: -1.0}], [-constant])
 
 
-def _in_frames(matrix: Matrix, axis: Axis, column: int) -> Matrix:
-    """x in the rows of the operating frames."""
-    entries: dict[int, float] = {}
+def _in_frames(matrix: Matrix, link: Link, column: int) -> Matrix:
+    """x in the rows of the operating frames; transition money stays as it is."""
+    axis, entries = link.axis, dict[int, float]()
     upper = matrix.row_upper.copy()
     for row, year in _rows_of(matrix, "spend_within_frame"):
         if axis.kind is AxisKind.FACTOR:
-            entries[row] = -float(upper[row])
-            upper[row] = 0.0
+            assert isinstance(year, int)
+            on_top = link.transition.get(year, 0.0)
+            entries[row] = on_top - float(upper[row])
+            upper[row] = on_top
         elif axis.kind is AxisKind.ADDED or year == axis.year:
             entries[row] = -1.0
     return replace(_with_entries(matrix, entries, column), row_upper=upper)

@@ -7,6 +7,13 @@ from collections.abc import Mapping
 from leonplan.models import data as md
 from leonplan.optimizer.demand.project_demand import Demand
 from leonplan.optimizer.prepare.before import help_before, participants_before
+from leonplan.optimizer.prepare.frames import (
+    has_transition,
+    investment_frame,
+    operating_frame,
+    overrun_slack,
+    transition,
+)
 from leonplan.optimizer.prepare.weighting import severities
 from leonplan.optimizer.schema import settings as st
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
@@ -37,34 +44,6 @@ def decided_periods(settings: st.Settings) -> tuple[md.Period, ...]:
         md.Period(year=t, length=t - before, discount=(t - before) / (1 + rate) ** (t - base))
         for before, t in zip([base, *years[:-1]], years, strict=True)
     )
-
-
-def operating_frame(instance: Instance, year: int) -> float:
-    """The operating frame of a year, linear between the years given [kNOK/year]."""
-    rows = sorted(instance.frames, key=lambda row: row.year)
-    before = [row for row in rows if row.year <= year]
-    after = [row for row in rows if row.year >= year]
-    if not before or not after:
-        return (before or after)[-1 if before else 0].operating
-    low, high = before[-1], after[0]
-    if low.year == high.year:
-        return low.operating
-    weight = (year - low.year) / (high.year - low.year)
-    return low.operating + weight * (high.operating - low.operating)
-
-
-def investment_frame(instance: Instance, period: md.Period) -> float:
-    """The investment frames of a period's years together [kNOK]."""
-    first = period.year - period.length + 1
-    return sum(row.investment for row in instance.frames if first <= row.year <= period.year)
-
-
-def overrun_slack(instance: Instance, periods: tuple[md.Period, ...]) -> float:
-    """What may be spent over the least overrun for less unmet need, over the horizon [kNOK]."""
-    frames = (
-        sum(period.length * operating_frame(instance, period.year) for period in periods) if instance.frames else 0.0
-    )
-    return instance.settings.overrun_slack * frames
 
 
 def _levels(settings: st.Settings) -> dict[str, md.Level]:
@@ -331,6 +310,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
             for row in _decisions(instance, DecisionKind.SERVE)
         },
         operating_frame={t: operating_frame(instance, t) for t in years} if instance.frames else None,
+        transition={t: transition(instance, t) for t in years} if has_transition(instance) else {},
         investment_frame={x.year: investment_frame(instance, x) for x in periods} if instance.frames else None,
         discharge_fee=settings.discharge_fee.per_day if settings.discharge_fee else 0.0,
         policies=_policies(instance, demand, years),

@@ -25,7 +25,7 @@ _LEAST_PERSONS, _LEAST_PLACES, _LEAST_MONEY, _LEAST_FTE = 0.05, 0.5, 50.0, 0.05
 _LEAST_GOAL = 0.005
 """The same of a goal, in its unit."""
 
-_SUMS = frozenset({Post.SPEND, Post.FRAME, Post.OVERRUN})
+_SUMS = frozenset({Post.SPEND, Post.FRAME, Post.TRANSITION, Post.OVERRUN})
 """Posts of the operating accounts that are sums of others, or what these are held against."""
 
 

@@ -133,6 +133,9 @@ def _money(plan: PlanView, grid: Grid) -> Iterator[Text]:
     if not frame:
         return
     yield grid.row("Frame", _millions(frame), millions(plan.over_years(frame)))
+    transition = plan.series(lambda year: year.transition)
+    if any(transition.values()):
+        yield grid.row("Transition money", _millions(transition), millions(plan.over_years(transition)))
     over = plan.series(lambda year: year.overrun)
     yield grid.row("Over the frame", _millions(over), _amount(plan.over_years(over)), "bold")
     investment = {total.year: total.investment_overrun for total in plan.by_year.values() if total.years}

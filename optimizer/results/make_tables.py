@@ -8,7 +8,7 @@ from math import fsum
 
 from leonplan.models.data import ModelData
 from leonplan.models.sets import IndexSets
-from leonplan.optimizer.prepare.model_data import operating_frame
+from leonplan.optimizer.prepare.frames import has_transition, operating_frame, transition
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.given import Needs
 from leonplan.optimizer.results.money import accounts
@@ -160,7 +160,8 @@ def _covers(source: _Source) -> Iterator[r.Row]:
 def _money(source: _Source) -> Iterator[r.Row]:
     for year in source.years:
         frame = operating_frame(source.instance, year.year) if source.instance.frames else None
-        yield from accounts(source.data, year, source.projects, frame)
+        on_top = transition(source.instance, year.year) if has_transition(source.instance) else None
+        yield from accounts(source.data, year, source.projects, frame, on_top)
 
 
 _MAKERS: dict[type[r.Row], Callable[[_Source], Iterator[r.Row]]] = {

@@ -14,17 +14,22 @@ DAYS = 365
 """Days in a year for which the discharge fee is paid [days]."""
 
 
-def accounts(data: ModelData, year: Year, projects: Schedule, frame: float | None) -> tuple[Money, ...]:
+def accounts(
+    data: ModelData, year: Year, projects: Schedule, frame: float | None, transition: float | None
+) -> tuple[Money, ...]:
     """Every post of a year in order.
 
-    frame: the operating frame [kNOK/year]; none: money is not limited. In the base year nothing is finished and
-    nothing invested.
+    frame: the operating frame [kNOK/year]; none: money is not limited. transition: money on top of it [kNOK/year]; none: no
+    year has any. In the base year nothing is finished and nothing invested.
     """
     posts = _operating(data, year, projects)
     posts[Post.SPEND] = fsum(posts.values())
     if frame is not None:
         posts[Post.FRAME] = frame
-        posts[Post.OVERRUN] = _excess(posts[Post.SPEND] - frame, year, "overrun_in", data)
+        if transition is not None:
+            posts[Post.TRANSITION] = transition
+        over = posts[Post.SPEND] - (frame + (transition or 0.0))
+        posts[Post.OVERRUN] = _excess(over, year, "overrun_in", data)
     if year.year in data.years:
         posts |= _investment(data, year, projects)
     return tuple(Money(year.year, post, tidy(posts[post])) for post in Post if post in posts)

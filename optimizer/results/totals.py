@@ -60,8 +60,10 @@ class YearTotals:
     """Net spending."""
     frame: Annotated[float | None, Column("kNOK/year")]
     """Operating frame; none if there is none."""
+    transition: Annotated[float, Column("kNOK/year")]
+    """Transition money on top of the operating frame."""
     overrun: Annotated[float, Column("kNOK/year")]
-    """Spending over the operating frame."""
+    """Spending over the operating frame and transition money."""
     investment_overrun: Annotated[float, Column("kNOK in the period")]
     """Outlay less grants over the investment frame."""
 
@@ -179,6 +181,7 @@ def _totals(data: ModelData, rows: Sequence[r.Row], t: int, years: int) -> YearT
         shortfall=tidy(fsum(row.shortfall + row.competence_gap for row in staff)),
         spend=money[r.Post.SPEND],
         frame=money.get(r.Post.FRAME),
+        transition=money.get(r.Post.TRANSITION, 0.0),
         overrun=money.get(r.Post.OVERRUN, 0.0),
         investment_overrun=money.get(r.Post.INVESTMENT_OVERRUN, 0.0),
     )

@@ -247,7 +247,7 @@ class CurrentService(Row):
 
 
 class Frame(Row):
-    """Economic frames by year; the operating frame is linear between the years given."""
+    """Economic frames by year; the operating frame and transition money are linear between the years given."""
 
     file = "frames.csv"
     key = ("year",)
@@ -256,6 +256,8 @@ class Frame(Row):
     """Year."""
     operating: NonNegative
     """Operating frame [kNOK/year]."""
+    transition: NonNegative = 0.0
+    """Transition money (omstillingsmidler) on top of the operating frame, agreed on while a gap is closed [kNOK/year]."""
     investment: NonNegative
     """Investment frame of this very year [kNOK]; years not listed have none."""
 

@@ -221,6 +221,12 @@ class Facts:
         return {t: between(points, t) for t in self.years} if points else None
 
     @cached_property
+    def transition(self) -> dict[int, Fraction] | None:
+        """Money on top of the operating frame by year [kNOK/year]; none if no year has any."""
+        points = {row.year: exact(row.transition) for row in self.instance.frames}
+        return {t: between(points, t) for t in self.years} if any(points.values()) else None
+
+    @cached_property
     def investment_frame(self) -> dict[int, Fraction]:
         """Investment frame by decided period: that of every year it stands for [kNOK]."""
         found = dict.fromkeys(self.decided, ZERO)

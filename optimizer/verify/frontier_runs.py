@@ -167,6 +167,10 @@ def _has_frames(axis: Axis, here: Facts, x: Fraction) -> bool:
     base = axis.base
     if here.frame is None or base.frame is None or here.investment_frame != base.investment_frame:
         return False
+    if any(
+        abs((here.transition or {}).get(t, ZERO) - (base.transition or {}).get(t, ZERO)) > _DIGITS for t in base.years
+    ):
+        return False
     given = all(abs(here.frame[t] - base.frame[t]) <= _DIGITS for t in base.given)
     return given and all(abs(here.frame[t] - axis.frame(t, x)) <= 2 * _DIGITS for t in base.decided)
 

@@ -85,11 +85,12 @@ def _houses(case: Case, t: int) -> Posts:
 
 
 def _frames(case: Case, t: int, spend: Fraction) -> Posts:
-    """The operating frame, and what is spent over it [kNOK/year]."""
-    if case.facts.frame is None:
+    """The operating frame, money on top of it, and what is spent over both [kNOK/year]."""
+    facts = case.facts
+    if facts.frame is None:
         return {}
-    frame = case.facts.frame[t]
-    return {"frame": frame, "overrun": max(ZERO, spend - frame)}
+    posts = {"frame": facts.frame[t]} | ({} if facts.transition is None else {"transition": facts.transition[t]})
+    return posts | {"overrun": max(ZERO, spend - total(posts.values()))}
 
 
 def _investments(case: Case, t: int) -> Posts:

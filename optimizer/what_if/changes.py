@@ -29,7 +29,7 @@ AnyChange: TypeAlias = Annotated[
     | projects.ResizeProject | projects.ChangeProject | projects.ScaleProjects
     | places.CloseCentre | places.WithdrawLevel | places.CapPlaces | places.OfferLevel | places.BuyPlaces | places.OpenCentre
     | services.ChangeLevel | services.ChangeGroup | services.SetLowestLevel | services.AllowService | services.StopService
-    | money.ChangeFrame | money.FrameGrowth | money.ScaleCosts | money.CentreCost | money.DischargeFee
+    | money.ChangeFrame | money.FrameGrowth | money.TransitionMoney | money.ScaleCosts | money.CentreCost | money.DischargeFee
     | money.ChangeCapital | money.ChangeTravel
     | staff.SetStaff | staff.ScaleStaff | staff.AddStaff | staff.BindStaff | staff.RequireCompetence | staff.ScaleNorms
     | staff.SetNorm

@@ -35,11 +35,15 @@ def _with_frames(
     if not changed:
         raise ChangeError("from_year", f"{begin} to {end} holds no year of frames.csv ({min(given)} to {max(given)})")
     operating = {year: row.operating for year, row in given.items()}
+    on_top = {year: row.transition for year, row in given.items()}
     rows: list[Frame] = []
     for year in range(min(given), max(given) + 1):
         row = given.get(year)
         if row is None:
-            values = {"year": year, "operating": between(operating, year), "investment": 0.0, "source": source}
+            values = {
+                "year": year, "operating": between(operating, year), "transition": between(on_top, year),
+                "investment": 0.0, "source": source,
+            }  # fmt: skip
             row = made(Frame, "change", values)
         values = {"source": source, **change(year, row)} if year in changed else {}
         rows.append(altered(row, "change", **values))
@@ -102,6 +106,34 @@ class FrameGrowth(Change):
         yield Claim(
             "growth of the operating frame", (), f"{self.yearly:g} a year after {self.from_year or 'the base year'}"
         )
+
+
+class TransitionMoney(Change):
+    """More or less transition money on top of the operating frame, in some years, the same in each or tapering off."""
+
+    change: Literal["transition"]
+    """Name of the change."""
+    factor: Factor = 1.0
+    """What the transition money there is is multiplied by; 0 takes it away."""
+    add: NonNegative = 0.0
+    """Added after the factor, in the first of the years [kNOK/year]."""
+    tapers: bool = False
+    """Whether what is added falls by equal steps to nothing in the year after the last; else it is the same in each year."""
+    from_year: Year | None = None
+    """First year; none: the first decided one."""
+    to_year: Year | None = None
+    """Last year; none: the last there is a frame for."""
+
+    def apply(self, instance: Instance, source: str) -> Instance:
+        """The transition money of these years is changed."""
+        begin = first_year(instance, self.from_year)
+        end = max((row.year for row in instance.frames), default=begin) if self.to_year is None else self.to_year
+
+        def changed(year: int, row: Frame) -> dict[str, float]:
+            part = (end + 1 - year) / (end + 1 - begin) if self.tapers else 1.0
+            return {"transition": row.transition * self.factor + self.add * part}
+
+        return _with_frames(instance, source, begin, end, changed)
 
 
 class ScaleCosts(Change):
@@ -246,4 +278,4 @@ class ChangeTravel(Change):
         yield Claim("travel between a district and a centre:", (self.district, self.centre), says)
 
 
-CHANGES = (ChangeFrame, FrameGrowth, ScaleCosts, CentreCost, DischargeFee, ChangeCapital, ChangeTravel)
+CHANGES = (ChangeFrame, FrameGrowth, TransitionMoney, ScaleCosts, CentreCost, DischargeFee, ChangeCapital, ChangeTravel)

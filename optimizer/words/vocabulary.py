@@ -101,6 +101,7 @@ POSTS: Mapping[str, Word] = {
     "operating_change": Word("Change of operation by projects", "Endret drift på grunn av prosjekter"),
     "spend": Word("Net spending", "Netto driftsutgifter"),
     "frame": Word("Operating frame", "Driftsramme"),
+    "transition": Word("Transition money", "Omstillingsmidler"),
     "overrun": Word("Over the operating frame", "Over driftsrammen"),
     "outlay": Word("Investment", "Investering"),
     "grants": Word("State grants", "Statlig investeringstilskudd"),

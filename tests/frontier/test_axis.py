@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tiny_plan import tiny, with_settings
+from tiny_plan import tiny, with_row, with_settings
 
 from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import UsageError, VerificationError
@@ -13,7 +13,9 @@ from leonplan.optimizer.frontier.orders import order_of
 from leonplan.optimizer.frontier.prober import check_rows
 from leonplan.optimizer.frontier.problem import link_of, with_limit
 from leonplan.optimizer.planning.plan_instance import plan_instance
-from leonplan.optimizer.prepare.model_data import operating_frame, prepare
+from leonplan.optimizer.prepare.frames import operating_frame, transition
+from leonplan.optimizer.prepare.model_data import prepare
+from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.live import Live
@@ -31,13 +33,18 @@ LIMITS = {
 }
 
 
+def with_transition(instance: Instance) -> Instance:
+    """Transition money of 400 in 2026 and 100 in 2028, which no limit changes."""
+    return with_row(with_row(instance, "frames", 1, transition=400), "frames", 2, transition=100)
+
+
 @pytest.mark.parametrize("name", AXES)
 def test_the_column_says_what_the_instance_says(name: str) -> None:
     """Proves: the problem with x bounded is the problem of the instance at that limit: equal least unmet need.
 
     Shortfall and overrun are held at 0 on both sides; the two problems are built on different ways.
     """
-    instance, x = tiny(), LIMITS[name]
+    instance, x = with_transition(tiny()), LIMITS[name]
     axis, order = axis_named(name, instance), order_of(instance, axis_named(name, instance), "unmet")
     column = with_limit(Form(prepare(instance, project_demand(instance))).matrix, link_of(axis, instance))
     live = Live(column, gap=1e-9, seed=0)
@@ -63,11 +70,13 @@ def _least(live: Live, matrix: Matrix) -> float:
 
 def test_frames_of_decided_years_change_and_nothing_else() -> None:
     """By hand: 1000 more in 2026, 2028 and 2030; the base year's frame and every investment frame stay."""
-    instance = tiny()
+    instance = with_transition(tiny())
+    assert transition(instance, 2027) == 250
     changed = instance_at(Axis(AxisKind.ADDED), instance, 1000.0, ())
     for year in (2026, 2028, 2030):
         assert operating_frame(changed, year) == operating_frame(instance, year) + 1000
     assert operating_frame(changed, 2025) == operating_frame(instance, 2025)
+    assert [transition(changed, t) for t in (2025, 2026, 2027, 2028, 2030)] == [0, 400, 250, 100, 0]
     investment = {row.year: row.investment for row in instance.frames if row.investment}
     assert {row.year: row.investment for row in changed.frames if row.investment} == investment
     one = instance_at(Axis(AxisKind.YEAR, year=2028), instance, -500.0, ())

@@ -76,6 +76,22 @@ def test_more_money_never_leaves_more_unmet(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_more_transition_money_never_leaves_more_unmet(seed: int) -> None:
+    """Proves: transition money in some years leaves no more unmet where the frame can be kept; else it is overrun no more."""
+    data, _ = cases(seed, goal_limits={}, overrun_slack=0.0)
+    frame = {t: 20.0 + 5 * seed for t in data.years} if data.operating_frame is None else data.operating_frame
+    on_top = {t: 5.0 * (number + 1) for number, t in enumerate(data.years) if number % 2 == 0}
+    goals = "shortfall", "overrun", "unmet"
+    without = solved(replace(data, operating_frame=frame, transition={}), *goals)
+    helped = solved(replace(data, operating_frame=frame, transition=on_top), *goals)
+    assert without.status == helped.status
+    if without.status is Status.OPTIMAL:
+        assert no_more(helped.goals[1].bound, without.goals[1].value)
+        if without.goals[1].held_at == 0:
+            assert no_more(helped.goals[2].value, without.goals[2].value)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_more_people_to_recruit_never_hurt(seed: int) -> None:
     data, goal = cases(seed)
     more = over(data.categories, lambda x: replace(x, recruitment_limit=x.recruitment_limit + 1, agency_limit=9.0))
@@ -219,6 +235,7 @@ def in_other_money(data: ModelData, factor: float) -> ModelData:
         projects=over(data.projects, times("cost", "grant_per_place", "operating_change")),
         programmes=over(data.programmes, times("cost")),
         operating_frame=scaled(data.operating_frame),
+        transition=over(data.transition, lambda x: x * factor),
         investment_frame=scaled(data.investment_frame),
         discharge_fee=data.discharge_fee * factor,
     )

@@ -125,6 +125,7 @@ def test_every_part_occurs() -> None:
         "greatest shares": any(s.max_share is not None for x in random_data_ for s in x.services.values()),
         "reduced service": any(s.relief == 0.75 for x in random_data_ for s in x.services.values()),
         "slack": any(x.overrun_slack for x in random_data_),
+        "transition": any(x.transition for x in random_data_),
         "decisions kept": any(x.greatest_fall is not None for x in policies),
         "help before": any(x.help_before for x in random_data_),
         "no residents policy": any(not x.residents_stay for x in policies),

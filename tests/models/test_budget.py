@@ -59,6 +59,16 @@ def test_spend_within_frame() -> None:
     assert b.least(data, "overrun", without=("spend_within_frame",)) == pytest.approx(0)
 
 
+def test_transition_money_is_on_top_of_the_frame() -> None:
+    """By hand: as above, with 30 on top in 2028: 20 over in each of two years. 30 on top in 2026, where it is not needed: 100."""
+    frame = {2026: 200.0, 2028: 100.0}
+    for on_top, over in (({2028: 30.0}, 40), ({2026: 30.0}, 100), ({2028: 80.0}, 0)):
+        data = b.municipality(
+            0, periods=b.years(1, 2), centre_cost={"hill": 150.0}, operating_frame=frame, transition=on_top
+        )
+        assert b.least(data, "overrun") == pytest.approx(over)
+
+
 def test_invest_within_frame() -> None:
     """Proves: outlay belongs to the period in which a project starts, frames are not saved up.
 

@@ -338,13 +338,14 @@ class Rest:
         for t, period in enumerate(data.periods):
             self.spend.add(self.costs[t], exact(period.discount))
             if "overrun" in self.asked and data.operating_frame is not None:
-                self._exceeded("operating", t, self.costs[t], data.operating_frame[period.year], period.length)
+                there_is = exact(data.operating_frame[period.year]) + exact(data.transition.get(period.year, 0.0))
+                self._exceeded("operating", t, self.costs[t], there_is, period.length)
             if "overrun" in self.asked and data.investment_frame is not None:
-                self._exceeded("investment", t, outlay[t], data.investment_frame[period.year], 1)
+                self._exceeded("investment", t, outlay[t], exact(data.investment_frame[period.year]), 1)
 
-    def _exceeded(self, what: str, t: int, amount: Sum, frame: float, weight: int) -> None:
+    def _exceeded(self, what: str, t: int, amount: Sum, frame: Fraction, weight: int) -> None:
         over = self.unknown("over", what, t)
-        self.at_most(amount, total(((Sum(exact(frame)), 1), (over, 1))))
+        self.at_most(amount, total(((Sum(frame), 1), (over, 1))))
         self.over.add(over, weight)
 
     def _capital(self) -> list[Sum]:

@@ -47,6 +47,7 @@ def with_money(data: ModelData, factor: float) -> ModelData:
             ),
         ),
         operating_frame=frame(data.operating_frame),
+        transition=over(data.transition, lambda x: x * factor),
         investment_frame=frame(data.investment_frame),
         goal_limits=_goal_limits(data, "money", factor),
     )

@@ -127,9 +127,14 @@ def with_sound_service(random: Random, data: ModelData) -> ModelData:
 
 
 def with_what_stands(random: Random, data: ModelData) -> ModelData:
-    """The municipality with decisions on help that stand, now and then, and help before the first period."""
-    if random.random() < 0.65:
-        return data
+    """The municipality with decisions on help that stand and transition money, each now and then."""
+    if data.operating_frame is not None and random.random() < 0.3:
+        data = replace(data, transition={t: float(random.randint(0, 20)) for t in some(random, data.years, 0.7)})
+    return with_decisions_kept(random, data) if random.random() < 0.35 else data
+
+
+def with_decisions_kept(random: Random, data: ModelData) -> ModelData:
+    """The municipality with decisions on help that stand, and help before the first period."""
     helped = {}
     for g in some(random, data.groups, 0.7):
         some_helped = random.randint(0, 12) / 2

@@ -108,6 +108,10 @@ def decisions_kept(fall: float) -> Instance:
         ),
         pytest.param(lambda: decisions_kept(0.0), id="decisions kept"),
         pytest.param(lambda: decisions_kept(0.15), id="decisions kept but for 15 % a year"),
+        pytest.param(
+            lambda: with_row(with_row(tiny(), "frames", 3, operating=30000), "frames", 3, transition=700),
+            id="transition",
+        ),
         pytest.param(lambda: with_row(tiny(), "travel", 1, cost=500), id="travel cost"),
         pytest.param(lambda: with_row(tiny(), "frames", 3, operating=27000), id="poor"),
         pytest.param(lambda: tiny().model_copy(update={"frames": ()}), id="no frames"),

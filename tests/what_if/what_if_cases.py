@@ -194,6 +194,13 @@ MONEY: dict[str, list[Case]] = {
           **added("frames 2029", operating=pytest.approx(34100.0), investment=0.0),
           "frames 2030 operating": pytest.approx(37510.0)}),
     ],
+    "transition": [
+        # 600 in 2026 falls by 200 a year, to nothing in 2029
+        ("add: 600, tapers: true, to_year: 2028",
+         {**added("frames 2027", operating=29000.0, transition=pytest.approx(400.0), investment=0.0),
+          "frames 2026 transition": 600.0, "frames 2028 transition": pytest.approx(200.0),
+          **added("frames 2029", operating=31300.0, investment=0.0)}),
+    ],
     "scale_costs": [
         ("levels: [nursing_home], groups: [dementia], user_fee: 1.5, place_cost: 2",
          {"services dementia nursing_home user_fee": 300.0, "levels nursing_home place_cost": 100.0}),

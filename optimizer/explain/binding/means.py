@@ -79,7 +79,8 @@ def money(view: DecidedYears) -> Iterator[Binding]:
     amounts = {(row.year, row.post): row.amount for row in view.decided_rows(r.Money)}
     for t in view.decided:
         if (t, r.Post.FRAME) in amounts:
-            spend, frame = amounts[t, r.Post.SPEND], amounts[t, r.Post.FRAME]
+            spend = amounts[t, r.Post.SPEND]
+            frame = amounts[t, r.Post.FRAME] + amounts.get((t, r.Post.TRANSITION), 0.0)
             yield Binding("spend_within_frame", "", "operating frame", "", "", t, spend, frame, "kNOK/year")
         outlay = amounts.get((t, r.Post.OUTLAY), 0.0) + amounts.get((t, r.Post.GRANTS), 0.0)
         if outlay > TINY and (t, r.Post.INVESTMENT_FRAME) in amounts:

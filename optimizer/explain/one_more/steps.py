@@ -119,7 +119,8 @@ def _with_outlay(instance: Instance, year: int, more: float) -> Instance:
         after = min((row for row in rows if row.year > year), key=lambda row: row.year, default=rows[-1])
         weight = 0.0 if after.year == before.year else (year - before.year) / (after.year - before.year)
         operating = before.operating + weight * (after.operating - before.operating)
-        rows.append(Frame(year=year, operating=operating, investment=more, source=before.source))
+        on_top = before.transition + weight * (after.transition - before.transition)
+        rows.append(Frame(year=year, operating=operating, transition=on_top, investment=more, source=before.source))
     rows.sort(key=lambda row: row.year)
     return with_rows(instance, "frames", rows)
 

@@ -20,6 +20,7 @@ def spend_and_frame(view: View) -> Figure:
     w = view.words
     over = {year: total.overrun for year, total in view.by_year.items() if total.overrun >= SHOWN_OVER}
     has_frame = all(total.frame is not None for total in view.plan.by_year)
+    has_transition = any(total.transition for total in view.plan.by_year)
     told = [w.say("in {year} {over} over", year=year, over=view.million(amount)) for year, amount in over.items()] or [
         w.say("nothing over in any year")
     ]
@@ -27,13 +28,20 @@ def spend_and_frame(view: View) -> Figure:
         (
             view.year_title(year),
             Number(total.spend / 1000, 1),
-            *((Number((total.frame or 0.0) / 1000, 1), Number(total.overrun / 1000, 1)) if has_frame else ()),
+            *((Number((total.frame or 0.0) / 1000, 1),) if has_frame else ()),
+            *((Number(total.transition / 1000, 1),) if has_transition else ()),
+            *((Number(total.overrun / 1000, 1),) if has_frame else ()),
         )
         for year, total in view.by_year.items()
     ]
     columns = [Column(w.say("Net spending"), numeric=True)]
     if has_frame:
-        columns += [Column(w.say("Operating frame"), numeric=True), Column(w.say("Over the frame"), numeric=True)]
+        on_top = [Column(w.say("Transition money"), numeric=True)] if has_transition else []
+        columns += [
+            Column(w.say("Operating frame"), numeric=True),
+            *on_top,
+            Column(w.say("Over the frame"), numeric=True),
+        ]
     price_year = view.instance.settings.price_year
     return Figure(
         id="figure-money",
@@ -56,7 +64,7 @@ def spend_and_frame(view: View) -> Figure:
             after=view.million(view.by_year[view.last].spend),
             last=view.last,
         ),
-        chart=_chart(view, over, has_frame),
+        chart=_chart(view, over, has_frame, has_transition),
         table=plain(
             id="figure-money-table",
             caption=w.say("Net spending and frame (million kr a year, kroner of {year})", year=price_year),
@@ -67,7 +75,7 @@ def spend_and_frame(view: View) -> Figure:
     )
 
 
-def _chart(view: View, over: dict[int, float], has_frame: bool) -> Spec:
+def _chart(view: View, over: dict[int, float], has_frame: bool, has_transition: bool) -> Spec:
     w = view.words
     values = [
         {
@@ -75,12 +83,13 @@ def _chart(view: View, over: dict[int, float], has_frame: bool) -> Spec:
             "within": (total.spend - over.get(year, 0.0)) / 1000,
             "spend": total.spend / 1000,
             "frame": (total.frame or 0.0) / 1000,
+            "with_transition": ((total.frame or 0.0) + total.transition) / 1000,
             "label": number_text(total.spend / 1000, 1, w.language) if year in (view.first, view.last) else "",
             "over": f"{number_text(over[year] / 1000, 1, w.language)} {w.say('over')}" if year in over else "",
         }
         for year, total in view.by_year.items()
     ]
-    top = 1.22 * max(max(total.spend, total.frame or 0.0) for total in view.plan.by_year) / 1000
+    top = 1.22 * max(max(total.spend, (total.frame or 0.0) + total.transition) for total in view.plan.by_year) / 1000
     width = min(24.0, 0.62 * WIDTH / max(1, view.last - view.first))
     axis = {"title": w.say("million kr"), "format": ",d", "tickCount": 6, "domain": False, "ticks": False}
     y = {"field": "spend", "type": "quantitative", "axis": axis, "scale": {"domain": [0, top], "nice": False}}
@@ -89,6 +98,8 @@ def _chart(view: View, over: dict[int, float], has_frame: bool) -> Spec:
         legend.append((1, w.say("of which over the frame"), ORANGE))
     if has_frame:
         legend.append((2, w.say("frame (line)"), INK))
+    if has_transition:
+        legend.append((3, w.say("with transition money (thin line)"), INK))
     texts, x = [], 0.0
     for _, label, color in legend:
         texts.append(
@@ -115,6 +126,13 @@ def _chart(view: View, over: dict[int, float], has_frame: bool) -> Spec:
     if has_frame:
         tick = {"type": "tick", "width": width + 8, "thickness": 2.5, "color": INK, "orient": "horizontal"}
         layers.append({"mark": tick, "encoding": {"y": {"field": "frame", "type": "quantitative"}}})
+    if has_transition:
+        layers.append(
+            {
+                "mark": tick | {"thickness": 1.0},
+                "encoding": {"y": {"field": "with_transition", "type": "quantitative"}},
+            }
+        )
     return chart(
         w.language,
         {

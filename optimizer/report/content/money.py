@@ -47,10 +47,20 @@ def _in_all(view: View) -> str:
         return said
     frame = view.over_years(lambda year: year.frame or 0.0)
     over = view.over_years(lambda year: year.overrun)
-    framed = w.say(
-        "The frames come to {frame}, and what is spent over them to {over}.",
-        frame=view.million(frame),
-        over=view.million(over),
+    transition = view.over_years(lambda year: year.transition)
+    framed = (
+        w.say(
+            "The frames come to {frame}, transition money on top of them to {transition}, and what is spent over both to {over}.",
+            frame=view.million(frame),
+            transition=view.million(transition),
+            over=view.million(over),
+        )
+        if transition
+        else w.say(
+            "The frames come to {frame}, and what is spent over them to {over}.",
+            frame=view.million(frame),
+            over=view.million(over),
+        )
     )
     return f"{said} {framed}"
 
@@ -65,11 +75,14 @@ def _accounts(view: View, amounts: dict[tuple[Post, int], float]) -> Table:
     rows.append((w.word(v.POSTS[Post.SPEND]), *(Number(whole) for _, whole in columns)))
     if all((Post.FRAME, year) in amounts for year in view.shown):
         frames = [round(amounts[Post.FRAME, year]) for year in view.shown]
+        on_top = [round(amounts.get((Post.TRANSITION, year), 0.0)) for year in view.shown]
         over = [
-            max(0.0, whole - frame) if amounts[Post.OVERRUN, year] >= 0.5 else 0.0
-            for (_, whole), frame, year in zip(columns, frames, view.shown, strict=True)
+            max(0.0, whole - frame - more) if amounts[Post.OVERRUN, year] >= 0.5 else 0.0
+            for (_, whole), frame, more, year in zip(columns, frames, on_top, view.shown, strict=True)
         ]
         rows.append((w.word(v.POSTS[Post.FRAME]), *map(Number, frames)))
+        if any(on_top):
+            rows.append((w.word(v.POSTS[Post.TRANSITION]), *map(Number, on_top)))
         rows.append((w.word(v.POSTS[Post.OVERRUN]), *map(Number, over)))
     return Table(
         id="accounts",

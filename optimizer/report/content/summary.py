@@ -80,6 +80,9 @@ def _figures(view: View) -> Iterator[tuple[str, Cell]]:
     yield from _key(view, "unmet_last", "unmet", "spend_last")
     if last.frame is not None:
         yield w.say("Operating frame in {year}", year=view.last), view.million(last.frame)
+    transition = view.over_years(lambda year: year.transition)
+    if transition:
+        yield w.say("Transition money over all years, on top of the frames"), view.million(transition)
     yield from _key(view, "outlay")
     if grants:
         yield w.say("State grants in all"), view.million(grants)
