@@ -11,9 +11,9 @@ from enum import StrEnum
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.prepare.frames import operating_frame, transition
 from leonplan.optimizer.reading.plain_words import shown
-from leonplan.optimizer.schema.edit import with_rows, with_settings
+from leonplan.optimizer.schema.edit import with_limits, with_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.settings import Goal, GoalLimit, GoalStep, Mode
+from leonplan.optimizer.schema.settings import Goal, GoalStep, Mode
 from leonplan.optimizer.schema.tables import Frame
 from leonplan.optimizer.schema.years import base_year, decided_years
 from leonplan.optimizer.solve.size import COARSEST
@@ -168,8 +168,7 @@ def instance_at(axis: Axis, instance: Instance, x: float, order: tuple[GoalStep,
             for category in instance.settings.staff
         )
     elif axis.goal is not None:
-        others = tuple(limit for limit in instance.settings.limits if limit.goal.value != axis.goal)
-        changes["limits"] = (*others, GoalLimit(goal=Goal(axis.goal), at_most=x))
+        instance = with_limits(instance, {Goal(axis.goal): x})
     return with_settings(instance, **changes)
 
 

@@ -12,8 +12,8 @@ from leonplan.optimizer.frontier.points import Maker, Spot, names
 from leonplan.optimizer.frontier.probe import Answer, Ask, Probe
 from leonplan.optimizer.frontier.prober import Law, Precision
 from leonplan.optimizer.frontier.search import Search, SearchResult
-from leonplan.optimizer.schema.edit import with_settings
-from leonplan.optimizer.schema.settings import Goal, GoalLimit
+from leonplan.optimizer.schema.edit import with_limits
+from leonplan.optimizer.schema.settings import Goal
 from leonplan.optimizer.solve.descent import value_of
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.steps import grid_of, held_at, terms_of
@@ -118,11 +118,9 @@ def trade_spots(maker: Maker, cells: Sequence[Cell], third: str, gap: float) -> 
     found = []
     for number, name in names(len(cells), "t").items():
         cell = cells[number]
-        others = tuple(limit for limit in maker.instance.settings.limits if limit.goal.value not in order.goal)
-        limits = (*others, *(GoalLimit(goal=Goal(goal), at_most=cell.allowed) for goal in order.goal))
         for_cell = replace(
             maker,
-            instance=with_settings(maker.instance, limits=limits),
+            instance=with_limits(maker.instance, {Goal(goal): cell.allowed for goal in order.goal}),
             order=Order(order.before, {third: 1.0}, after),
             prober=replace(maker.prober, goal={third: 1.0}),
         )

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 
 from leonplan.optimizer.near_best.distance import Started
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
+from leonplan.optimizer.schema.edit import with_assumption, with_limits, with_rows
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.settings import Goal, GoalLimit, Settings, Source, SourceKind
+from leonplan.optimizer.schema.settings import Goal, Settings
 from leonplan.optimizer.schema.windows import start_periods
 from leonplan.optimizer.schema.years import decided_years
 
 SOURCE = "near_best"
 """Source of the decisions that fix the projects."""
+
+_TITLE = "Projects chosen by leon near-best: a plan almost as good as the best, and as different as can be"
 
 _MOST = 1e9
 """Limits from here on cannot be written in an instance and limit nothing there is."""
@@ -21,11 +24,12 @@ _MOST = 1e9
 def fixed(instance: Instance, starts: Started, limits: Mapping[str, float]) -> Instance:
     """The instance with every start of every project decided, and goals limited.
 
-    starts: how often each project has been started by each period; limits: greatest value by goal, beside those there are.
+    starts: how often each project has been started by each period; limits: greatest value by goal, added to those there are.
     """
     decided = tuple(row for row in instance.decisions if row.kind is not DecisionKind.START)
-    settings = _limited(_with_source(instance.settings), limits)
-    return instance.model_copy(update={"settings": settings, "decisions": (*decided, *_decisions(instance, starts))})
+    rows = (*decided, *_decisions(instance, starts))
+    sourced = with_assumption(with_rows(instance, "decisions", rows), SOURCE, _TITLE)
+    return with_limits(sourced, _stricter(instance.settings, limits))
 
 
 def _decisions(instance: Instance, starts: Started) -> tuple[Decision, ...]:
@@ -52,18 +56,10 @@ def _decisions(instance: Instance, starts: Started) -> tuple[Decision, ...]:
     return tuple(rows)
 
 
-def _with_source(settings: Settings) -> Settings:
-    if any(source.id == SOURCE for source in settings.sources):
-        return settings
-    title = "Projects chosen by leon near-best: a plan almost as good as the best, and as different as can be"
-    source = Source(id=SOURCE, title=title, year=settings.price_year, kind=SourceKind.ASSUMPTION)
-    return settings.model_copy(update={"sources": (*settings.sources, source)})
-
-
-def _limited(settings: Settings, limits: Mapping[str, float]) -> Settings:
-    """The settings with goals limited; of two limits on a goal the stricter one holds."""
+def _stricter(settings: Settings, limits: Mapping[str, float]) -> dict[Goal, float]:
+    """The limits on all goals; of two limits on a goal the stricter one holds."""
     most = {limit.goal: limit.at_most for limit in settings.limits}
     for name, at_most in limits.items():
         if 0 <= at_most < _MOST:
             most[Goal(name)] = min(at_most, most.get(Goal(name), at_most))
-    return settings.model_copy(update={"limits": tuple(GoalLimit(goal=g, at_most=x) for g, x in most.items())})
+    return most

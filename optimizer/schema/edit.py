@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from leonplan.optimizer.schema.base import Part
+from leonplan.optimizer.schema.goals import Goal, GoalLimit
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.settings import Source, SourceKind
 
 
 def with_settings(instance: Instance, **fields: Any) -> Instance:
     """The instance with some fields of its settings replaced."""
     return instance.model_copy(update={"settings": instance.settings.model_copy(update=fields)})
+
+
+def with_limits(instance: Instance, at_most: Mapping[Goal, float]) -> Instance:
+    """The instance with goals limited, in place of any limits on them; at_most: in each goal's unit."""
+    others = (limit for limit in instance.settings.limits if limit.goal not in at_most)
+    return with_settings(instance, limits=(*others, *(GoalLimit(goal=g, at_most=x) for g, x in at_most.items())))
+
+
+def with_assumption(instance: Instance, id: str, title: str) -> Instance:
+    """The instance with an assumption among its sources, in place of any source of this id."""
+    settings = instance.settings
+    source = Source(id=id, title=title, year=settings.price_year, kind=SourceKind.ASSUMPTION)
+    return with_settings(instance, sources=(*(one for one in settings.sources if one.id != id), source))
 
 
 def with_policy(instance: Instance, name: str, **fields: Any) -> Instance:

@@ -8,9 +8,8 @@ from leonplan.optimizer.checks.check import check_instance
 from leonplan.optimizer.checks.policies import used_sources
 from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.schema.decision_tables import DecisionKind
-from leonplan.optimizer.schema.edit import map_rows, with_settings
+from leonplan.optimizer.schema.edit import map_rows, with_assumption, with_settings
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.settings import Source, SourceKind
 from leonplan.optimizer.what_if.change import ChangeError, unknown_references
 from leonplan.optimizer.what_if.contradictions import contradictions
 from leonplan.optimizer.what_if.read import NamedWhatIf
@@ -41,7 +40,7 @@ def apply_what_ifs(instance: Instance, what_ifs: Sequence[NamedWhatIf]) -> Insta
 
 
 def do_nothing(instance: Instance) -> Instance:
-    """The instance without projects and programmes beyond what is decided: the way things go if nobody does anything.
+    """The instance without projects and programmes beyond what is decided: how things go if nothing is done.
 
     Projects stay if they are decided, by hand or otherwise; programmes keep those who take part already or by decision.
     """
@@ -74,13 +73,8 @@ def _applied(instance: Instance, named: NamedWhatIf) -> tuple[Instance, list[Pro
 
 def _with_source(instance: Instance, named: NamedWhatIf) -> tuple[str, Instance]:
     """Id of the source that stands for a what-if, and the instance with it."""
-    settings = instance.settings
-    title = f"What-if: {named.what_if.title}"[:_LONGEST_TITLE]
-    source = Source(
-        id=f"{SOURCE_PREFIX}{named.id}", title=title, year=settings.price_year, kind=SourceKind.ASSUMPTION
-    )  # fmt: skip
-    others = [one for one in settings.sources if one.id != source.id]
-    return source.id, with_settings(instance, sources=(*others, source))
+    id = f"{SOURCE_PREFIX}{named.id}"
+    return id, with_assumption(instance, id, f"What-if: {named.what_if.title}"[:_LONGEST_TITLE])
 
 
 def _tidied(instance: Instance) -> Instance:

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from leonplan.optimizer.schema.base import Growth, NonNegative, Share, Year
-from leonplan.optimizer.schema.edit import with_settings
+from leonplan.optimizer.schema.edit import with_limits, with_settings
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.settings import Goal, GoalLimit, GoalStep, Mode
+from leonplan.optimizer.schema.settings import Goal, GoalStep, Mode
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
 from leonplan.optimizer.what_if.edit import altered
 
@@ -133,8 +133,7 @@ class LimitGoal(Change):
     def apply(self, instance: Instance, source: str) -> Instance:
         """The demand is added, or replaces the one on the goal."""
         del source
-        kept = [limit for limit in instance.settings.limits if limit.goal is not self.goal]
-        return with_settings(instance, limits=(*kept, GoalLimit(goal=self.goal, at_most=self.at_most)))
+        return with_limits(instance, {self.goal: self.at_most})
 
     def claims(self, instance: Instance) -> Iterator[Claim]:
         """It is at most so much."""

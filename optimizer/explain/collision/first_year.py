@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leonplan.optimizer.explain.collision.feasibility import Feasibility
-from leonplan.optimizer.schema.edit import with_settings
+from leonplan.optimizer.schema.edit import with_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.windows import start_periods
 from leonplan.optimizer.schema.years import decided_years
@@ -16,13 +16,13 @@ def up_to(instance: Instance, year: int) -> Instance:
     """
     horizon = instance.settings.horizon
     periods = tuple(t for t in horizon.periods if t <= year)
-    projects = tuple(
+    projects = (
         row.model_copy(update={"decided": row.decided and start_periods(row, horizon)[-1] <= year})
         for row in instance.projects
     )
-    decisions = tuple(row for row in instance.decisions if row.year <= year)
     cut = with_settings(instance, horizon=horizon.model_copy(update={"periods": periods}))
-    return cut.model_copy(update={"projects": projects, "decisions": decisions})
+    cut = with_rows(cut, "projects", projects)
+    return with_rows(cut, "decisions", (row for row in instance.decisions if row.year <= year))
 
 
 def first_year(instance: Instance, feasibility: Feasibility) -> int | None:
