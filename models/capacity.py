@@ -147,7 +147,7 @@ def operated_within_open_units(m: ConcreteModel, c: str, l: str, t: int) -> Expr
 def last_unit_is_smaller(m: ConcreteModel, c: str, l: str, t: int) -> Expr:
     """Where the places do not fill whole units, the last unit holds only what is left over.
 
-    A valid inequality: it follows from the two rules beside it and whole units, and spares the solver most of its search
+    A valid inequality: it follows from the two rules next to it and whole units, and spares the solver most of its search
     (mixed-integer rounding of ``unit_size · open_units + unused >= built`` with f the fraction of places/unit_size).
 
     Math:    open_units[c,l,t] - Σ_p round(change[p,c,l]/unit_size[l]) · finished[p,t]

@@ -226,7 +226,7 @@ def _chapters(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _goals(catalogue: Catalogue) -> Iterator[str]:
-    yield from ("## Goals", "", "Each is brought to its least in the planner's order.", "")
+    yield from ("## Goals", "", "Each is minimised in the planner's order.", "")
     yield from _table(("goal", "unit", "meaning"), ((f"`{x.name}`", x.unit, x.meaning) for x in catalogue.goals))
 
 

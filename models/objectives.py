@@ -12,7 +12,7 @@ from leonplan.models.minimums import unsound
 
 @measure("FTE-years")
 def shortfall(m: ConcreteModel) -> Expr:
-    """Work that nobody, or nobody with the competence it wants, can be found for."""
+    """Work that no staff, or none with the competence it wants, can be found for."""
     return sum(
         period.length
         * (

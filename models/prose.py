@@ -67,7 +67,7 @@ of it, so its bounds hold for the whole problem; how far its own plan can be fil
 **Transition money** (omstillingsmidler) lies on top of the operating frame in the years that the data say, while a gap is
 closed. It is no part of the frame: results tell the two apart, and the slack on the overrun is a share of the frames alone.
 
-**Goals in order.** Each goal is brought to its least in the planner's order (`frame`: money and staff are limits, need
+**Goals in order.** Each goal is minimised in the planner's order (`frame`: money and staff are limits, need
 gives way; `cover`: need first), then held while the next ones are improved: on a declared grid, not at the last
 decimal, which a solver with tolerances cannot keep. Every goal comes with a bound: no plan that keeps the goals before
 it has less.

@@ -1,4 +1,4 @@
-"""A smaller problem that bounds the whole one: the same formulation, told to forget who lives and is served where."""
+"""A smaller problem that bounds the whole one: the same formulation, which forgets who lives and is served where."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from leonplan.models.data import EVERYWHERE, Limits, ModelData
 from leonplan.models.sets import ANYWHERE, IndexSets
 
 ROUNDING = 1e-9
-"""Share by which places taken are told too few, so that rounding never asks for more than there are."""
+"""Share by which places taken are counted too few, so that rounding never asks for more than there are."""
 
 
 def forget_places(data: ModelData) -> ModelData:
@@ -19,7 +19,7 @@ def forget_places(data: ModelData) -> ModelData:
     value of every goal but travel (where travel costs money: with no more spending), so its bounds hold for the whole
     problem. Wards, projects, staff and money stay as they are, centre by centre, and so do places from which residents may be
     moved. Nearness, equity and catchment areas are left out; what they cost shows when the plan is filled in again.
-    Service fixed at one centre is kept as far as its sum and the places it takes tell.
+    Service fixed at one centre is kept as far as its sum and the places it takes say.
     """
     need: dict[tuple[str, str, int], float] = defaultdict(float)
     for (g, _, t), persons in data.need.items():
@@ -41,7 +41,7 @@ def forget_places(data: ModelData) -> ModelData:
 
 
 def _service_anywhere(data: ModelData) -> dict[tuple[str, str, str, int], Limits]:
-    """Service fixed by hand, at places as far as they are told apart; of the others the sum is fixed.
+    """Service fixed by hand, at places as far as they are distinguished; of the others the sum is fixed.
 
     data: says that places are forgotten. The sum is no less than all that is fixed, as nobody is served less than 0, and no
     more where every centre behind the sum has a greatest number.

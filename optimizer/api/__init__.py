@@ -2,7 +2,7 @@
 
 Everything that the command line does, in a few calls that stay as they are from version to version; what they return may be
 looked at freely. The rest of the package may change. Nothing heavy is imported before a call needs it, and nothing is
-printed. What goes wrong is a ``LeonError`` with a message for people; where input is at fault it tells every fault at once.
+printed. What goes wrong is a ``LeonError`` with a message for people; where input is at fault it lists every fault at once.
 
     from leonplan.optimizer import api
 

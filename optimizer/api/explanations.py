@@ -88,7 +88,7 @@ def explain_collision(
 ) -> CollisionReport:
     """Why an instance has no plan: the smallest set of hard demands that collide, and the least repair of each kind.
 
-    time_limit: for each search [s]; stop: set when the user asks to stop. No collisions are told if the demands can be met.
+    time_limit: for each search [s]; stop: set when the user asks to stop. No collisions are listed if the demands can be met.
     """
     from leonplan.optimizer.explain.collision.explain_collision import explain_collision as why
 

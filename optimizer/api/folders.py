@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def require_writable(path: Name) -> None:
-    """Raise UsageError, with the reason, if no file or folder can be made at a path, as far as can be told beforehand."""
+    """Raise UsageError, with the reason, if no file or folder can be made at a path, as far as is known beforehand."""
     from leonplan.optimizer.errors import UsageError
     from leonplan.optimizer.reading.paths import unwritable
     from leonplan.optimizer.reading.plain_words import shown
@@ -127,7 +127,7 @@ def read_plan(folder: Name) -> Plan:
 def verify(folder: Name) -> dict[str, Verification]:
     """Every plan of a sealed folder checked again in exact arithmetic, from its files alone, by its path in the folder.
 
-    A run's own path is empty; ``results`` tells whether the tables of a comparison or a frontier follow from its plans.
+    A run's own path is empty; ``results`` says whether the tables of a comparison or a frontier follow from its plans.
     Raises as ``read``.
     """
     from leonplan.optimizer.kinds.sealed_kinds import check_folder

@@ -11,4 +11,4 @@ Name = str | Path
 """A folder or file, or the name of one that ships with the program."""
 
 FROM_PYTHON = "leonplan.optimizer.api (Python)"
-"""Told in a sealed folder as what made it, where nothing better is."""
+"""What a sealed folder says made it, where nothing better is."""

@@ -188,7 +188,7 @@ def frontier(
     of them; three: a third goal as well; time_limit: for the whole [s]; cores: searches side by side, which
     change nothing but the time. folder: where it is sealed, every point a run of its own (replace: over an earlier one of
     the same instance; command: what makes it again, for readers; pictures: their formats); a search cut short goes on
-    there. Without a folder the points' plans are not kept. warn: told what was left undone: pictures that cannot be drawn
+    there. Without a folder the points' plans are not kept. warn: is given what was left undone: pictures that cannot be drawn
     here, a frontier that is not certified yet. Raises UsageError for what cannot be weighed or written, CollisionError,
     NoPlanError and VerificationError as ``solve``.
     """

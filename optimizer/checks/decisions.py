@@ -120,7 +120,7 @@ def _start_faults(
 
 @warning("horizon", "projects")
 def starts_decided_by_hand_are_ready_in_time(parsed: Parsed) -> Iterator[Problem]:
-    """A start that is decided by hand leads to something within the horizon, or that is told."""
+    """A start that is decided by hand leads to something within the horizon."""
     horizon = parsed.instance.settings.horizon
     last = max(horizon.periods)
     projects = {row.id: row for row in parsed.instance.projects}

@@ -15,7 +15,7 @@ TOLERANCE = 1e-9
 def need_within_inhabitants(parsed: Parsed) -> Iterator[Problem]:
     """No rate, grown, makes more in need than inhabitants; for instances without other faults.
 
-    Told once for each group: in the first year, at the trend or factor that makes it so.
+    Reported once for each group: in the first year, at the trend or factor that makes it so.
     """
     told: set[str] = set()
     for one in spreads(parsed.instance, parsed.needed_years):

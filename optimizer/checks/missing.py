@@ -1,4 +1,4 @@
-"""Whole tables that are not there: the cause, told once, instead of what follows from it in every row of other tables."""
+"""Whole tables that are not there: the cause, reported once, instead of what follows from it in every row of other tables."""
 
 from __future__ import annotations
 

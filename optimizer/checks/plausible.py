@@ -34,7 +34,7 @@ class Band:
     """Where they are from."""
 
     def doubt(self, value: float, remedy: str) -> str | None:
-        """What is told of a number far outside; none of one that is plausible, or 0."""
+        """What a number far outside is reported as; none for one that is plausible, or 0."""
         low = 0.0 if self.least is None else self.least / REACH
         if abs(value) < FEWEST or low <= value <= self.most * REACH:
             return None

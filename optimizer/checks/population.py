@@ -69,7 +69,7 @@ def _homes_missing(parsed: Parsed, given: Mapping[str | None, int], is_whole: bo
 
 
 def _unused(parsed: Parsed, variant: str, band: str, year: int) -> str:
-    """What is said of a row for the whole municipality that does not count beside rows by district."""
+    """What is said of a row for the whole municipality that does not count next to rows by district."""
     rows = parsed.instance.population
     is_there = any(
         (row.variant, row.age_band, row.year, row.district) == (ALL_VARIANTS, band, year, None) for row in rows
@@ -111,7 +111,7 @@ def shares_are_there(parsed: Parsed) -> Iterator[Problem]:
 
 @fault("district_shares", "districts")
 def shares_sum_to_one(parsed: Parsed) -> Iterator[Problem]:
-    """The shares of a year are 1 together; of a year that lacks a district that is told, not what it comes to."""
+    """The shares of a year are 1 together; where a year lacks a district, that is reported and not the sum."""
     rows, districts = parsed.instance.district_shares, {district.id for district in parsed.instance.districts}
     years: defaultdict[int, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
@@ -129,7 +129,7 @@ def shares_sum_to_one(parsed: Parsed) -> Iterator[Problem]:
 def every_district_shares_every_year(parsed: Parsed) -> Iterator[Problem]:
     """A year with shares has one for every district, or the line between years would be guessed.
 
-    A district that has no share in any year is told by ``shares_are_there``, or needs none.
+    A district that has no share in any year is reported by ``shares_are_there``, or needs none.
     """
     years: defaultdict[int, set[str]] = defaultdict(set)
     first: dict[int, int] = {}

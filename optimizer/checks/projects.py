@@ -51,7 +51,7 @@ def project_stands_by_itself(parsed: Parsed) -> Iterator[Problem]:
 
 @fault("projects")
 def requirements_end(parsed: Parsed) -> Iterator[Problem]:
-    """Requirements do not go in a circle; told once for each circle."""
+    """Requirements do not go in a circle; reported once for each circle."""
     needs = {row.id: row.requires for row in parsed.instance.projects}
     places = {row.id: index for index, row in enumerate(parsed.instance.projects)}
     told: set[str] = set()
@@ -104,7 +104,7 @@ def decided_projects_may_be_done(parsed: Parsed) -> Iterator[Problem]:
 
 @warning("horizon", "decisions")
 def projects_are_ready_in_time(parsed: Parsed) -> Iterator[Problem]:
-    """A project can be ready within the horizon, or it is not started; one that is decided is, and that is told."""
+    """A project can be ready within the horizon, or it is not started; one that is decided is, which is reported."""
     horizon = parsed.instance.settings.horizon
     last = max(horizon.periods)
     by_hand = {row.project for row in parsed.instance.decisions if row.kind is DecisionKind.START and least_starts(row)}

@@ -1,4 +1,4 @@
-"""Numbers that are each allowed and too large together: what they come to in a year could not be told to the last krone.
+"""Numbers that are each allowed and too large together: what they come to in a year could not be given to the last krone.
 
 A double holds 16 digits, and plans are checked to a krone and a millionth of a person or FTE. The limits leave room for a
 hundred million inhabitants at ten million kroner each.
@@ -68,7 +68,7 @@ def staff_can_be_counted(parsed: Parsed) -> Iterator[Problem]:
     "discharge_fee",
 )
 def money_can_be_counted(parsed: Parsed) -> Iterator[Problem]:
-    """A year costs no more than can be told to a krone, were every inhabitant served."""
+    """A year costs no more than can be given to a krone, were every inhabitant served."""
     yield from _too_much(list(_money(parsed)), MOST_MONEY, "kNOK")
 
 

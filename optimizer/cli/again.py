@@ -1,4 +1,4 @@
-"""The command that makes again what a command wrote, as its sealed folder tells it."""
+"""The command that makes again what a command wrote, as its sealed folder has it."""
 
 from __future__ import annotations
 

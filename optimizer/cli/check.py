@@ -15,7 +15,7 @@ from leonplan.optimizer.errors import ExitCode
 @json_option
 @click.pass_context
 def check(ctx: click.Context, instance: str, what_ifs: tuple[str, ...], as_json: bool) -> None:
-    """Read and validate everything; tell every fault at once.
+    """Read and validate everything; list every fault at once.
 
     Each fault names file, line and field, what is wrong, the value, and what to do.
 

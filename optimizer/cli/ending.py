@@ -19,7 +19,7 @@ ORDER = (
     ExitCode.STOPPED_WITH_PLAN,
     ExitCode.DONE,
 )
-"""What is told where several hold: what must not be used comes before what is not finished."""
+"""What a command ends with where several hold: what must not be used comes before what is not finished."""
 
 
 def worst(codes: Iterable[ExitCode]) -> ExitCode:

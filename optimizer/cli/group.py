@@ -14,8 +14,8 @@ from leonplan.optimizer.cli.streams import let_go_of_output
 from leonplan.optimizer.errors import ExitCode, InputError, LeonError
 from leonplan.optimizer.words.disk import is_of_disk, why
 
-REPORT = "this is a fault of ours: run again with --debug and send us what it prints, with the instance if you can"
-"""What to do about an error that nobody foresaw."""
+REPORT = "this is an internal error: run again with --debug and send us what it prints, with the instance if you can"
+"""What to do about an unforeseen error."""
 
 
 class LeonGroup(click.Group):
@@ -67,7 +67,7 @@ def _with_last_words(ctx: click.Context, failed: Exception | None, code: int) ->
 
 
 def _end_unforeseen(ctx: click.Context, error: Exception) -> tuple[int, Exception | None]:
-    """Say what no command foresaw: a disk that takes no more, which is nobody's fault, or a fault of ours."""
+    """Say what no command foresaw: a disk that takes no more, which is no error of the program, or an internal error."""
     if isinstance(error, OSError) and is_of_disk(error):
         let_go_of_output()
         tell(f"{error.filename or 'output'} cannot be written: {why(error)}")

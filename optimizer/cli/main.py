@@ -40,7 +40,7 @@ def leon() -> None:
       leon verify runs/gjovik
 
     \b
-    Exit codes: 0 done, 1 a fault of ours, 2 wrong usage, 3 input wrong, 4 hard demands collide,
+    Exit codes: 0 done, 1 an internal error, 2 wrong usage, 3 input wrong, 4 hard demands collide,
     5 stopped by the time limit with a plan, 6 stopped with no plan, 7 not verified, 130 interrupted.
     """
 

@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 from click.types import StringParamType
 
 DEBUG = "leonplan.debug"
-"""Key in a context's ``meta``: show the traceback of a fault of ours."""
+"""Key in a context's ``meta``: show the traceback of an internal error."""
 
 JSON = "leonplan.json"
 """Key in a context's ``meta``: standard output takes one JSON object and nothing else."""
@@ -103,7 +103,7 @@ debug_option = click.option(
     is_flag=True,
     expose_value=False,
     callback=_note_debug,
-    help=f"Show where a fault of ours happened (or set {DEBUG_VARIABLE}=1).",
+    help=f"Show where an internal error happened (or set {DEBUG_VARIABLE}=1).",
 )
 
 json_option = click.option(

@@ -60,7 +60,7 @@ def solve(
 ) -> None:
     """Find the best plan, with a proof, and check it by arithmetic.
 
-    Goals are brought to their least one after the other, in the instance's order for the mode; each comes with a bound
+    Goals are minimised one after the other, in the instance's order for the mode; each comes with a bound
     that no plan can beat. With -o the run is sealed in a folder: the instance as solved, every table, a manifest.
 
     \b

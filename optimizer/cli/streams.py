@@ -18,8 +18,8 @@ def steady_streams() -> None:
 def own_output() -> None:
     """Keep standard output for ourselves: what libraries print past Python goes to standard error from now on.
 
-    We write to a duplicate of the descriptor, and the one that everybody knows (1) leads where standard error (2) leads, or
-    nowhere if that is closed. For the whole process and for good: C keeps what it was told to print until the process ends.
+    We write to a duplicate of the descriptor, and the well-known one (1) leads where standard error (2) leads, or
+    nowhere if that is closed. For the whole process and for good: C keeps what it is to print until the process ends.
     """
     stream = sys.stdout
     with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):

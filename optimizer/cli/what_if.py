@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     help="Share out why the plan moves. auto: over 2 to 4 changes; all: over up to 6; none: not.",
 )
 @click.option("--no-do-nothing", is_flag=True, help="Leave out the plan without projects and programmes.")
-@click.option("--all-goals", is_flag=True, help="Also bring the goals after spending to their least: twice as long.")
+@click.option("--all-goals", is_flag=True, help="Also minimise the goals after spending: twice as long.")
 @click.option("--gap", type=Number(0, 1), help="Gap allowed in a goal. [default: 0.001, or the RUN's]")
 @click.option(
     "--time-limit",

@@ -1,9 +1,9 @@
 """What a plan comes to in every measure of a comparison, by plain arithmetic from its tables.
 
-Unmet need by district. Those served by nothing are told by district, and those who wait at home wait where they live. Of
+Unmet need by district. Those served by nothing are given by district, and those who wait at home wait where they live. Of
 those who wait in a place below the lowest effective level only the centre is known, and how many come to it from where,
 so a centre's waiting persons of a group are shared out over districts as the group's persons at the centre are: exact
-where the centre serves the group at one level. In the base year nobody's way is known, and they are shared out as the
+where the centre serves the group at one level. In the base year it is not known who travels where, and they are shared out as the
 group's need is, like everything else of that year. The districts of a group always add up to the group. Which district
 gives way is as the plan has it: where no rule or goal says which, another split would be as good.
 
@@ -30,7 +30,7 @@ from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
 
 class At(NamedTuple):
-    """By what a number is told; what does not apply is empty. The fields are ``compare.rows.DIMENSIONS``."""
+    """What a number is given by; what does not apply is empty. The fields are ``compare.rows.DIMENSIONS``."""
 
     year: int | None = None
     group: str = ""
@@ -56,7 +56,7 @@ class Measure:
     """A measure of a comparison."""
 
     told_by: tuple[str, ...]
-    """What it is told by besides the year."""
+    """What it is given by in addition to the year."""
     unit: str
     """Unit in a year."""
     unit_over_years: str
@@ -103,15 +103,15 @@ MEASURES: Mapping[str, Measure] = {
     "all_shortfall": Measure((), _AT_WORK, _FTE_YEARS),
     "goal": Measure(("goal",), "", "", OverYears.NOT),
 }
-"""Every measure in reading order. One measure is always told by the same things, so that its rows add up without
+"""Every measure in reading order. One measure is always given by the same things, so that its rows add up without
 counting anything twice; ``all_`` ones are the whole municipality's, work without the wanted competence among the
 shortfall. ``goal`` has no year; its unit is the goal's own."""
 
 Key = tuple[str, At]
-"""A measure and what it is told by."""
+"""A measure and what it is given by."""
 
 Measures = Mapping[Key, float]
-"""Value by measure and what it is told by; nothing where there is nothing."""
+"""Value by measure and what it is given by; no entries where zero."""
 
 
 def measures(plan: Plan) -> dict[Key, float]:

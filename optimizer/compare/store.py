@@ -44,7 +44,7 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 
 def write_comparison(comparison: Comparison, folder: Path, command: str, *, replace: bool = False) -> Sealed:
-    """Seal a comparison in a folder, written beside it and renamed into place.
+    """Seal a comparison in a folder, written next to it and renamed into place.
 
     folder: made; an earlier comparison of the same instance there is replaced if ``replace``, and anything else but an
     empty folder is refused. command: what was typed, for the manifest. Raises UsageError if the folder cannot be used.
@@ -106,7 +106,7 @@ def plan_folders(entries: Sequence[Entry]) -> dict[str, str]:
 
 
 def _told(comparison: Comparison, folders: Mapping[str, str], command: str) -> dict[str, Any]:
-    """What the manifest tells."""
+    """What the manifest says."""
     settings = comparison.base.instance.settings
     walk = comparison.walk
     return {

@@ -77,7 +77,7 @@ def _overview_line(base: Plan, entry: Entry, title: str) -> tuple[Cell, ...]:
 def _by_year(
     name: str, measures: Sequence[str], comparison: Comparison, names: Names, titles: Mapping[str, str]
 ) -> ListSheet:
-    """A line for each scenario, measure and what it is told by; a column for each year."""
+    """A line for each scenario, measure and what it is given by; a column for each year."""
     rows = [row for row in comparison.measured if row.measure in measures]
     years = sorted({row.year for row in rows if row.year is not None})
     told_by = [part for part in v.DIMENSIONS if any(part in MEASURES[measure].told_by for measure in measures)]

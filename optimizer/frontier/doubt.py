@@ -13,7 +13,7 @@ ROUNDING = 1e-6
 """Share of a value that is put down to the solver's rounding."""
 
 GRAIN = 1e-5
-"""Part of a step of the grid by which a limit may lie beside its place."""
+"""Part of a step of the grid by which a limit may lie off its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Every point of a frontier whose limit and goal are whole numbers, none missing.
 
 From the right the least y is asked at one less than the last limit, from the left the least x at one less than the last
-value; of what is found the other number is brought to its least in the next round. The two ends meet where nothing is left
+value; of what is found the other number is minimised in the next round. The two ends meet where nothing is left
 between them. Whole numbers leave room: limits stand half a step above them, and a search may stop short of one step.
 """
 

@@ -59,7 +59,7 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What to look at; none where there is nothing to tell."""
+    """What to look at; none where there is nothing to look at."""
 
     knee: Point | None
     """The point farthest below the straight line from the first to the last: after it the limit buys less."""
@@ -75,7 +75,7 @@ class Reading:
 
 
 def read_off(frontier: Frontier) -> Reading:
-    """What there is to tell of a frontier."""
+    """What there is to say of a frontier."""
     points, scale = frontier.points, _limit_per_knok(frontier)
     less = last = None
     if scale is not None and frontier.today is not None and len(points) > 1:
@@ -142,7 +142,7 @@ def _on_the_way(frontier: Frontier, limit: float) -> float:
 
 
 def _plateaus(frontier: Frontier) -> Iterator[Plateau]:
-    """Longest stretches on which no more than the tolerance can be gained, long enough to be told of."""
+    """Longest stretches on which no more than the tolerance can be gained, long enough to be named."""
     if len(frontier.points) < 2:
         return
     allowed = max(frontier.tolerance, 1e-9) * frontier.span_y

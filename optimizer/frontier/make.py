@@ -102,7 +102,7 @@ def make_frontier(
 ) -> FrontierWithPlans:
     """The frontier of an instance.
 
-    folder: where it will be stored; beside it the answers found so far are kept, and read if a search was cut short.
+    folder: where it will be stored; next to it the answers found so far are kept, and read if a search was cut short.
     Raises UsageError for what cannot be weighed, CollisionError if hard demands collide, NoPlanError if stopped before both
     ends are known, VerificationError if the solver contradicts itself, the frontier does not follow from what was found, or
     what was kept is damaged. Points whose plans do not verify are returned as well: look at ``frontier.verified``.

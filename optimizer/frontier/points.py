@@ -78,7 +78,7 @@ class Maker:
         values = {name: found for name, found in values_of(matrix, columns).items() if name != LIMIT}
         status = Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE
         later = ", ".join(step_name(step) for step in self.order.after)
-        log = (f"{later}: brought to their least with the whole decisions as they are, without proof",) if later else ()
+        log = (f"{later}: minimised with the whole decisions as they are, without proof",) if later else ()
         return Solution(status, tuple(goals), values, size_of(matrix), log=log)
 
 

@@ -32,7 +32,7 @@ HELD = 1e-9
 """Share of its least by which the goal may rise while later ones are improved with the whole decisions as they are."""
 
 FALSE = 1e-6
-"""Share of a value by which what HiGHS tells of a plan may differ from what the plan comes to."""
+"""Share of a value by which what HiGHS reports of a plan may differ from what the plan comes to."""
 
 BROKEN = 1e-5
 """Share of a row's limit by which a plan may break it: HiGHS itself allows 1e-7, of the row as it scales it."""
@@ -77,7 +77,7 @@ class Prober:
     goal: Step
     """y, the step that the limit is weighed against."""
     later: tuple[Step, ...]
-    """Steps brought to their least in turn, with the whole decisions as they are, so that no plan is wasteful."""
+    """Steps minimised in turn, with the whole decisions as they are, so that no plan is wasteful."""
     whole: Matrix
     """The whole problem with the limit as its last column."""
     small: Matrix | None

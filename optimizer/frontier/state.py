@@ -1,6 +1,6 @@
 """What a frontier has found so far, on disk: answer by answer, each there whole or not at all.
 
-Beside the folder that is asked for stands ``NAME.unfinished`` until the frontier is certified. A frontier that was killed
+Next to the folder that is asked for stands ``NAME.unfinished`` until the frontier is certified. A frontier that was killed
 reads it and goes on; as the next questions follow from the answers alone, it ends with the same tables.
 """
 
@@ -107,7 +107,7 @@ def _found(told: dict[str, Any]) -> Answer:
 
 
 def _write(file: Path, told: dict[str, Any]) -> None:
-    """Beside and renamed, with a hash of its content; on disk before it counts."""
+    """Written next to it and renamed, with a hash of its content; on disk before it counts."""
     text = json.dumps(told, allow_nan=False)
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     with beside.open("w", encoding="utf-8") as stream:

@@ -52,7 +52,7 @@ def write_frontier(
     *,
     replace: bool = False,
 ) -> Sealed:
-    """Seal a frontier in a folder, written beside it and renamed into place.
+    """Seal a frontier in a folder, written next to it and renamed into place.
 
     instance: whose limits were moved; plans: of the points by name; pictures: by ending, e.g. svg. folder: made; an earlier
     frontier of the same instance there is replaced if ``replace``, and anything else but an empty folder is refused. Raises
@@ -97,7 +97,7 @@ def read_frontier(folder: Path) -> Frontier:
 
 
 def _told(frontier: Frontier, command: str) -> dict[str, Any]:
-    """What the manifest tells."""
+    """What the manifest says."""
     return {
         "kind": FRONTIER,
         "instance": {"id": frontier.instance, "name": frontier.name},

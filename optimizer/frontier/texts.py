@@ -1,4 +1,4 @@
-"""A frontier as it is stored: the texts of its tables, and what the manifest tells of it."""
+"""A frontier as it is stored: the texts of its tables, and what the manifest says of it."""
 
 from __future__ import annotations
 

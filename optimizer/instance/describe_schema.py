@@ -14,7 +14,7 @@ from leonplan.optimizer.schema.settings import Settings
 from leonplan.optimizer.schema.tables import TABLES
 
 _LARGEST_TOLD = 100_000
-"""Limits from here on only keep nonsense out and are not told."""
+"""Limits from here on only keep nonsense out and are not listed."""
 
 _YEARS = (1900, 2200)
 """Limits by which a year is known."""

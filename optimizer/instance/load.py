@@ -1,4 +1,4 @@
-"""Loads an instance folder: reads every file, cross-checks, and tells every fault at once."""
+"""Loads an instance folder: reads every file, cross-checks, and lists every fault at once."""
 
 from __future__ import annotations
 

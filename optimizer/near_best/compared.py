@@ -1,4 +1,4 @@
-"""Plans almost as good as the best, or the plan under a wish, beside the best plan as a comparison that can be sealed."""
+"""Plans almost as good as the best, or the plan under a wish, with the best plan as a comparison that can be sealed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _QUESTION = "Which other projects are almost as good?"
 
 
 def compare_near_best(found: NearBestPlans) -> Comparison:
-    """The best plan as base, and each alternative; the notes tell how far apart they lie."""
+    """The best plan as base, and each alternative; the notes say how far apart they lie."""
     entries = [_entry(f"alternative_{place}", f"Alternative {place}", one.plan) for place, one in _numbered(found)]
     notes = [f"every goal held within {found.share:g} of the best plan: {', '.join(x.goal for x in found.limits)}"]
     notes += [_note(place, one) for place, one in _numbered(found)]

@@ -60,7 +60,7 @@ class NearBest:
     within: bool
     """Whether every goal held keeps its limit, by arithmetic on the stored numbers."""
     prices: tuple[Price, ...]
-    """What it comes to in every goal beside the best plan."""
+    """What it comes to in every goal, compared with the best plan."""
     differences: tuple[ProjectDifference, ...]
     """Projects that are not carried out as in the best plan."""
 

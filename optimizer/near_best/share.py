@@ -29,7 +29,7 @@ class GoalLimit:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a plan comes to in a goal beside the best plan."""
+    """What a plan comes to in a goal, compared with the best plan."""
 
     step: int
     """Place in the order of goals, from 1."""
@@ -50,7 +50,7 @@ class Price:
 def goal_limits(best: Plan, share: float, free: Collection[str] = ()) -> tuple[GoalLimit, ...]:
     """What each goal of the order may come to: a share more than in the best plan, at least the goal's grid.
 
-    A goal that is 0 in the best plan thus stays 0, but for the grid on which goals are told apart. free: goals that are
+    A goal that is 0 in the best plan thus stays 0, but for the grid on which values of goals differ. free: goals that are
     not held.
     """
     return tuple(
@@ -61,7 +61,7 @@ def goal_limits(best: Plan, share: float, free: Collection[str] = ()) -> tuple[G
 
 
 def prices(best: Plan, plan: Plan) -> tuple[Price, ...]:
-    """What a plan comes to beside the best one, for every goal of the order that both have."""
+    """What a plan comes to compared with the best one, for every goal of the order that both have."""
     values = {row.goal: row for row in plan.goals}
     return tuple(_price(row, values[row.goal]) for row in best.goals if row.goal in values)
 

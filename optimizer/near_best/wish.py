@@ -17,7 +17,7 @@ from leonplan.optimizer.what_if.read import NamedWhatIf
 
 @dataclass(frozen=True)
 class Wish:
-    """The best plan under a wish beside the best plan."""
+    """The best plan under a wish, with the best plan."""
 
     title: str
     """What is wished."""
@@ -38,7 +38,7 @@ def price_of_wish(
     settings: SolveSettings | None = None,
     progress: Progress | None = None,
 ) -> Wish:
-    """The best plan with some what-ifs together, and its price: what it comes to in each goal beside the best plan.
+    """The best plan with some what-ifs together, and its price: what it comes to in each goal compared with the best plan.
 
     The first goals in the order say most; a later one may be better under the wish because an earlier one is worse.
     Raises InputError where the what-ifs do not fit, CollisionError where the wish cannot be, NoPlanError where the

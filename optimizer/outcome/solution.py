@@ -41,7 +41,7 @@ class GoalResult:
     held_at: float
     """What later steps were not allowed to exceed: the value, rounded up to the goal's grid."""
     grid: float = 0.0
-    """The grid on which it was held, in the goal's unit: what later goals may have cost it beside the gap."""
+    """The grid on which it was held, in the goal's unit: what later goals may have cost it in addition to the gap."""
     slack: float = 0.0
     """What later steps were allowed to add, in the goal's unit: stated, and no distance."""
 

@@ -110,7 +110,7 @@ def plan_of_tables(
     log: tuple[str, ...] = (),
     verification: Verification | None = None,
 ) -> Plan:
-    """The plan that tables, the goals among them, tell of; the other arguments as in ``Plan``."""
+    """The plan of tables, the goals among them; the other arguments as in ``Plan``."""
     years = dict.fromkeys(row.year for row in tables[r.Money.table] if isinstance(row, r.Money))
     return Plan(
         instance=instance,

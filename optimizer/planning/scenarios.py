@@ -51,7 +51,7 @@ def plan_scenarios(
     """The plan of each scenario, verified, in the order given; equal instances are solved once.
 
     near: a plan of a similar instance, from which each is started. settings: its time limit holds for each scenario.
-    finished: told each outcome as it comes, in the caller's thread. The first Ctrl-C stops every search and keeps the
+    finished: is given each outcome as it comes, in the caller's thread. The first Ctrl-C stops every search and keeps the
     best plans so far. A scenario whose hard demands collide, or that was stopped without a plan, has its error instead.
     """
     settings = settings or SolveSettings()

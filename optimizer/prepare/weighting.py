@@ -5,7 +5,7 @@ from __future__ import annotations
 from leonplan.optimizer.schema.settings import Settings, Weighting
 
 CLASS_FACTOR = 4.0
-"""Under ``most_severe_first``, what a class of seriousness weighs beside the one below it, for the same money [1]."""
+"""Under ``most_severe_first``, what a class of seriousness weighs compared with the one below it, for the same money [1]."""
 
 
 def severities(settings: Settings) -> dict[str, float]:

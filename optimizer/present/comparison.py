@@ -192,7 +192,7 @@ _SHOWN: Mapping[str, tuple[tuple[str, str], float]] = {
 
 
 def _shares(walk: Walk, titles: Mapping[str, str]) -> Iterator[RenderableType]:
-    """The base, each change's share, all together, and how fine a share can be told."""
+    """The base, each change's share, all together, and how fine a share is."""
     by_measure = {m: [step for step in walk.steps if step.measure == m and step.year is None] for m in WALK_MEASURES}
     width = screen_width()
     shown = list(WALK_MEASURES)[: max(1, (width - _LABEL[0]) // _CELL)]

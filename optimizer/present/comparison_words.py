@@ -123,7 +123,7 @@ def _places(rows: Sequence[Difference], year: int, names: Names) -> str:
 
 
 def _by_part(rows: Sequence[Difference], measure: str, year: int, part: str, names: Names, least: float) -> str:
-    """Differences of a measure in a year, added up by one of the things it is told by."""
+    """Differences of a measure in a year, added up by one of the things it is given by."""
     sums = summed((str(getattr(row, part)), row.difference) for row in largest(rows, measure, year))
     totals = sorted(sums.items(), key=lambda one: (-abs(one[1]), one[0]))
     return _listed(f"{names.of(part).get(id, id)} {signed(amount)}" for id, amount in totals if abs(amount) >= least)
@@ -161,7 +161,7 @@ def _staff(rows: Sequence[Difference], year: int, names: Names) -> str:
 
 
 def _goals(base: Plan, plan: Plan, rows: Sequence[Difference]) -> str:
-    """The price of the scenario in every goal, in the base's order; what the proofs allow anyway is told as such."""
+    """The price of the scenario in every goal, in the base's order; what the proofs allow anyway is named as such."""
     moved = {row.goal: row for row in rows if row.measure == "goal"}
     in_order = [goal for step in base.goals for goal in sorted(moved) if goal in step.goal.replace("*", " ").split()]
     order = dict.fromkeys([*in_order, *sorted(moved)])

@@ -28,7 +28,7 @@ MOST_IN_VAIN = 5
 """Repairs of a kind that are named one by one where they do not work."""
 
 MOST_LINES = 20
-"""Lines that tell what binds [lines]."""
+"""Lines that say what binds [lines]."""
 
 
 def explain_screen(found: Explanation) -> Iterator[RenderableType]:

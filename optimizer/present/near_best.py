@@ -74,7 +74,7 @@ def _last_word(found: NearBestPlans) -> Text:
 
 
 _Plans = Sequence[tuple[str, Sequence[ProjectDifference], Sequence[Price]]]
-"""Heading, differences and prices of each plan beside the best."""
+"""Heading, differences and prices of each plan compared with the best."""
 
 
 def _projects(plans: _Plans) -> Iterator[RenderableType]:
@@ -92,7 +92,7 @@ def _years(years: Sequence[int]) -> str:
 
 
 def _goals(plans: _Plans) -> Iterator[RenderableType]:
-    """What each plan comes to beside the best one."""
+    """What each plan comes to compared with the best one."""
     headings = ((heading, "right") for heading, _, _ in plans)
     table = plain_table(("Goals, in order", "left"), ("best", "right"), *headings, ("unit", "left"))
     for rows in zip(*(prices for _, _, prices in plans), strict=True):

@@ -23,12 +23,12 @@ class Fault:
     remedy: str = ""
     """What to do."""
     cause: str = ""
-    """The same for faults of a column that have one cause, and are told once; empty if each is told."""
+    """The same for faults of a column that have one cause, and are listed once; empty if each is listed."""
     again: int = 0
     """How many more rows have it."""
 
     def problem(self, file: str) -> Problem:
-        """The fault as it is told."""
+        """The fault as it is listed."""
         more = f" (in {self.again} more {'row' if self.again == 1 else 'rows'} too)" if self.again else ""
         return Problem(
             file, self.line, self.column, "; ".join(part for part in (self.what + more, self.remedy) if part)
@@ -60,7 +60,7 @@ class Faults:
             self.listed.append(fault)
 
     def problems(self, file: str) -> tuple[Problem, ...]:
-        """Every fault as it is told."""
+        """Every fault as it is listed."""
         found = tuple(fault.problem(file) for fault in self.listed)
         if not self._unlisted:
             return found

@@ -40,7 +40,7 @@ def refused_name(path: Path) -> str:
 
 
 def unwritable(path: Path) -> str:
-    """Why nothing can be made at a path, as far as can be told without making it; empty if it may be."""
+    """Why nothing can be made at a path, as far as is known without making it; empty if it may be."""
     if reason := refused_name(path) or unusable(path):
         return reason
     for folder in path.absolute().parents:

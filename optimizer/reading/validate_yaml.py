@@ -98,7 +98,7 @@ def _fields_beside(model: type[BaseModel], path: NodePath, node: object) -> list
 
 
 def _is_meant(part: type[BaseModel], node: Mapping[str, object]) -> bool:
-    """Whether an entry of a list can be of a model, by the field that tells models apart."""
+    """Whether an entry of a list can be of a model, by the field that sets models apart."""
     tags = {name: get_args(field.annotation) for name, field in part.model_fields.items() if _is_tag(field.annotation)}
     return all(node.get(name) in choices for name, choices in tags.items())
 

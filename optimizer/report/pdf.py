@@ -52,7 +52,7 @@ _SHORT = 30
 """Longest figure [letters] that is shown large."""
 
 _TRIES = 4
-"""Letters that no font has are all told at once; more than this never took place."""
+"""Letters that no font has are all listed at once; more than this never took place."""
 
 _UNSHOWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 
@@ -93,7 +93,7 @@ def _code(letter: int) -> str:
 
 
 def _unshown(diagnostic: str) -> set[int]:
-    """Code points that no font has, as Typst tells them; plain letters beside them are left as they are."""
+    """Code points that no font has, as Typst lists them; plain letters next to them are left as they are."""
     told = _UNSHOWN.findall(diagnostic)
     texts = [_ESCAPED.sub(lambda one: chr(int(one[1], 16)) if one[1] else one[2], text) for text in told]
     return {ord(letter) for text in texts for letter in text if ord(letter) > 0x7E}
@@ -217,7 +217,7 @@ def _with_row_headers(made: bytes, tables: list[bool]) -> bytes:
     """The PDF with the first cell of a row marked as its heading, which Typst cannot do yet.
 
     tables: for every table in order, whether it has such cells. Cells of these say no longer which headings are theirs:
-    Typst would tell those of columns only, while the scopes of headings tell both.
+    Typst would give those of columns only, while the scopes of headings give both.
     """
     with pikepdf.open(io.BytesIO(made)) as pdf:
         for table, has_headers in zip(_elements(pdf.Root.StructTreeRoot, "/Table"), tables, strict=True):

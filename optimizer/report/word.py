@@ -164,7 +164,7 @@ class _Writer:
         holder = self.file.add_paragraph(style=style_name(self.file, BODY))
         holder.paragraph_format.keep_with_next = True
         png = png_of(block.chart, _SHARPNESS)
-        pixels = int.from_bytes(png[16:20], "big")  # where a PNG tells its width
+        pixels = int.from_bytes(png[16:20], "big")  # where a PNG holds its width
         share = min(1.0, pixels / _SHARPNESS / _FULL_WIDTH)
         picture = holder.add_run().add_picture(io.BytesIO(png), width=round(text_width(self.file) * share))
         told = picture._inline.docPr

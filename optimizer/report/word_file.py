@@ -27,7 +27,7 @@ _MOST_PARTS = 5_000
 """Files that a template may hold."""
 
 _DAWN = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a zip file can tell; the same in every report."""
+"""The first moment that a zip file can hold; the same in every report."""
 
 _LEAST_WIDTH = Mm(60)
 """Room for text that a page has at least: what a damaged template says of its margins is not followed further."""

@@ -1,4 +1,4 @@
-"""The base year, which is given: how people are served as the instance tells it, and what follows by arithmetic."""
+"""The base year, which is given: how people are served as the instance has it, and what follows by arithmetic."""
 
 from __future__ import annotations
 

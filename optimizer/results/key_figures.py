@@ -51,7 +51,7 @@ KEY_FIGURES: tuple[KeyFigure, ...] = (
     KeyFigure("lowest_last", Column("persons on an average day", decimals=1), lambda plan: _at_lowest(plan, plan.last)),
     KeyFigure("round_the_clock_last", Column("places", decimals=1), lambda plan: _round_the_clock(plan, plan.last)),
 )
-"""Every key figure, the first the most telling: a narrow screen leaves out the last ones."""
+"""Every key figure, the first the most important: a narrow screen leaves out the last ones."""
 
 
 def _at_lowest(plan: PlanView, year: int) -> float:

@@ -31,7 +31,7 @@ class Post(StrEnum):
     PROGRAMMES = "programmes"
     """Programmes besides their staff."""
     TRAVEL = "travel"
-    """Serving persons of a district at a centre; 0 in the base year, in which nobody's way is known."""
+    """Serving persons of a district at a centre; 0 in the base year, in which it is not known who travels where."""
     DISCHARGE_FEE = "discharge_fee"
     """Day fee for patients ready for discharge and not received."""
     CAPITAL_COST = "capital_cost"
@@ -340,7 +340,7 @@ class Goal(Row):
     proven: bool
     """Whether it was within the asked gap of its bound when it was taken, and has been held since."""
     grid: Annotated[float, Column("the row's unit", decimals=3)]
-    """The grid on which it was held: what later goals may have cost it beside the gap."""
+    """The grid on which it was held: what later goals may have cost it in addition to the gap."""
     slack: Annotated[float, Column("the row's unit", decimals=3)]
     """What later steps were allowed to add: stated, and no distance."""
     held_at: Annotated[float, Column("the row's unit", decimals=3)]

@@ -55,7 +55,7 @@ class YearTotals:
     above_level: Annotated[float, Column("steps x persons", decimals=1)]
     """Steps above the lowest effective level at which people are served."""
     shortfall: Annotated[float, Column("FTE at work", decimals=1)]
-    """Work that nobody, or nobody with the competence it wants, can be found for."""
+    """Work that no staff, or none with the competence it wants, can be found for."""
     spend: Annotated[float, Column("kNOK/year")]
     """Net spending."""
     frame: Annotated[float | None, Column("kNOK/year")]
@@ -107,7 +107,7 @@ def goal_rows(
 
 
 def gap(value: float, bound: float | None, grid: float) -> float | None:
-    """Relative distance of value and bound, 0 if it is rounding beside the grid [share]; none if there is no bound.
+    """Relative distance of value and bound, 0 if it is rounding compared with the grid [share]; none if there is no bound.
 
     >>> gap(100.0, 90.0, 1.0), gap(1.0, 0.0, 1.0), gap(1.0, 0.995, 1.0), gap(5.0, None, 1.0)
     (0.1, 1.0, 0.0, None)

@@ -96,7 +96,7 @@ def require_sound(run: Run) -> None:
 
 
 def write_run(plan: Plan, folder: Path, command: str | None = None, *, replace: bool = False) -> Run:
-    """Seal a plan in a folder: written beside it and renamed into place, so that it is there whole or not at all.
+    """Seal a plan in a folder: written next to it and renamed into place, so that it is there whole or not at all.
 
     folder: made; an earlier run of the same instance there is replaced if ``replace``, and anything else but an empty
     folder is refused. command: what makes the run again, for the manifest. Raises UsageError if the folder cannot be used.

@@ -298,7 +298,7 @@ class Capital(Sourced):
     rate: Annotated[float, Field(ge=0, le=0.2, allow_inf_nan=False)]
     """Real interest on invested money (kalkylerente) [1/year]."""
     discount_rate: Annotated[float, Field(ge=0, le=0.2, allow_inf_nan=False)]
-    """Rate at which the goal *spend* is brought to present value [1/year]."""
+    """Rate at which the goal *spend* is discounted to present value [1/year]."""
 
 
 class DischargeFee(Sourced):

@@ -37,7 +37,7 @@ Name = Annotated[str, Field(pattern=r"^[^/\\]{1,255}$", max_length=255)]
 
 
 class _Part(BaseModel):
-    """Part of a manifest; a later program may tell more."""
+    """Part of a manifest; a later program may say more."""
 
     model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False)
 
@@ -48,7 +48,7 @@ class _Instance(_Part):
 
 
 class _Common(_Part):
-    """What every manifest tells."""
+    """What every manifest says."""
 
     version: str
     instance: _Instance

@@ -144,7 +144,7 @@ def sealed_around(path: Path) -> Path | None:
 
 
 def instance_of(manifest: Manifest) -> str:
-    """The id of the instance that a folder is of; empty if the manifest does not tell."""
+    """The id of the instance that a folder is of; empty if the manifest does not say."""
     instance = manifest.get("instance")
     found = instance.get("id") if isinstance(instance, dict) else None
     return found if isinstance(found, str) else ""

@@ -1,7 +1,7 @@
 """Decides what may be written where, and writes sealed folders and files whole or not at all.
 
 Nothing that stands somewhere is replaced unless that is asked for; a sealed folder of another kind or another instance,
-and what lies inside a sealed folder, never. What a folder holds is told by others: a run (``runs``), a comparison, a frontier.
+and what lies inside a sealed folder, never. What a folder holds is defined by others: a run (``runs``), a comparison, a frontier.
 """
 
 from __future__ import annotations

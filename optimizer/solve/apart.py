@@ -89,7 +89,7 @@ def with_excess(
 ) -> tuple[Matrix, Terms]:
     """The problem of a plan at least so far from every given choice, and how far its goals exceed their limits.
 
-    The excess is told in allowances, summed over goals, to be made little: 0 is a plan within the limits. Such a problem
+    The excess is counted in allowances, summed over goals, to be minimised: 0 is a plan within the limits. Such a problem
     has a plan wherever there are projects enough, which makes plans far easier to find than where limits are rows.
     """
     wider = _Wider(matrix)

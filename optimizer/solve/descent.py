@@ -1,4 +1,4 @@
-"""Goals in order on one problem: each is brought to its least, then held while the next ones are improved."""
+"""Goals in order on one problem: each is minimised, then held while the next ones are improved."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ class Descent:
         """A plan solved again around its whole numbers for a goal.
 
         Columns that count in a goal and in none before it are anywhere between their limits until the goal is aimed at: a
-        search that is stopped early would tell of need that is met.
+        search that is stopped early would report need that is met.
         """
         if self._tight is None:
             self._tight = self._linear()

@@ -1,4 +1,4 @@
-"""Where nothing tells districts apart, they fare alike: who is helped at home is shared out in proportion to who is left."""
+"""Where nothing sets districts apart, they fare alike: who is helped at home is shared out in proportion to who is left."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DECIMALS = 9
 def evened_out(data: ModelData, values: Values) -> Values:
     """The same plan with persons at home, participants among them and those unserved shared alike between districts.
 
-    Help at home costs the same in every district and its staff are common, so no goal tells one district's share from
+    Help at home costs the same in every district and its staff are common, so no goal distinguishes one district's share from
     another's, and the solver's choice between them means nothing. What is left of a district's need after places and
     prevention is shared between the levels at home and no service as in the municipality as a whole. Every total by group,
     level and year stays, and so does every goal. With the policy on equity in force nothing is changed: then shares are

@@ -37,7 +37,7 @@ class Found:
     values: Mapping[str, Mapping[object, float]]
     """The plan found, value by variable and index, zeros left out; empty if there is none."""
     least: float = np.inf
-    """Value in the plan found of the goal that was to be brought to its least."""
+    """Value in the plan found of the goal that was to be minimised."""
     bound: float = -np.inf
     """No plan within the limits has less of it; infinite where there is no plan."""
 

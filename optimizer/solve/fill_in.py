@@ -24,9 +24,9 @@ def filled_in(
     """A plan of the whole problem with the relaxation's wards and projects, and its goals as they are carried over.
 
     What is held is a grid's step and a part of the gap above what was reached. Where that leaves a goal within the gap, or it
-    was not within it anyway, holding it suffices; else it is brought to its least, in order, and must come to no more than
+    was not within it anyway, holding it suffices; else it is minimised, in order, and must come to no more than
     on the relaxation, or to within the gap of the bound, its slack left out. Returns the plan, none if there is none that keeps
-    what was held, and the goals, none if one of them is not as good (unless time is up: then it is told as it is).
+    what was held, and the goals, none if one of them is not as good (unless time is up: then it is returned as it is).
 
     aim: the step that the plan is best in, the next one, or the last if none comes after; clock: the whole problem's.
     """

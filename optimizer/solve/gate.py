@@ -1,6 +1,6 @@
 """The gate: what HiGHS answers is believed only if arithmetic bears it out, and what that cannot show, if it is said twice.
 
-HiGHS 1.16.0 returns an offered start as "optimal" beside another objective, and calls solvable problems infeasible; 1.15.1
+HiGHS 1.16.0 returns an offered start as "optimal" with another objective, and calls solvable problems infeasible; 1.15.1
 calls a start optimal without having looked beyond it. So a doubted answer is asked for again: without the start, then
 without presolve, then with another seed.
 """

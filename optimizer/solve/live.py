@@ -20,7 +20,7 @@ from leonplan.optimizer.solve.standing import Standing
 from leonplan.optimizer.solve.totals import Totals
 
 GRACE = 0.5
-"""Seconds that HiGHS may overrun its own time limit before it is told to stop from outside."""
+"""Seconds that HiGHS may overrun its own time limit before it is stopped from outside."""
 
 SECOND_LEAST = 5.0
 """Seconds that a second opinion on whether there is a plan may take at least."""
@@ -265,7 +265,7 @@ class Live:
         return second, gate.doubt(second, SECOND_OPINION)
 
     def _wait(self, done: threading.Event, deadline: float) -> None:
-        """Until HiGHS is done; it is told to stop at the deadline or when the user asks."""
+        """Until HiGHS is done; it is stopped at the deadline or when the user asks."""
         with stopping(self._stop):
             while not done.wait(GLANCE):
                 if time.monotonic() > deadline:

@@ -108,9 +108,9 @@ class Session:
         near: Values | None = None,
         stop: threading.Event | None = None,
     ) -> Found:
-        """Any plan with every goal within its limit, or that there is none, beside the limits that the data hold.
+        """Any plan with every goal within its limit, or that there is none, in addition to the limits that the data hold.
 
-        off: rows that need not be kept. least: a goal that is brought to its least within the limits. near: a plan to start
+        off: rows that need not be kept. least: a goal that is minimised within the limits. near: a plan to start
         from. stop: set when the user asks to stop. The time limit of the settings holds for the whole search. Raises
         VerificationError if HiGHS contradicts itself.
         """
@@ -156,4 +156,4 @@ def columns_of(matrix: Matrix, values: Values) -> Floats:
 
 
 def _silent(_: str) -> None:
-    """Tell nobody."""
+    """Report to none."""

@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TypeVar
 
 Progress = Callable[[str], None]
-"""Told what is being done, one short line at a time; ``print`` is one."""
+"""Is given what is being done, one short line at a time; ``print`` is one."""
 
 GLANCE = 0.2
 """Seconds between looks at whether the user asks to stop: no longer wait hears Ctrl-C on every system."""
@@ -29,7 +29,7 @@ def side_by_side(
     """The results of some jobs in their order, worked on in threads, as many at a time as there are cores.
 
     stop: what the jobs look at. The first Ctrl-C sets it and waits for what they have by then; a second one drops the jobs
-    not yet begun and is raised. finished: told the place of each job and its result as it comes, in the caller's thread.
+    not yet begun and is raised. finished: is given the place of each job and its result as it comes, in the caller's thread.
     What a job raises is raised when all have ended, the first job's first.
     """
     with stopping(stop), ThreadPoolExecutor(max_workers=cores) as pool:

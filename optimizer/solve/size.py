@@ -1,7 +1,7 @@
 """How large an instance is: the units in which HiGHS counts its persons, FTE and money, and the grids on which goals are held.
 
 HiGHS's tolerances are absolute: 1e-7 of whatever unit a row has. Where a year's spending is 1e9 kNOK that is below what
-a double can tell apart, and where it is 1e-3 kNOK it is a part of a thousand. So each kind of quantity is counted
+a double can resolve, and where it is 1e-3 kNOK it is a part of a thousand. So each kind of quantity is counted
 in a unit, a power of two, in which its yearly total lies in a range where the tolerance means something: within it, at
 most a part in a million of the total, and at least a thousand times the rounding of doubles. Instances
 within the ranges (all shipped ones) are handed over as they are.
@@ -118,7 +118,7 @@ def _unit(total: float, low: float, high: float) -> float:
 
 
 def _grid(coarsest: float, total: float, unit: float) -> float:
-    """The power of ten on which a goal is held: fine beside the total of its kind, coarse beside the solver's tolerance.
+    """The power of ten on which a goal is held: fine for the total of its kind, coarse for the solver's tolerance.
 
     >>> _grid(1.0, 30_000, 1.0), _grid(1.0, 0.9, 2**-11), _grid(1.0, 1e12, 2.0**20)
     (1.0, 1e-05, 1000.0)

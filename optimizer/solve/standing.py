@@ -1,4 +1,4 @@
-"""A problem as it stands: what HiGHS was told, kept beside it, so that its answers can be judged by arithmetic."""
+"""A problem as it stands: what HiGHS was given, kept next to it, so that its answers can be judged by arithmetic."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from leonplan.optimizer.verify.staff import check_staff
 from leonplan.optimizer.verify.tables import StoredGoal, TableReader
 
 Told = Mapping[str, Any]
-"""What the manifest tells of a plan: ``status`` and ``goals``."""
+"""What the manifest says of a plan: ``status`` and ``goals``."""
 
 
 def check_tables(instance: Instance, texts: Mapping[str, str], mode: Mode, told: Told) -> Verification:

@@ -38,7 +38,7 @@ class Facts:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """Every year that the tables tell of."""
+        """Every year that the tables have."""
         return self.given + self.decided
 
     @cached_property

@@ -54,7 +54,7 @@ _UNITS = {"frame-added": "kNOK/year", "frame-year": "kNOK/year", "frame-factor":
 _GOAL_GRIDS = {"overrun": Fraction(1), "spend": Fraction(1), "travel": Fraction(1, 10)}
 _FINE = Fraction(1, 1000)
 _TOLD = 5
-"""Sentences of a rule that are told; the rest are counted."""
+"""Sentences of a rule that are listed; the rest are counted."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def check_frontier(
 ) -> Verification:
     """Check a frontier: ``where`` of a rule that does not hold says what contradicts what.
 
-    told: what its manifest tells of it; texts: of its tables by name of file; instance: without any limit of its own; runs:
-    of every point. Raises ValueError, KeyError or TypeError if what is told has no place for a number or a name.
+    told: what its manifest says of it; texts: of its tables by name of file; instance: without any limit of its own; runs:
+    of every point. Raises ValueError, KeyError or TypeError if what is said has no place for a number or a name.
     """
     faults: Faults = {}
     axis = Axis(str(told["axis"]), Facts(instance))
@@ -140,7 +140,7 @@ def _grid(axis: str) -> Fraction:
 
 
 def _manifest_faults(claim: _Claim, curve: Curve) -> Iterator[str]:
-    """What the manifest tells that follows from the instance and the tables."""
+    """What the manifest says that follows from the instance and the tables."""
     told, axis, settings = claim.told, claim.axis, claim.axis.base.instance.settings
     texts = {
         "instance": settings.id,

@@ -141,7 +141,7 @@ def _between(row: Cells, first: str, last: str, x: Fraction) -> Fraction:
 
 
 def jump_faults(curve: Curve, *, is_complete: bool) -> Iterator[str]:
-    """Stretches with a wider bracket than allowed that are not told of, or are told of wrongly."""
+    """Stretches with a wider bracket than allowed that are not listed, or are listed wrongly."""
     left = [row for row in curve.brackets if _width(row) > curve.allowed + _blur(row)]
     for jump in curve.jumps:
         name = f"the stretch from {_shown(jump['low'])}"

@@ -17,7 +17,7 @@ ROUNDING = Fraction(1, 10**6)
 """Share of a value that is put down to the solver's rounding."""
 
 GRAIN = Fraction(1, 10**5)
-"""Part of a step of the grid of limits by which a limit may lie beside its place."""
+"""Part of a step of the grid of limits by which a limit may lie off its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ class Ledger:
         self.equal(rule, stored, max(ZERO, excess), *where)
 
     def fails(self, rule: str, *where: object) -> None:
-        """Something is missing or has no place; such are counted, and the first is told."""
+        """Something is missing or has no place; such are counted, and the first is named."""
         count, first = self._worst[rule]
         self._worst[rule] = (count + 1, first or where)
 

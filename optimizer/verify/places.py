@@ -108,7 +108,7 @@ def _lived_in_emptied(case: Case, key: tuple[str, str], t: int) -> Fraction:
 
 
 def _earlier(case: Case, before: int) -> dict[tuple[str, str, str], Fraction]:
-    """Who was served where before a period; in the base year what the instance tells."""
+    """Who was served where before a period; in the base year what the instance says."""
     if before in case.facts.decided:
         return case.rows("served", before)
     return {

@@ -96,7 +96,7 @@ class Change(Part):
 
 
 def in_words(value: object) -> str:
-    """A value of a change as a message tells it."""
+    """A value of a change as a message gives it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:g}" if isinstance(value, float) else str(value)

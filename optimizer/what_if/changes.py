@@ -41,4 +41,4 @@ AnyChange: TypeAlias = Annotated[
     | hand.Start | hand.KeepPlaces | hand.Serve,
     Field(discriminator="change"),
 ]  # fmt: skip
-"""One change, told apart by its field ``change``."""
+"""One change, recognised by its field ``change``."""

@@ -11,7 +11,7 @@ from leonplan.optimizer.what_if.read import NamedWhatIf
 
 
 def contradictions(instance: Instance, what_ifs: Sequence[NamedWhatIf]) -> Iterator[Problem]:
-    """Each change that insists on something else than one before it, told at the later, naming the earlier."""
+    """Each change that insists on something else than one before it, reported at the later, naming the earlier."""
     before: list[tuple[Claim, str]] = []
     for named in what_ifs:
         for position, change in enumerate(named.what_if.changes):

@@ -231,7 +231,7 @@ class ChangeCapital(Change):
     rate: Rate | None = None
     """Real interest on invested money (kalkylerente) [1/year]."""
     discount_rate: Rate | None = None
-    """Rate at which the goal *spend* is brought to present value [1/year]."""
+    """Rate at which the goal *spend* is discounted to present value [1/year]."""
 
     def apply(self, instance: Instance, source: str) -> Instance:
         """The rates that are given replace those there are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the direction of writing around: a name could make the text beside it read otherwise."""
+"""Marks that turn the direction of writing around: a name could make the text next to it read otherwise."""
 
 
 def clean_text(text: str) -> str:

@@ -14,7 +14,7 @@ NEVER_SCARCE = {
     "those_served_are_housed": _SUM,
     "served_within_operated_places": "as many places are run as are needed; what limits those run is looked at",
     "last_unit_is_smaller": "how the places in use share themselves out on units; open units that are full are looked at",
-    "built_places_never_negative": "keeps projects from removing what is not there, of which nobody could want more",
+    "built_places_never_negative": "keeps projects from removing what is not there, of which no one could want more",
     "what_is_started_is_chosen": _SUM,
     "houses_are_not_emptied": "follows from residents_are_not_moved, which is looked at",
     "those_moved_come_from_somewhere": _SUM,

@@ -58,7 +58,7 @@ def explain_collision(
     """The demands of an instance that collide, and the cheapest repairs of each kind, every answer by solving again.
 
     settings: the time limit holds for each of the many searches. stop: set when the user asks to stop; what is known by
-    then is told. Deterministic where no search is stopped.
+    then is reported. Deterministic where no search is stopped.
     """
     stop = stop or threading.Event()
     tell = progress or (lambda _: None)

@@ -65,7 +65,7 @@ class Feasibility:
         return found
 
     def _session_for(self, data: ModelData) -> Session:
-        """A formulation of the same shape, as far as what moves it most can tell."""
+        """A formulation of the same shape, as far as what moves it most can show."""
         key = data.policies.residents_stay, data.years
         if key in self._sessions:
             self._sessions[key].change(data)

@@ -67,7 +67,7 @@ class Bought:
 
     @property
     def decisive(self) -> GoalMove | None:
-        """The first goal in the plan's order of which a difference can be told; none if there is no such goal."""
+        """The first goal in the plan's order with a certain difference; none if there is no such goal."""
         return next((change for change in self.changes if change.is_distinct), None)
 
 
@@ -87,7 +87,7 @@ class Marginal:
 
     @property
     def holds(self) -> tuple[float, float]:
-        """From how many steps to how many each step is worth as much as the first, as far as can be told and was tried."""
+        """From how many steps to how many each step is worth as much as the first, as far as is certain and was tried."""
         same = [one.steps for one in self.bought if _is_worth_the_same(one, self.once)]
         apart = [one.steps for one in self.bought if one.steps not in same]
         low = max((steps for steps in apart if steps < 1), default=0.0)
@@ -105,7 +105,7 @@ def what_one_more_buys(
     progress: Callable[[str], None] | None = None,
     cores: int = 2,
 ) -> tuple[Marginal, ...]:
-    """Solve a plan's instance again with each step more, and tell the differences.
+    """Solve a plan's instance again with each step more, and give the differences.
 
     with_range: solve with two steps, too, and with half of one where that makes sense, so as to say how far the answer
     reaches. settings: as for the plan, so that both are as exact; the time limit holds for each solve.

@@ -11,7 +11,7 @@ HEIGHT = 320
 """Height of the chart."""
 
 BAND = "#8fb8de"
-"""What lies between the two lines; it is also told by the distance of them."""
+"""What lies between the two lines; the distance of them shows it, too."""
 
 
 def frontier_chart(

@@ -13,7 +13,7 @@ PANEL = 170
 """Width of a panel."""
 
 IN_A_ROW = 3
-"""Panels beside one another."""
+"""Panels side by side."""
 
 
 def need_by_level(view: View) -> Figure:

@@ -1,7 +1,7 @@
 """What all charts have in common: colours, letters, and helpers to lay out labels.
 
-Colours keep a contrast of at least 4.5 to white (WCAG 2.1 AA for text, more than the 3 it asks of graphics) and are told
-apart by those who see red and green alike; no chart tells anything by colour alone. Lines and bars are labelled where they
+Colours keep a contrast of at least 4.5 to white (WCAG 2.1 AA for text, more than the 3 it asks of graphics) and can be told
+apart by those who see red and green alike; no chart says anything by colour alone. Lines and bars are labelled where they
 stand. Texts from an instance are values of data or titles, never parts of an expression.
 """
 
@@ -63,7 +63,7 @@ def chart(language: Language, body: Mapping[str, Any]) -> Spec:
 
 
 def year_axis(years: Sequence[int], padding: float = 0) -> Spec:
-    """Years along the bottom, in proportion to time; padding: room beside the first and the last [units of the chart]."""
+    """Years along the bottom, in proportion to time; padding: room around the first and the last [units of the chart]."""
     axis = {
         "values": list(years),
         "format": "d",

@@ -17,7 +17,7 @@ from leonplan.optimizer.results.key_figures import KEY_FIGURES, KeyFigure
 from leonplan.optimizer.results.view import StartedProject
 
 BESIDE = 5
-"""Alternatives beside one another in a table."""
+"""Alternatives side by side in a table."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _started(view: View, one: StartedProject) -> str:
 
 
 def _gains(view: View, found: tuple[Alternative, ...]) -> Iterator[Block]:
-    """Several tables where there are more alternatives than fit beside one another."""
+    """Several tables where there are more alternatives than fit side by side."""
     w, base = view.words, found[0].view
     groups = w.say(
         "More (above zero) or less unmet need than in the plan in {year}, by group (persons)", year=view.last

@@ -97,7 +97,7 @@ def _decimals(values: list[float]) -> int:
 
 
 def _limit(view: View, frontier: Frontier, limit: float) -> str:
-    """A limit in a sentence: frames that are added are told from today's."""
+    """A limit in a sentence: frames that are added are counted from today's."""
     w, unit = view.words, _axis(view, frontier)[1]
     if frontier.is_money and frontier.axis != "frame-factor":
         change = signed_text(limit * _shown(frontier), 1, w.language)

@@ -1,4 +1,4 @@
-"""What one more buys: told by ``leon explain``, which solves again; a report does not, and says how it is asked."""
+"""What one more buys: found by ``leon explain``, which solves again; a report does not, and says how it is asked."""
 
 from __future__ import annotations
 

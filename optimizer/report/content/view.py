@@ -12,7 +12,7 @@ from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.sealed.sealed import Manifest
 
 MOST_YEARS = 9
-"""Years that fit beside one another on a page; charts show all."""
+"""Years that fit side by side on a page; charts show all."""
 
 PERSONS = 1
 """Decimals of persons and full-time equivalents."""
@@ -23,7 +23,7 @@ NOTHING = 0.05
 
 @dataclass(frozen=True)
 class View(PlanView):
-    """A plan of a sealed run, with what its report needs beside it."""
+    """A plan of a sealed run, with what its report needs in addition."""
 
     plan: Plan
     """The plan."""

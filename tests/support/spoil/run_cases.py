@@ -23,7 +23,7 @@ from support.spoil.cases import ALLOWED, SHARES, Case, make_case
 PATIENCE = 120
 """Seconds after which a command counts as hanging."""
 
-_OURS = "fault of ours"
+_OURS = "internal error"
 
 
 @dataclass(frozen=True, slots=True)
