@@ -74,6 +74,7 @@ def solve(
     from leonplan.optimizer import api
     from leonplan.optimizer.present.plan import plan_screen
     from leonplan.optimizer.present.plan_json import plan_json
+    from leonplan.optimizer.present.review import counts_json
 
     begun = time.perf_counter()
     chosen = api.load(instance, what_ifs=what_ifs, population=population, horizon=horizon)
@@ -86,12 +87,14 @@ def solve(
     if output is not None:
         api.write(plan, output, replace=replace)
         plan = altered(plan, seconds=api.manifest(output)["seconds"])
+    found = api.review(plan)
     if as_json:
-        print_json(plan_json(plan, output))
+        print_json({**plan_json(plan, output), "remarks": counts_json(found)})
     else:
-        print_screen(*plan_screen(plan))
+        print_screen(*plan_screen(plan, found))
         if output is not None:
             print_text(f"Run written to {output}; leon verify {output} checks it again.")
+            print_text(f"leon review {output} tells what a planner should look at in it.")
     ctx.exit(int(_exit_code(plan)))
 
 

@@ -12,8 +12,10 @@ from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.console import add_row, paragraph, plain_table, screen_width
 from leonplan.optimizer.present.grid import GIVEN, grid_of
 from leonplan.optimizer.present.plan_years import year_rows
+from leonplan.optimizer.present.review import BAD, GOOD, counted, serious_lines
 from leonplan.optimizer.present.text import millions, number, share
 from leonplan.optimizer.results.view import PlanView, StartedProject
+from leonplan.optimizer.review.review import Review
 from leonplan.optimizer.schema.settings import Weighting
 
 WEIGHTINGS = {
@@ -23,14 +25,14 @@ WEIGHTINGS = {
 }
 """The weighting in words."""
 
-GOOD, BAD = "bold green", "bold red"
 
-
-def plan_screen(plan: Plan) -> Iterator[RenderableType]:
-    """Headline, years, projects, goals."""
+def plan_screen(plan: Plan, review: Review) -> Iterator[RenderableType]:
+    """Headline with what a planner should look at, years, projects, goals."""
     base = plan.instance.settings.horizon.base_year
     grid = grid_of(screen_width(), [total.year for total in plan.by_year], base, has_total=True)
     yield from _headline(plan, base)
+    yield counted(review)
+    yield from serious_lines(review)
     yield from year_rows(PlanView(plan), grid)
     yield from grid.note()
     yield from _projects(plan)

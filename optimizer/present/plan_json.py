@@ -16,7 +16,8 @@ _STAGES = ("read", "build", "solve", "verify", "write")
 
 _BY_YEAR = (
     "need", "unmet", "heavy_need", "heavy_without_help", "heavy_unmet", "light_need", "light_without_help", "light_unmet",
-    "above_level", "shortfall", "spend", "frame", "transition", "overrun", "investment_overrun",
+    "below_minimum", "below_sound", "above_level", "shortfall", "spend", "frame", "transition", "overrun",
+    "investment_overrun",
 )  # fmt: skip
 """Totals that are given for every year, as ``YearTotals`` names them."""
 

@@ -45,6 +45,11 @@ def serious_lines(review: Review) -> Iterator[Text]:
         yield paragraph(f"  {CHECKS[remark.check].title.en}: {_sentence(review, remark)}")
 
 
+def counts_json(review: Review) -> dict[str, Any]:
+    """How many remarks there are, in all, serious, and by check."""
+    return {"all": len(review.remarks), "serious": len(review.serious), "checks": review.counts}
+
+
 def review_json(review: Review) -> dict[str, Any]:
     """The fields of the contract."""
     return {

@@ -9,6 +9,7 @@ from broken_rules import PROJECT, stored
 from rich.console import Console
 from tiny_plan import tiny, with_row
 
+from leonplan.optimizer import api
 from leonplan.optimizer.checks.check import check_instance
 from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.planning.plan import Plan
@@ -83,7 +84,7 @@ def test_what_is_ready_after_the_horizon_is_started_only_by_decision(lead_time: 
 def _told(plan: Plan) -> str:
     """The screen of a plan, and the report's chapter on projects."""
     console = Console(width=200, file=StringIO(), force_terminal=False)
-    for part in plan_screen(plan):
+    for part in plan_screen(plan, api.review(plan)):
         console.print(part)
     blocks = projects_chapter(View(plan, {}, Words("en")))
     paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]

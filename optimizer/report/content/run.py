@@ -13,6 +13,7 @@ from leonplan.optimizer.report.content.need import need_chapter
 from leonplan.optimizer.report.content.people import people_chapter
 from leonplan.optimizer.report.content.projects import projects_chapter
 from leonplan.optimizer.report.content.reading import reading_chapter
+from leonplan.optimizer.report.content.review import review_chapter
 from leonplan.optimizer.report.content.staff import staff_chapter
 from leonplan.optimizer.report.content.summary import summary
 from leonplan.optimizer.report.content.view import View
@@ -22,6 +23,7 @@ from leonplan.optimizer.report.document import Block
 def plan_blocks(view: View) -> Iterator[Block]:
     """What the plan is: from the summary to money."""
     yield from summary(view)
+    yield from review_chapter(view)
     yield from need_chapter(view)
     yield from levels_chapter(view)
     yield from projects_chapter(view)
