@@ -72,11 +72,12 @@ def _alone(matrix: Matrix, kept: Ints) -> Matrix:
     rows = np.repeat(np.arange(matrix.rows), np.diff(matrix.start))
     is_kept = at[matrix.index] >= 0
     least, most = np.zeros(matrix.rows), np.zeros(matrix.rows)
-    others, factors = matrix.index[~is_kept], matrix.values[~is_kept]
+    is_other = ~is_kept & (matrix.values != 0.0)  # nothing times what has no bound is nothing, not unknown
+    others, factors = matrix.index[is_other], matrix.values[is_other]
     low = np.where(factors > 0, matrix.lower[others], matrix.upper[others])
     high = np.where(factors > 0, matrix.upper[others], matrix.lower[others])
-    np.add.at(least, rows[~is_kept], factors * low)
-    np.add.at(most, rows[~is_kept], factors * high)
+    np.add.at(least, rows[is_other], factors * low)
+    np.add.at(most, rows[is_other], factors * high)
     lower, upper = matrix.row_lower - most, matrix.row_upper - least
     counts = np.bincount(rows[is_kept], minlength=matrix.rows)
     is_row = (counts > 0) & (np.isfinite(lower) | np.isfinite(upper))

@@ -76,6 +76,16 @@ def test_where_nothing_is_held_only_the_rules_say_what_can_start() -> None:
     assert found["house", 2027] == (0.0, 1.0)
 
 
+def test_what_takes_no_part_in_a_row_changes_nothing() -> None:
+    """A limit names persons without service, who have no upper bound, zero times: nothing, and not an unknown number."""
+    matrix = matrix_of(building())
+    limit = held(matrix, "overrun", 0.0)
+    unbounded = next(c for name in matrix.variables for _, c in matrix.variables[name] if np.isinf(matrix.upper[c]))
+    assert unbounded not in limit.terms
+    named = Row({**limit.terms, unbounded: 0.0}, limit.lower, limit.upper)
+    assert possible(matrix, named) == possible(matrix, limit)
+
+
 @pytest.mark.parametrize("seed", range(16))
 def test_no_start_of_any_plan_is_called_impossible(seed: int) -> None:
     """Proves: of every choice of starts that has a plan within a limit on a goal, no number lies outside the bounds."""
