@@ -14,9 +14,8 @@ from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKin
 from leonplan.optimizer.compare.walk import WALK_MEASURES, Walk
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.present.comparison_words import signed, what_moves
-from leonplan.optimizer.present.console import paragraph, screen_width
+from leonplan.optimizer.present.console import BAD, GOOD, paragraph, screen_width
 from leonplan.optimizer.present.grid import section
-from leonplan.optimizer.present.plan import BAD, GOOD
 from leonplan.optimizer.present.text import number, share, visible
 from leonplan.optimizer.results.key_figures import KEY_FIGURES, KeyFigure
 from leonplan.optimizer.results.names import Names

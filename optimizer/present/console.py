@@ -15,6 +15,9 @@ from leonplan.optimizer.present.text import visible
 WIDTH = 100
 """Width where there is no terminal and COLUMNS does not say [characters]."""
 
+GOOD, BAD = "bold green", "bold red"
+"""Styles of what is as it should be, and of what is not."""
+
 NARROWEST = 40
 """A narrower terminal wraps by itself [characters]."""
 

@@ -17,8 +17,8 @@ from leonplan.optimizer.explain.explanation import Explanation
 from leonplan.optimizer.explain.one_more.marginal import Bought, GoalMove, Marginal
 from leonplan.optimizer.explain.one_more.steps import UsefulStep
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.present.console import add_row, paragraph, plain_table, screen_width
-from leonplan.optimizer.present.plan import BAD, proof, verified
+from leonplan.optimizer.present.console import BAD, add_row, paragraph, plain_table, screen_width
+from leonplan.optimizer.present.plan import proof, verified
 from leonplan.optimizer.present.text import number, share, visible
 
 SUBJECT, WHEN, USE = 34, 10, 8

@@ -12,8 +12,8 @@ from leonplan.optimizer.near_best.search import NearBest, NearBestPlans
 from leonplan.optimizer.near_best.share import Price
 from leonplan.optimizer.near_best.wish import Wish
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.present.console import add_row, paragraph, plain_table
-from leonplan.optimizer.present.plan import BAD, GOOD, proof, verified
+from leonplan.optimizer.present.console import BAD, GOOD, add_row, paragraph, plain_table
+from leonplan.optimizer.present.plan import proof, verified
 from leonplan.optimizer.present.text import number, share
 
 NEVER = "–"

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.present.console import add_row, paragraph, plain_table, screen_width
+from leonplan.optimizer.present.console import BAD, GOOD, add_row, paragraph, plain_table, screen_width
 from leonplan.optimizer.present.grid import GIVEN, grid_of
 from leonplan.optimizer.present.plan_years import year_rows
-from leonplan.optimizer.present.review import BAD, GOOD, counted, serious_lines
+from leonplan.optimizer.present.review import counted, serious_lines
 from leonplan.optimizer.present.text import millions, number, share
 from leonplan.optimizer.results.view import PlanView, StartedProject
 from leonplan.optimizer.review.review import Review

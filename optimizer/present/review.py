@@ -9,13 +9,11 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 
-from leonplan.optimizer.present.console import paragraph
+from leonplan.optimizer.present.console import BAD, GOOD, paragraph
 from leonplan.optimizer.present.text import number
 from leonplan.optimizer.review.remark import Remark
 from leonplan.optimizer.review.review import CHECKS, Review
 from leonplan.optimizer.review.telling import causes, sentence
-
-GOOD, BAD = "bold green", "bold red"
 
 
 def review_screen(review: Review) -> Iterator[RenderableType]:
