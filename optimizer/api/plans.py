@@ -36,10 +36,10 @@ def solve(
     """The best plan of an instance with a bound for every goal, checked by arithmetic.
 
     mode: money and staff are limits (frame), or need first (cover); none: as the instance says. all_goals: if not, goals
-    after spending are left out, which takes half the time. gap: allowed in every goal [share]; time_limit: for all goals
-    [s]; threads: of the solver, 1 to 64. Look at ``plan.status`` and ``plan.verification``. Raises CollisionError if hard
-    demands collide (``explain`` says why), NoPlanError if stopped before there was a plan, VerificationError if the solver
-    contradicted itself.
+    after spending are left out, which takes half the time. gap: allowed in every goal [share]; time_limit: for all goals,
+    from when the formulation is built, kept to within 10 % and 2 s [s]; threads: of the solver, 1 to 64. Look at
+    ``plan.status`` and ``plan.verification``. Raises CollisionError if hard demands collide (``explain`` says why),
+    NoPlanError if stopped before there was a plan, VerificationError if the solver contradicted itself.
     """
     from leonplan.optimizer.planning.plan_instance import plan_instance
     from leonplan.optimizer.planning.short_orders import without_later_goals

@@ -39,7 +39,13 @@ if TYPE_CHECKING:
 @population_option
 @horizon_option
 @click.option("--gap", type=Number(0, 1), default=0.001, show_default=True, help="Gap allowed in a goal.")
-@click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds for each search.")
+@click.option(
+    "--time-limit",
+    type=Number(0, min_open=True),
+    metavar="S",
+    help="Seconds for each search: the plan, then two at a time one for each --one-more (up to three with --range); "
+    "where demands collide some dozens, 60 seconds each if no limit is given.",
+)
 @json_option
 @click.pass_context
 def explain(

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Width of the proven bracket, as a share of the span; 0: every point, where both are whole numbers.",
 )
-@click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds for the whole.")
+@click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds for the whole search.")
 @click.option("--points", type=click.IntRange(2), metavar="N", help="The most points.")
 @click.option("--three", is_flag=True, help="Weigh a third goal as well, on a grid.")
 @click.option("--cores", type=click.IntRange(1), default=2, show_default=True, help="Searches side by side.")

@@ -45,7 +45,7 @@ _SEARCH = ("share", "count", "free")
 @click.option("--gap", type=Number(0, 1), help="Gap allowed in a goal. [default: 0.001, or the RUN's]")
 @click.option(
     "--time-limit", type=Number(0, min_open=True), default=60.0, show_default=True, metavar="S",
-    help="Seconds for each plan after the best one.",
+    help="Seconds of search for each plan after the best one, which takes what it takes: --count times this at most.",
 )  # fmt: skip
 @click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
 @replace_option

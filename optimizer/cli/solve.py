@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @population_option
 @horizon_option
 @click.option("--gap", type=Number(0, 1), default=0.001, show_default=True, help="Gap allowed in a goal.")
-@click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds for all goals.")
+@click.option("--time-limit", type=Number(0, min_open=True), metavar="S", help="Seconds of search for all goals.")
 @click.option(
     "--threads", type=click.IntRange(1, MOST_THREADS), default=1, show_default=True, help="Threads of the solver."
 )
@@ -62,6 +62,9 @@ def solve(
 
     Goals are minimised one after the other, in the instance's order for the mode; each comes with a bound
     that no plan can beat. With -o the run is sealed in a folder: the instance as solved, every table, a manifest.
+
+    A time limit is for the search, and kept to within 10 % and 2 seconds; reading, building the formulation and writing
+    come on top, as in every command.
 
     \b
     Example:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     metavar="S",
     default=120.0,
     show_default=True,
-    help="Seconds for each plan.",
+    help="Seconds of search for each plan: the base, then two at a time all others, a walk over n changes 2^n in all.",
 )
 @click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
 @click.option("--xlsx", type=OutputPath(), metavar="FILE", help="Excel file to write.")

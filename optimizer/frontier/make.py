@@ -41,7 +41,7 @@ from leonplan.optimizer.results.rows import Row
 from leonplan.optimizer.results.texts import table_texts
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.sealed.sealed import hash_of
-from leonplan.optimizer.solve.descent import Clock
+from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import LOCATED
 from leonplan.optimizer.solve.side_by_side import Progress
@@ -67,7 +67,7 @@ class FrontierRequest:
     tolerance: float = 0.01
     """Width that a bracket may have, as a share of the span of the goal; 0: every point, of whole numbers."""
     time_limit: float | None = None
-    """Seconds for the whole; none: until certified."""
+    """Seconds for the whole, from when the problem is built; none: until certified."""
     points: int | None = None
     """The most points; none: as many as the tolerance takes."""
     three: bool = False
@@ -107,7 +107,7 @@ def make_frontier(
     ends are known, VerificationError if the solver contradicts itself, the frontier does not follow from what was found, or
     what was kept is damaged. Points whose plans do not verify are returned as well: look at ``frontier.verified``.
     """
-    begun, clock = time.perf_counter(), Clock.starting_now(wanted.time_limit)
+    begun = time.perf_counter()
     tell = progress or (lambda _: None)
     axis = axis_named(wanted.axis, instance)
     order = order_of(instance, axis, wanted.against)
@@ -121,6 +121,7 @@ def make_frontier(
     prober = Prober(axis, order.goal, later, with_limit(Form(data).matrix, link), small)
     start = today(axis, instance)
     closing = CLOSING * (time.perf_counter() - begun)
+    clock = Clock.starting_now(wanted.time_limit)
     options = Options(wanted.tolerance, wanted.points, wanted.cores, start, closing)
     state = State(folder, _fingerprint(instance, axis, order, wanted))
     search = Search(prober, order.before, options, state, clock)

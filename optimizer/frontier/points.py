@@ -12,8 +12,9 @@ from leonplan.optimizer.frontier.axis import Axis, frame_at, instance_at
 from leonplan.optimizer.frontier.envelope import rests_on
 from leonplan.optimizer.frontier.orders import Order
 from leonplan.optimizer.frontier.probe import Answer, Ask, Question
-from leonplan.optimizer.frontier.prober import ROOM, Prober
+from leonplan.optimizer.frontier.prober import Prober
 from leonplan.optimizer.frontier.problem import LIMIT
+from leonplan.optimizer.frontier.rest import room
 from leonplan.optimizer.frontier.search import SearchResult
 from leonplan.optimizer.outcome.solution import GoalResult, Solution, Status
 from leonplan.optimizer.planning.plan import Plan, make_plan
@@ -28,7 +29,7 @@ from leonplan.optimizer.solve.descent import value_of
 from leonplan.optimizer.solve.lexicographic import size_of, values_of
 from leonplan.optimizer.solve.matrix import Floats
 from leonplan.optimizer.solve.settings import SolveSettings
-from leonplan.optimizer.solve.steps import Step, grid_of, held_at, step_name, step_unit, terms_of
+from leonplan.optimizer.solve.steps import Step, grid_of, step_name, step_unit, terms_of
 from leonplan.optimizer.verify.verify import verify_plan
 
 MOST_GAP = 0.01
@@ -73,7 +74,7 @@ class Maker:
         goals = []
         for step, least, limit in [*held, (self.order.goal, bound, None)]:
             value = value_of(columns, *terms_of(matrix, step))
-            at_most = held_at(step, value, ROOM, matrix.size.grids) if limit is None else limit
+            at_most = room(step, value, matrix.size.grids) if limit is None else limit
             goals.append(_goal(step, value, least, at_most, settings.gap, grid_of(step, matrix.size.grids)))
         values = {name: found for name, found in values_of(matrix, columns).items() if name != LIMIT}
         status = Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE

@@ -64,6 +64,8 @@ class Answer:
     """Problems that HiGHS solved for it."""
     busy: float
     """Seconds of these within HiGHS."""
+    filling: float = 0.0
+    """Seconds of these in which the plan was filled in on the whole problem, and tried at limits around its own."""
     is_located: bool = False
     """Whether it was searched on the whole problem, because geography binds."""
     is_stopped: bool = False

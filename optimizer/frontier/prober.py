@@ -18,24 +18,16 @@ from leonplan.optimizer.errors import CollisionError, VerificationError
 from leonplan.optimizer.frontier.axis import Axis
 from leonplan.optimizer.frontier.probe import Answer, Ask, Probe
 from leonplan.optimizer.frontier.problem import LIMIT
-from leonplan.optimizer.solve.descent import Clock, value_of
+from leonplan.optimizer.frontier.rest import Rest, TimeIsUpError, room
+from leonplan.optimizer.solve.clock import Clock
+from leonplan.optimizer.solve.descent import value_of
 from leonplan.optimizer.solve.live import Outcome
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, carried_whole_numbers
 from leonplan.optimizer.solve.movable import MovableLive
-from leonplan.optimizer.solve.steps import Step, held_at, terms_of
-
-ROOM = 1e-5
-"""Gap of which a tenth is left between a goal and the limit at which it is held while others are improved [share]."""
-
-
-HELD = 1e-9
-"""Share of its least by which the goal may rise while later ones are improved with the whole decisions as they are."""
+from leonplan.optimizer.solve.steps import Step, terms_of
 
 FALSE = 1e-6
 """Share of a value by which what HiGHS reports of a plan may differ from what the plan comes to."""
-
-BROKEN = 1e-5
-"""Share of a row's limit by which a plan may break it: HiGHS itself allows 1e-7, of the row as it scales it."""
 
 
 class FalseAnswerError(VerificationError):
@@ -93,7 +85,7 @@ class Prober:
 
     def room(self, step: Step, value: float) -> float:
         """What a step is held at while others are improved."""
-        return held_at(step, value, ROOM, self.whole.size.grids)
+        return room(step, value, self.whole.size.grids)
 
     def law(self, step: Step, precision: Precision, clock: Clock, attempt: int = 0) -> Law | None:
         """Take a step on the way to the frontier, at whatever limit; none if stopped.
@@ -113,7 +105,7 @@ class Prober:
     def ask(
         self, probe: Probe, precision: Precision, clock: Clock, start: Answer | None = None, attempt: int = 0
     ) -> Answer | None:
-        """Answer a question; none if it was stopped before there was a plan.
+        """Answer a question; none if it was stopped before there was a plan, filled in by when the clock has closed.
 
         start: a plan to start from; attempt: how often the same was asked before, for then another way is gone: no start,
         another seed. Raises GeographyBindsError if the plan cannot be filled in, FalseAnswerError if the answer
@@ -140,15 +132,24 @@ class Prober:
             return None
         if outcome.status == "optimal":
             check_answer(outcome, value_of(outcome.values, *terms_of(self.searched, self._objective(probe))), precision)
-        return self._filled(probe, outcome, precision, clock, begun, busy)
+        try:
+            return self._filled(probe, outcome, precision, clock, begun, busy)
+        except TimeIsUpError:
+            return None
 
-    def same(self, probe: Probe, source: Answer) -> Answer:
-        """The least y at a limit with the whole decisions of another answer."""
+    def same(self, probe: Probe, source: Answer, clock: Clock) -> Answer | None:
+        """The least y at a limit with the whole decisions of another answer; none if there was no time for it."""
+        try:
+            return self._same(probe, source, clock)
+        except TimeIsUpError:
+            return None
+
+    def _same(self, probe: Probe, source: Answer, clock: Clock) -> Answer:
         assert probe.high is not None
         begun = time.perf_counter()
         columns = np.flatnonzero(self.whole.whole).astype(np.int32)
         numbers = np.round(self.plan_of(source)[columns])
-        rest = Rest(self, columns, numbers)
+        rest = self._rest(columns, numbers, clock)
         y = rest.least_y(probe.high)
         if y is None:
             raise FalseAnswerError("HiGHS finds no plan at a limit between two that the same whole decisions keep")
@@ -182,6 +183,11 @@ class Prober:
             live.hold(terms, law.held - constant)
         return live
 
+    def _rest(self, columns: Ints, numbers: Floats, clock: Clock) -> Rest:
+        """The whole problem with its whole decisions taken; Ctrl-C leaves it the time to make a plan of them."""
+        live = self._live(self.whole, Precision(0.0, 0.0), Clock(None), whole=False)
+        return Rest(live, self.whole, self.axis, self.goal, self.later, columns, numbers, clock)
+
     def _start(self, found: Answer) -> Floats:
         """A plan of the whole problem as far as the searched one knows its columns."""
         if self.small is None:
@@ -204,8 +210,9 @@ class Prober:
     ) -> Answer:
         """The answer: the whole decisions of a plan, filled in on the whole problem; nowhere else once time is up."""
         assert outcome.values is not None
+        searched = time.perf_counter()
         columns, numbers = self._whole_decisions(outcome.values)
-        rest = Rest(self, columns, numbers)
+        rest = self._rest(columns, numbers, clock)
         x = self._limit_of(probe, outcome, precision, rest)
         y = rest.least_y(x)
         if y is None:
@@ -223,6 +230,7 @@ class Prober:
             seconds=time.perf_counter() - begun,
             solves=1 + rest.solves,
             busy=busy + rest.busy,
+            filling=time.perf_counter() - searched,
             is_stopped=is_out or outcome.status != "optimal",
             is_located=self.small is None,
         )
@@ -284,104 +292,3 @@ def check_answer(outcome: Outcome, value: float, precision: Precision) -> None:
             if distance > 0
             else f"HiGHS has a plan with {value:.10g}, and calls {outcome.bound:.10g} the least"
         )
-
-
-class Rest:
-    """The whole problem with its whole decisions taken: linear problems on one basis."""
-
-    def __init__(self, prober: Prober, columns: np.ndarray, numbers: Floats) -> None:
-        """Fix the whole decisions, hold the laws."""
-        self._prober, self._columns, self._numbers = prober, columns, numbers
-        self._matrix = prober.whole
-        exact = Precision(0.0, 0.0)
-        self._live = prober._live(self._matrix, exact, Clock(None), whole=False)
-        self._live.fix(columns, numbers)
-        self._goal = terms_of(self._matrix, prober.goal)
-        self._row = self._live.hold(self._goal[0], math.inf)
-        self.solves = 0
-        self.busy = 0.0
-
-    def _run(self) -> Outcome:
-        begun = time.perf_counter()
-        outcome = self._live.run(None)
-        self.solves += 1
-        self.busy += time.perf_counter() - begun
-        return outcome
-
-    def _run_holding(self, y: float, *, is_first: bool) -> Outcome:
-        """Solve with the goal at its least; if HiGHS finds no plan at that very number, at the next step of its grid."""
-        if is_first:
-            self._live.move(self._row, y + HELD * max(1.0, abs(y)) - self._goal[1])
-        outcome = self._run()
-        if is_first and outcome.values is None:
-            self._live.move(self._row, self._prober.room(self._prober.goal, y) - self._goal[1])
-            outcome = self._run()
-        return outcome
-
-    def _limit(self, x: float) -> None:
-        column = np.array([self._matrix.columns - 1], dtype=np.int32)
-        self._live.bound(column, self._matrix.lower[-1:], np.array([x]))
-
-    def least_y(self, x: float) -> float | None:
-        """The least y at a limit; none if the decisions do not keep it."""
-        self._limit(x)
-        self._live.move(self._row, math.inf)
-        self._live.aim(*self._goal)
-        outcome = self._run()
-        if outcome.values is None:
-            return None
-        check_rows(self._matrix, outcome.values)
-        return outcome.value
-
-    def least_x(self, y: float) -> float | None:
-        """The least limit that is kept with so much of y; none if there is none."""
-        self._limit(math.inf)
-        self._live.move(self._row, y - self._goal[1])
-        self._live.aim(*terms_of(self._matrix, {LIMIT: 1.0}))
-        outcome = self._run()
-        return None if outcome.values is None else outcome.value
-
-    def corners(self, near: tuple[float, float] | None, x: float) -> tuple[tuple[float, float], ...]:
-        """(x, y) that the same decisions reach at limits around theirs: both ends, and halfway to them."""
-        if near is None:
-            return ()
-        low, high = near
-        least = self.least_x(math.inf) if low < x else None
-        if least is not None:
-            low = max(low, self._prober.axis.up(least))
-        spots = [low, (low + x) / 2, (x + high) / 2, high]
-        wanted = [spot for spot in dict.fromkeys(spots) if spot != x]
-        found = ((spot, self.least_y(spot)) for spot in wanted)
-        return tuple((spot, y) for spot, y in found if y is not None)
-
-    def plan(self, x: float, y: float) -> Floats:
-        """The plan at a limit, with y at its least and each later goal in turn. Shape (columns,)."""
-        self._limit(x)
-        plan: Floats | None = None
-        for step in self._prober.later or (self._prober.goal,):
-            terms, constant = terms_of(self._matrix, step)
-            self._live.aim(terms, constant)
-            outcome = self._run_holding(y, is_first=plan is None)
-            if outcome.values is None:
-                break
-            plan = outcome.values
-            self._live.hold(terms, self._prober.room(step, outcome.value) - constant)
-        if plan is None:
-            raise VerificationError("HiGHS finds no plan where it had one at the same limit")
-        plan[self._columns] = self._numbers
-        return plan
-
-
-def check_rows(matrix: Matrix, plan: Floats) -> None:
-    """Raise VerificationError if a plan breaks a row of the problem by more than the solver's rounding explains."""
-    filled = matrix.start[:-1] < matrix.start[1:]
-    sums = np.zeros(matrix.rows)
-    sums[filled] = np.add.reduceat(matrix.values * plan[matrix.index], matrix.start[:-1][filled])
-    size = 1.0 + np.maximum(_finite(matrix.row_lower), _finite(matrix.row_upper))
-    broken = np.maximum(sums - matrix.row_upper, matrix.row_lower - sums) / size
-    if np.max(broken, initial=0.0) > BROKEN:
-        raise VerificationError("a plan that HiGHS gave breaks a rule of the problem")
-
-
-def _finite(limits: Floats) -> Floats:
-    return np.abs(np.where(np.isfinite(limits), limits, 0.0))

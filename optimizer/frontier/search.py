@@ -21,7 +21,7 @@ from leonplan.optimizer.frontier.prober import FalseAnswerError, GeographyBindsE
 from leonplan.optimizer.frontier.schedule import Front, distance_of, first_round, front_of, next_round, second_round
 from leonplan.optimizer.frontier.state import Place, State
 from leonplan.optimizer.sealed.sealed import hash_of
-from leonplan.optimizer.solve.descent import Clock
+from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.side_by_side import Progress, side_by_side
 from leonplan.optimizer.solve.steps import Step
 
@@ -110,6 +110,10 @@ class Search:
 
     def _searched(self) -> SearchResult:
         front = self._front()
+        worse = {x for x, _ in beaten(front.known)}
+        if worse and not self._options.is_exact:  # there was no time to replace them
+            known = replace(front.known, points=tuple(one for one in front.known.points if one[0][0] not in worse))
+            front = replace(front, known=known, brackets=brackets(known))
         points, is_certified = tuple(number for _, number in front.known.points), front.is_certified
         if self._options.is_exact:
             points, is_certified = whole_points(self.asked), not self._is_cut and not next_whole(self.asked)
@@ -129,9 +133,12 @@ class Search:
     def ask_all(self, jobs: Sequence[Job], precision: Precision) -> list[Answer | None]:
         """Answers to questions that are no part of the frontier, side by side, in the order given; kept as well."""
         known = [self._state.answer(_place_beside(job), job[1]) for job in jobs]
-        return [
-            answer.found for answer in self._answered(known, lambda place: self._ask_beside(jobs[place], precision))
-        ]
+        clock = self._clock_for(len(jobs))
+
+        def ask(place: int) -> Question:
+            return self._ask_beside(jobs[place], precision, clock)
+
+        return [answer.found for answer in self._answered(known, ask)]
 
     def _answered(self, known: Sequence[Question | None], ask: Callable[[int], Question]) -> list[Question]:
         """The answers that are known, and side by side those to be asked for by their places; stopped by Ctrl-C."""
@@ -139,21 +146,23 @@ class Search:
         found = iter(side_by_side(left, cores=self._options.cores, stop=self._clock.stop))
         return [answer or next(found) for answer in known]
 
-    def _ask_beside(self, job: Job, precision: Precision) -> Question:
+    def _ask_beside(self, job: Job, precision: Precision, clock: Clock) -> Question:
         prober, probe, start = job
-        if self._clock.is_out:
+        if clock.is_out:
             return Question(probe, None)
-        asked = Question(probe, _answer_of(prober, probe, precision, self._clock, start))
+        asked = Question(probe, _answer_of(prober, probe, precision, clock, start))
         self._state.keep(_place_beside(job), asked)
         return asked
 
     @property
     def _asking(self) -> Clock:
         """How long questions may take: time is left for the points there are, and for one more."""
-        if self._clock.deadline is None:
-            return self._clock
-        count = sum(one.found is not None for one in self.asked) + 1
-        return replace(self._clock, deadline=self._clock.deadline - self._options.closing * count)
+        return self._clock_for(sum(one.found is not None for one in self.asked) + 1)
+
+    def _clock_for(self, points: int) -> Clock:
+        """How long questions may take if plans of so many points are still to be made: until a plan must be filled in."""
+        filling = max((one.found.filling for one in self.asked if one.found is not None), default=0.0)
+        return self._clock.leaving(self._options.closing * points).leaving(filling)
 
     def _front(self) -> Front:
         return front_of(self.asked, self._options.tolerance, self._prober.axis.grid)
@@ -234,7 +243,7 @@ class Search:
                 self.asked[one.number] = Question(self.asked[one.number].probe, again.found)
 
     def _improve(self) -> None:
-        """Replace points that a mix of plans beats by the plan of those whole decisions at their limit."""
+        """Replace points that a mix of plans beats by the plan of those whole decisions at their limit, as far as time goes."""
         done: set[Probe] = set()
         while not self._options.is_exact:
             wanted = [Probe(Ask.SAME, high=x, of=number) for x, number in beaten(self._front().known)]
@@ -248,7 +257,7 @@ class Search:
         precision, start = self._precision(probe, front), self._start(probe, front)
         if probe.of is not None:
             assert start is not None
-            asked = Question(probe, prober.same(probe, start))
+            asked = Question(probe, prober.same(probe, start, self._asking))
         else:
             asked = Question(probe, _answer_of(prober, probe, precision, self._asking, start, may_move=not is_first))
         if self._follows(probe):

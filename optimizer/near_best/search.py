@@ -154,15 +154,10 @@ class _Search:
         assert other.solution is not None
         starts = _started(other.solution)
         instance = fixed(self.instance, starts, self._individual_limits(other.solution))
-        mode, limit = self.best.mode, self.settings.time_limit
-        settings = replace(self.settings, time_limit=None if limit is None else max(limit - seconds, 1.0))
-        plan = make_plan(
-            instance, self.demand, prepare(instance, self.demand), other.solution, mode=mode, settings=settings
-        )
-        try:
-            plan = Planner(mode, settings).plan(instance, near=plan, stop=stop)
-        except NoPlanError:
-            plan = replace(plan, verification=verify_plan(plan))
+        data, mode, limit = prepare(instance, self.demand), self.best.mode, self.settings.time_limit
+        plan = make_plan(instance, self.demand, data, other.solution, mode=mode, settings=self.settings)
+        left = None if limit is None else limit - seconds
+        plan = self._improved(plan, left, stop) or replace(plan, verification=verify_plan(plan))
         apart = nearest(self.instance, started(plan), taken)
         return NearBest(
             plan=plan,
@@ -174,6 +169,15 @@ class _Search:
             prices=prices(self.best, plan),
             differences=differences(self.best, plan),
         )
+
+    def _improved(self, plan: Plan, left: float | None, stop: threading.Event) -> Plan | None:
+        """The best plan with the projects of one, in the seconds left; none if there was no time for it."""
+        if left is not None and left <= 0:
+            return None
+        try:
+            return Planner(plan.mode, replace(self.settings, time_limit=left)).plan(plan.instance, near=plan, stop=stop)
+        except NoPlanError:
+            return None
 
     def _individual_limits(self, solution: Solution) -> Mapping[str, float]:
         """Limits on single goals that keep every step within its own: goals weighted together stay where they were found."""

@@ -15,12 +15,12 @@ optimality-based bound tightening on a relaxation.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix
 from leonplan.optimizer.solve.rows import Row, row_of, with_rows
@@ -47,21 +47,21 @@ class Bounds:
         return replace(matrix, lower=lower, upper=upper)
 
 
-def possible_starts(matrix: Matrix, held: Sequence[Row], seconds: float = 0.0) -> Bounds:
+def possible_starts(matrix: Matrix, held: Sequence[Row], seconds: float = 0.0, clock: Clock | None = None) -> Bounds:
     """How often each project can have been started by each period at least and at most, in any plan that keeps some rows.
 
     held: rows of the problem's columns beside its own. seconds: how long whole projects may be searched for where outlay may
-    exceed its frame, on top of the linear relaxation.
+    exceed its frame, on top of the linear relaxation. clock: when all of it stops; what is known by then holds.
     """
     columns = np.array(sorted({c for name in PROJECTS for _, c in matrix.variables.get(name, ())}), dtype=np.int32)
     started = np.array([c for _, c in matrix.variables.get("started", ())], dtype=np.int32)
     small = _alone(with_rows(matrix, held), columns)
     position = np.searchsorted(columns, started).astype(np.int32)
-    probing = _Probing(small, position)
-    probing.run(whole=False, seconds=np.inf)
+    probing, clock = _Probing(small, position), clock or Clock(None)
+    probing.run(clock, whole=False)
     over = np.searchsorted(columns, [c for _, c in matrix.variables.get("investment_overrun_in", ())])
     if seconds > 0 and any(WHOLE < _most(small, column) < np.inf for column in over.tolist()):
-        probing.run(whole=True, seconds=seconds)
+        probing.run(clock.within(seconds), whole=True)
     return Bounds(started, probing.lower[position], probing.upper[position])
 
 
@@ -115,18 +115,17 @@ class _Probing:
         self.lower, self.upper = matrix.lower.copy(), matrix.upper.copy()
         self._seen: list[Floats] = []
 
-    def run(self, *, whole: bool, seconds: float) -> None:
+    def run(self, clock: Clock, *, whole: bool) -> None:
         """Probe each column both ways, or as far as the time goes; whole: the projects are whole."""
-        live = Live(replace(self._matrix, lower=self.lower, upper=self.upper), gap=0.0, seed=0, whole=whole)
-        ends = time.monotonic() + seconds
+        matrix = replace(self._matrix, lower=self.lower, upper=self.upper)
+        live = Live(matrix, gap=0.0, seed=0, whole=whole, stop=clock.stop)
         self._seen = []
         for column in self._columns:
             for sense in (1.0, -1.0):
-                left = None if np.isinf(seconds) else ends - time.monotonic()
-                if left is not None and left <= 0:
+                if clock.is_out:
                     return
                 if self._can_move(int(column), sense):
-                    self._probe(live, int(column), sense, left)
+                    self._probe(live, int(column), sense, clock.left)
 
     def _can_move(self, column: int, sense: float) -> bool:
         """Whether no plan seen has the column at its bound already."""

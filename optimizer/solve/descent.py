@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from leonplan.optimizer.solve.alone import Bounds
+from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.live import Heuristics, Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.rows import Row
@@ -17,10 +16,6 @@ from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.sharpening import Sharpening, carried
 from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.solve.steps import HELD_PART, Step, held_at, step_name, terms_of
-
-CLOSING, CLOSING_SHARE = 0.5, 0.05
-"""Seconds, and share of the time limit, in which a plan may still be filled in and tidied up after the limit."""
-
 
 OPEN_GOALS = frozenset({"below_minimum", "below_sound", "shortfall", "overrun"})
 """Goals on whose way better plans are still to be found."""
@@ -44,53 +39,6 @@ class Reached:
     """What later steps were not allowed to exceed, slack included."""
     slack: float = 0.0
     """What later steps were allowed to add."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """When to stop."""
-
-    deadline: float | None
-    """Moment on the monotonic clock; none: never."""
-    stop: threading.Event = field(default_factory=threading.Event)
-    """Set when the user asks to stop."""
-    closing: float = 0.0
-    """Seconds after the deadline in which what was found may be made a plan."""
-
-    @classmethod
-    def starting_now(cls, time_limit: float | None, stop: threading.Event | None = None) -> Clock:
-        """A clock that runs out after so many seconds; ``stop`` is set elsewhere when the user asks to stop."""
-        if time_limit is None:
-            return cls(None, stop or threading.Event())
-        return cls(time.monotonic() + time_limit, stop or threading.Event(), CLOSING + CLOSING_SHARE * time_limit)
-
-    @property
-    def left(self) -> float | None:
-        """Seconds left, none: as many as it takes."""
-        return None if self.deadline is None else self.deadline - time.monotonic()
-
-    @property
-    def share(self) -> float | None:
-        """Seconds for a goal that others come after: half of those left, so that a hard goal does not starve the rest."""
-        return None if self.left is None else self.left / 2
-
-    @property
-    def to_close(self) -> float | None:
-        """Seconds left for making a plan of what was found; none: as many as it takes."""
-        return None if self.left is None else max(0.0, self.left) + self.closing
-
-    def sooner(self, share: float) -> Clock:
-        """A clock that runs out sooner by a share of the time left, so that something is left for what comes after."""
-        return (
-            self
-            if self.deadline is None
-            else replace(self, deadline=self.deadline - share * max(0.0, self.left or 0.0))
-        )
-
-    @property
-    def is_out(self) -> bool:
-        """Whether time is up, or the user asked to stop."""
-        return self.stop.is_set() or (self.left is not None and self.left <= 0)
 
 
 @dataclass
@@ -195,7 +143,7 @@ class Descent:
                 self._relaxed.hold(row.terms, row.upper)
         if self._relaxed is not None:
             self._relaxed.aim(terms, constant)
-        self._follow(*self.sharpening.look(self._held, self._relaxed))
+        self._follow(*self.sharpening.look(self._held, self._relaxed, self.clock))
 
     def _around_whole_numbers_of(self, values: Floats) -> Live:
         """The linear problem that is left when the whole numbers are taken from values."""

@@ -17,7 +17,8 @@ import numpy as np
 
 from leonplan.optimizer.outcome.solution import GoalResult, Solution, Status
 from leonplan.optimizer.solve.apart import Held, Started, Weights, with_distance, with_excess
-from leonplan.optimizer.solve.descent import Clock, value_of
+from leonplan.optimizer.solve.clock import Clock
+from leonplan.optimizer.solve.descent import value_of
 from leonplan.optimizer.solve.lexicographic import LOCATED, size_of, values_of
 from leonplan.optimizer.solve.live import Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms, carried_whole_numbers
@@ -181,7 +182,7 @@ def _filled_in(
             terms, constant = terms_of(whole, held.step)
             live.hold(terms, held.at_most - constant)
     live.aim(*terms_of(whole, {"travel": 1.0}))
-    plan = live.run(None if clock.left is None else max(clock.left, 1.0)).values
+    plan = live.run(clock.to_close).values
     if plan is not None:
         plan[columns] = numbers
     return plan

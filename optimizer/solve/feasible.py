@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from leonplan.optimizer.errors import VerificationError
-from leonplan.optimizer.solve.descent import Clock, value_of
+from leonplan.optimizer.solve.clock import Clock
+from leonplan.optimizer.solve.descent import value_of
 from leonplan.optimizer.solve.lexicographic import LOCATED, values_of
 from leonplan.optimizer.solve.live import Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Matrix, carried_whole_numbers

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from leonplan.optimizer.outcome.solution import ROUNDING
-from leonplan.optimizer.solve.descent import Clock, Descent, Reached
+from leonplan.optimizer.solve.clock import Clock
+from leonplan.optimizer.solve.descent import Descent, Reached
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Floats, Matrix, carried_whole_numbers
 from leonplan.optimizer.solve.steps import Step, grid_of, terms_of
@@ -43,7 +44,7 @@ def filled_in(
         is_proven = is_within(gap, reached.value, reached.bound, grid)
         if is_proven and not is_within(gap, value, reached.bound, grid):
             live.aim(terms, constant)
-            outcome = live.run(clock.to_close)
+            outcome = live.run(clock.to_fill_in)
             if outcome.values is None:
                 return None, None
             value = outcome.value - reached.slack
@@ -52,5 +53,5 @@ def filled_in(
         live.hold(terms, reached.held - constant)
         carried.append(replace(reached, value=value))
     live.aim(*terms_of(matrix, aim))
-    plan = live.run(clock.to_close).values
+    plan = live.run(clock.to_fill_in).values
     return plan, tuple(carried) if is_exact and plan is not None else None

@@ -13,7 +13,8 @@ import numpy as np
 from leonplan.models.data import ModelData
 from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.outcome.solution import GoalResult, ModelSize, Solution, Status
-from leonplan.optimizer.solve.descent import Clock, Descent, Reached, value_of
+from leonplan.optimizer.solve.clock import Clock
+from leonplan.optimizer.solve.descent import Descent, Reached, value_of
 from leonplan.optimizer.solve.even_out import DECIMALS
 from leonplan.optimizer.solve.fill_in import filled_in, is_within
 from leonplan.optimizer.solve.live import FEASIBILITY_TOLERANCE, Live
@@ -30,6 +31,9 @@ EXACT_TOLERANCE = 1e-9
 
 RESERVED = 0.15
 """Part of the time that is left to the whole problem, in which the relaxation's plan must at least be filled in."""
+
+OUT_OF_TIME = "there was no time to fill in who is served where"
+"""Logged where time was up before a plan of the relaxation was a plan of the whole problem."""
 
 LOCATED = frozenset({"travel"})
 """Goals that depend on who is served where."""
@@ -79,7 +83,8 @@ def _carried_over(relaxed: Descent, whole: Descent, head: tuple[Step, ...], then
             return False
     whole.plan, carried = filled_in(relaxed, whole.matrix, (*head, *then[:1])[-1], whole.clock)
     if carried is None:
-        whole.log.append("geography binds: the goals were taken on the whole problem")
+        is_late = whole.plan is None and whole.clock.is_out
+        whole.log.append(OUT_OF_TIME if is_late else "geography binds: the goals were taken on the whole problem")
         return False
     for reached in carried:
         whole.hold(reached)

@@ -209,6 +209,7 @@ class Live:
     def run(self, time_limit: float | None, *, enough: float | None = None, hopeless: float = np.inf) -> Outcome:
         """Solve. The limit [s] holds for all attempts together; the first Ctrl-C keeps the best plan so far.
 
+        Without any time left HiGHS is not asked, as it takes its time to notice: the plan offered is what there is.
         ``enough`` is a value known to be as good as any: the search stops at a plan that reaches it. ``hopeless`` is a value
         that is no longer of use: the search stops once no plan can be below it. Raises VerificationError if no attempt
         gives an answer that can be believed.
@@ -217,6 +218,8 @@ class Live:
         self._highs.setOptionValue("objective_target", -np.inf if enough is None else enough / self._unit)
         start, self._start = self._start, None
         gate = Gate.before(self._standing, start, self._gap, self._distance)
+        if time_limit is not None and time_limit <= 0:
+            return self._outcome("stopped", gate.known, -np.inf, 0, [])
         ends = None if time_limit is None else time.monotonic() + time_limit
         doubts: list[str] = []
         unseen: Answer | None = None

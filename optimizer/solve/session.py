@@ -13,7 +13,8 @@ import numpy as np
 from leonplan.models.data import ModelData
 from leonplan.models.relax import forget_places
 from leonplan.optimizer.outcome.solution import Solution
-from leonplan.optimizer.solve.descent import Clock, Descent
+from leonplan.optimizer.solve.clock import Clock
+from leonplan.optimizer.solve.descent import Descent
 from leonplan.optimizer.solve.even_out import evened_out
 from leonplan.optimizer.solve.feasible import Found, LimitedProblem, find_plan
 from leonplan.optimizer.solve.form import Form
@@ -71,12 +72,13 @@ class Session:
         """The best plan in the order of the steps, with a bound for each.
 
         near: a plan of similar numbers to start from. known: lower bounds of steps by name that are proven elsewhere, with
-        the same steps before them held no tighter than here. stop: set when the user asks to stop.
+        the same steps before them held no tighter than here. stop: set when the user asks to stop. The time limit of the
+        settings holds from when the formulation is built until the plan is tidied up, which may take ``Clock.closing`` more.
         Raises VerificationError if HiGHS contradicts itself.
         """
-        limit = self._settings.time_limit
-        clock = Clock.starting_now(None if limit is None else limit - self._built, stop)
         head = head_of(self._data, steps)
+        forgetful = self._small_form().matrix if head else None
+        clock = Clock.starting_now(self._settings.time_limit, stop)
         slack = slack_of(steps, self._data.overrun_slack)
         log: list[str] = []
 
@@ -93,7 +95,7 @@ class Session:
                 log=log,
             )
 
-        small = descent(self._small_form().matrix) if head else None
+        small = None if forgetful is None else descent(forgetful)
         solution = take_steps(descent(self._whole.matrix), small, head, steps)
         built, self._built = self._built, 0.0
         values = evened_out(self._data, solution.values) if solution.values else solution.values
@@ -114,14 +116,14 @@ class Session:
         from. stop: set when the user asks to stop. The time limit of the settings holds for the whole search. Raises
         VerificationError if HiGHS contradicts itself.
         """
+        forgetful = self._small_form() if head_of(self._data, ({"unmet": 1.0},)) else None
         clock = Clock.starting_now(self._settings.time_limit, stop)
 
         def problem(form: Form, is_forgetful: bool) -> LimitedProblem:
             matrix = form.matrix if off is None else off.applied(form.matrix, is_forgetful=is_forgetful)
             return LimitedProblem(matrix, self._settings, clock, None if near is None else columns_of(matrix, near))
 
-        has_places = bool(head_of(self._data, ({"unmet": 1.0},)))
-        small = problem(self._small_form(), True) if has_places else None
+        small = None if forgetful is None else problem(forgetful, True)
         return find_plan(problem(self._whole, False), small, limits, least)
 
     def _small_form(self) -> Form:

@@ -29,7 +29,7 @@ class SolveSettings:
     gap: float = 1e-3
     """Largest relative distance of value and bound in every goal [share]."""
     time_limit: float | None = None
-    """Seconds for all goals together; none: until proven."""
+    """Seconds for all goals together, from when the formulation is built; none: until proven."""
     seed: int = 0
     """Seed of HiGHS."""
     threads: int = 1

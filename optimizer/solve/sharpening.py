@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from leonplan.optimizer.solve.alone import PROJECTS, Bounds, possible_starts
+from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, Terms
 from leonplan.optimizer.solve.rows import Row
@@ -23,6 +24,9 @@ ROUNDS = 12
 
 PROBED = 4.0
 """Seconds in which starts of whole projects are probed where outlay may exceed its frame."""
+
+PART = 0.2
+"""Part of the time left that looking for more may take."""
 
 
 class Sharpening:
@@ -57,23 +61,26 @@ class Sharpening:
         """Whether there is anything to cut."""
         return bool(self._knapsacks)
 
-    def look(self, held: Sequence[Row], linear: Live | None) -> tuple[list[Row], Bounds | None]:
+    def look(self, held: Sequence[Row], linear: Live | None, clock: Clock) -> tuple[list[Row], Bounds | None]:
         """Look for more before a goal is taken; returns what is new.
 
         held: what is held. linear: the relaxation with what is held and the rows found, aimed at the goal; none: no cuts.
+        clock: of the search that is helped.
         """
-        new = [] if linear is None else self._cut(linear)
+        if clock.left is not None:
+            clock = clock.within(PART * clock.left)
+        new = [] if linear is None else self._cut(linear, clock)
         self.rows += new
         if not self._is_stale:
             return new, None
         self._is_stale = False
-        self.bounds = possible_starts(self._matrix, [*self.rows, *held], PROBED)
+        self.bounds = possible_starts(self._matrix, [*self.rows, *held], PROBED, clock)
         return new, self.bounds
 
-    def _cut(self, linear: Live) -> list[Row]:
+    def _cut(self, linear: Live, clock: Clock) -> list[Row]:
         found: list[Row] = []
         for _ in range(ROUNDS):
-            point = linear.run(None).values
+            point = linear.run(clock.left).values
             cuts = [] if point is None else cuts_at(self._knapsacks, point)
             if not cuts:
                 break

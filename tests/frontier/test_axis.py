@@ -10,8 +10,8 @@ from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import UsageError, VerificationError
 from leonplan.optimizer.frontier.axis import Axis, AxisKind, axis_named, instance_at, today
 from leonplan.optimizer.frontier.orders import order_of
-from leonplan.optimizer.frontier.prober import check_rows
 from leonplan.optimizer.frontier.problem import link_of, with_limit
+from leonplan.optimizer.frontier.rest import check_rows
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.prepare.frames import operating_frame, transition
 from leonplan.optimizer.prepare.model_data import prepare

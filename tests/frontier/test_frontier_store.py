@@ -26,7 +26,7 @@ from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.runs.run_folder import read_run
 from leonplan.optimizer.sealed.sealed import MANIFEST
 from leonplan.optimizer.sealed.store import make_sealed, manifest_text
-from leonplan.optimizer.solve.descent import Clock
+from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.verify.frontier import check_frontier_folder
 from leonplan.optimizer.verify.verify import verify_folder
 

@@ -18,7 +18,7 @@ from leonplan.optimizer.frontier.prober import Prober
 from leonplan.optimizer.frontier.problem import Link, with_limit
 from leonplan.optimizer.frontier.search import Options, Search, SearchResult
 from leonplan.optimizer.frontier.state import State
-from leonplan.optimizer.solve.descent import Clock
+from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import LOCATED
 

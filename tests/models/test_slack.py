@@ -8,7 +8,8 @@ import pytest
 from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
 from leonplan.optimizer.outcome.solution import Solution, Status
-from leonplan.optimizer.solve.descent import Clock, Descent, value_of
+from leonplan.optimizer.solve.clock import Clock
+from leonplan.optimizer.solve.descent import Descent, value_of
 from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings

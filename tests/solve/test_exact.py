@@ -17,7 +17,8 @@ from leonplan.optimizer.instance.load import find_instance, load_instance
 from leonplan.optimizer.outcome.solution import Solution, Status
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.solve.descent import Clock, Descent
+from leonplan.optimizer.solve.clock import Clock
+from leonplan.optimizer.solve.descent import Descent
 from leonplan.optimizer.solve.fill_in import filled_in, is_within
 from leonplan.optimizer.solve.lexicographic import values_of
 from leonplan.optimizer.solve.matrix import compile_matrix
@@ -147,20 +148,6 @@ def test_the_last_goal_gets_all_the_time_that_is_left() -> None:
     assert descent.take({"spend": 1.0})
     assert descent.take({"travel": 1.0}, is_last=True)
     assert [round(seconds / 1000, 1) for seconds in asked] == [1.0, 0.5, 1.0]
-
-
-def test_something_is_left_to_the_whole_problem() -> None:
-    """By hand: 15 % of 1000 s are not the relaxation's."""
-    clock = Clock(time.monotonic() + 1000.0)
-    assert clock.sooner(0.15).left == pytest.approx(850.0, abs=5.0)
-    assert Clock(None).sooner(0.15).left is None
-
-
-def test_closing_work_has_its_own_time() -> None:
-    """By hand: after a limit of 20 s a plan may be filled in and tidied up for 0.5 + 0.05 · 20 = 1.5 s more."""
-    assert Clock.starting_now(None).to_close is None
-    assert Clock.starting_now(20.0).closing == pytest.approx(1.5)
-    assert Clock(time.monotonic() - 100.0, closing=1.5).to_close == pytest.approx(1.5)
 
 
 def test_values_lie_within_their_bounds() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from leonplan.optimizer.solve.descent import Clock
+from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.lexicographic import _taken_beside
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.side_by_side import side_by_side, stopping

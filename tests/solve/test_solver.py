@@ -12,7 +12,8 @@ from random_plans import GOALS, plain_data, random_data
 
 from leonplan.models.build import build_model
 from leonplan.optimizer.outcome.solution import Status
-from leonplan.optimizer.solve.descent import Clock, Descent
+from leonplan.optimizer.solve.clock import Clock
+from leonplan.optimizer.solve.descent import Descent
 from leonplan.optimizer.solve.lexicographic import _result, solve_matrix
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, Terms, compile_matrix
