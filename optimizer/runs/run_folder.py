@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import InputError, Problem, VerificationError
@@ -34,7 +36,7 @@ from leonplan.optimizer.sealed.sealed import (
     read_sealed,
 )
 from leonplan.optimizer.sealed.store import manifest_text, write_sealed
-from leonplan.optimizer.solve.settings import SolveSettings
+from leonplan.optimizer.solve.settings import SolveSettings, Strengthening
 from leonplan.optimizer.verify.check_tables import check_tables
 
 
@@ -66,7 +68,7 @@ class Run(Sealed):
                 status=Status(told["status"]),
                 size=ModelSize(**told["model"]),
                 seconds=told["seconds"],
-                settings=SolveSettings(**told["settings"]),
+                settings=_settings(told["settings"]),
                 log=tuple(told["log"]),
                 verification=verification,
             )
@@ -77,6 +79,11 @@ class Run(Sealed):
             if not verification.ok:
                 raise VerificationError(f"{self.folder} holds a plan that does not hold: {verification}") from error
             raise InputError([fault(self.folder, f"holds results that cannot be read ({error})")]) from error
+
+
+def _settings(told: Mapping[str, Any]) -> SolveSettings:
+    """How it was solved, as a manifest tells it."""
+    return SolveSettings(**{**told, "strengthening": Strengthening(**told.get("strengthening", {}))})
 
 
 def read_run(folder: Path) -> Run:

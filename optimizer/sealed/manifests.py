@@ -89,6 +89,7 @@ class _Settings(_Part):
     time_limit: float | None
     seed: int
     threads: Count
+    strengthening: dict[str, bool] = Field(default_factory=dict)
 
 
 class _Size(_Part):

@@ -54,7 +54,10 @@ def test_a_run_holds_what_it_should(run: Path) -> None:
     assert manifest["status"] == "optimal"
     assert manifest["verification"]["ok"] is True
     assert manifest["versions"].keys() >= {"python", "highspy", "pyomo"}
-    assert manifest["settings"] == {"gap": 0.001, "time_limit": None, "seed": 0, "threads": 1, "beside": True}
+    strengthening = {"totals": True, "states": True, "starts": True, "alone": True}
+    assert manifest["settings"] == {
+        "gap": 0.001, "time_limit": None, "seed": 0, "threads": 1, "beside": True, "strengthening": strengthening
+    }  # fmt: skip
     assert manifest["command"].startswith("leon solve instance --mode frame")
 
 
