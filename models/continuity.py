@@ -1,4 +1,4 @@
-"""Nothing falls from one year to the next without a reason: those helped keep their help."""
+"""Nothing falls from one year to the next without a reason: those helped keep their help, programmes are not rolled back."""
 
 from __future__ import annotations
 
@@ -89,4 +89,53 @@ def decisions_are_kept(m: ConcreteModel, g: str, t: int) -> Expr:
     return _is_kept(m, g, t, m.sets.levels_of[g], _given(m.data, g).at_all)
 
 
-RULES: tuple[Rule, ...] = (decisions_in_full_are_kept, decisions_are_kept)
+def participants_kept(data: ModelData, q: str, g: str, t: int) -> float | None:
+    """Share of a group's participants in the period before who take part still: none leave, but as need falls [share].
+
+    None where nothing is kept: the data say so, the programme has not begun, its participants wait at home for a place, where
+    it would hold them, or nothing is known of the year before.
+    """
+    programme, effect, before = data.programmes[q], data.effects[q, g], timing.previous(data, t)
+    is_interim = effect.level is not None and data.services[g, effect.level].relief < 1
+    if programme.may_shrink or is_interim or t < programme.first_year:
+        return None
+    if before is None:
+        return _given_kept(data, q, g, t)
+    need, earlier = (sum(data.need[g, d, x] for d in data.districts) for x in (t, before))
+    return min(1.0, need / earlier) if earlier else 1.0
+
+
+def _given_kept(data: ModelData, q: str, g: str, t: int) -> float | None:
+    """The same of those before the first decided period, as far as the programme is made for them, and residents leave room."""
+    programme, effect, helped = data.programmes[q], data.effects[q, g], data.help_before.get(g)
+    given = data.participants_before.get((q, g), 0.0)
+    if not given or helped is None:
+        return None
+    need = sum(data.need[g, d, t] for d in data.districts)
+    shares = [1.0, need / helped.need]
+    if programme.max_participants is not None:
+        shares.append(programme.max_participants / programme.participants)
+    if effect.level is not None:
+        stay = sum(timing.staying(data, g, l, t) * n for (h, l, _), n in data.residents.items() if h == g)
+        shares.append(effect.eligible * max(0.0, need - stay) / given)
+    return min(shares)
+
+
+@rule(lambda s: [(q, g, t) for (q, g), t in product(s.taking_part, s.data.years)
+                 if participants_kept(s.data, q, g, t) is not None])  # fmt: skip
+def programmes_are_not_rolled_back(m: ConcreteModel, q: str, g: str, t: int) -> Expr:
+    """Participants of a programme, once there, fall no faster than the need of their group.
+
+    Math:    Σ_d participants[q,g,d,t] >= min(1, need[g,t] / need[g,t-1]) · Σ_d participants[q,g,d,t-1]
+    Units:   persons on an average day
+    Source:  assumption: what has been rolled out, with training and equipment, goes on unless the data say otherwise
+    """
+    data = data_of(m)
+    before = timing.previous(data, t)
+    now = sum(m.participants[q, g, d, t] for d in data.districts)
+    given = data.participants_before.get((q, g), 0.0)
+    earlier = given if before is None else sum(m.participants[q, g, d, before] for d in data.districts)
+    return relation(now - (participants_kept(data, q, g, t) or 0.0) * earlier, ">=", 0.0)
+
+
+RULES: tuple[Rule, ...] = (decisions_in_full_are_kept, decisions_are_kept, programmes_are_not_rolled_back)

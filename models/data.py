@@ -170,6 +170,8 @@ class Programme:
     """Participants before the first decided period [persons]."""
     fte_per_participant: Mapping[str, float]
     """Work by category [FTE/participant]."""
+    may_shrink: bool = False
+    """Participants may become fewer though those who could take part do not."""
     max_participants: float | None = None
     """The most who can take part [persons]; none: as many as are eligible."""
 
@@ -296,6 +298,8 @@ class ModelData:
     """Programmes."""
     effects: Mapping[tuple[str, str], Effect] = field(default_factory=dict)
     """Effects by (programme, group)."""
+    participants_before: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """Participants before the first decided period by (programme, group), where it is known of which group they are [persons]."""
     decided_participation: Mapping[tuple[str, int], float] = field(default_factory=dict)
     """Share of those eligible who take part by decision, by (programme, year) [share]."""
     decided_starts: Mapping[tuple[str, int], Limits] = field(default_factory=dict)

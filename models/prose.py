@@ -52,6 +52,10 @@ reduced service do not count as full: that would hold people at home who could m
 so it can collide with what else is demanded (a decided closure); then the collision is explained, with the least fall
 that would do. Money and staff never collide with it: they give way.
 
+**Programmes go on.** Once rolled out, a programme keeps its participants, as far as the need of their group does not fall,
+unless the data say that it may shrink; those who wait at home for a place are not counted, lest it hold them there. From the
+base year it goes on as far as its size and the need allow, so that this never leaves a municipality without a plan.
+
 **Staff do work.** Work arises per person served and per open unit (nights and minimum cover make small units dear). A
 category does its own work or that of categories which it may stand in for, never the other way round. Competence floors
 are kept over each category's whole work.

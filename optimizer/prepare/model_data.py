@@ -161,6 +161,7 @@ def _programmes(instance: Instance) -> dict[str, md.Programme]:
             growth_per_year=row.growth_per_year,
             participants=row.participants,
             fte_per_participant=staff[row.id],
+            may_shrink=row.may_shrink,
             max_participants=row.max_participants,
         )
         for row in instance.programmes
@@ -255,6 +256,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
     levels = _levels(settings)
     norms = fte_per_person(instance)
     minutes = settings.policies.proximity.minutes
+    participants = participants_before(instance, demand)
     home_of = {row.id: row.district for row in instance.centres}
     return md.ModelData(
         base_year=base_year(settings.horizon),
@@ -272,7 +274,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
             for row in instance.current_service
             if row.centre is not None and levels[row.level].turnover is not None
         },
-        help_before=help_before(instance, demand, participants_before(instance, demand)),
+        help_before=help_before(instance, demand, participants),
         reachable={(row.district, row.centre): (row.minutes, row.cost) for row in instance.travel} or None,
         near=frozenset(
             (row.district, row.centre)
@@ -297,6 +299,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
         ),
         programmes=_programmes(instance),
         effects=_effects(instance, norms),
+        participants_before=participants,
         decided_participation=decided_participation(instance, demand, years),
         decided_starts=decided_starts(instance, periods),
         decided_places={

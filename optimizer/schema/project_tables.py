@@ -113,6 +113,9 @@ class Programme(Row):
     """Participants before the first decided period [persons]."""
     decided_participants: NonNegative = 0.0
     """Participants that are decided from the first year on, as many as eligible [persons]."""
+    may_shrink: bool = False
+    """True if participants may become fewer though need does not; otherwise what has been rolled out goes on, but for
+    participants who wait at home for a place."""
     max_participants: NonNegative | None = None
     """The most who can take part; none: as many as are eligible and the growth allows [persons]."""
 

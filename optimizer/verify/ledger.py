@@ -55,6 +55,7 @@ RULES = {
     "programmes_keep_their_size": PERSONS,
     "decisions_in_full_are_kept": PERSONS,
     "decisions_are_kept": PERSONS,
+    "programmes_are_not_rolled_back": PERSONS,
     "decided_starts_are_kept": "times",
     "decided_places_are_kept": PLACES,
     "decided_service_is_kept": PERSONS,

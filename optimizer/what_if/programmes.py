@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -78,6 +78,9 @@ class StopProgramme(Change):
 class ProgrammeNumbers(Change):
     """A programme costs, works or reaches otherwise than believed."""
 
+    OWN: ClassVar[tuple[str, ...]] = ("cost", "max_participants", "may_shrink")
+    """Numbers of the programme itself, not of its effects."""
+
     change: Literal["change_programme"]
     """Name of the change."""
     programme: Id
@@ -88,6 +91,8 @@ class ProgrammeNumbers(Change):
     """Cost besides staff [kNOK/participant/year]."""
     max_participants: NonNegative | None = None
     """The most who can take part [persons]."""
+    may_shrink: bool | None = None
+    """Whether participants may become fewer though need does not."""
     eligible: Share | None = None
     """Share of the group who can take part [share]."""
     need_reduction: Share | None = None
@@ -97,7 +102,7 @@ class ProgrammeNumbers(Change):
 
     def apply(self, instance: Instance, source: str) -> Instance:
         """The numbers that are given replace those there are; effects only of the kind that the programme has."""
-        own = {name: getattr(self, name) for name in ("cost", "max_participants") if getattr(self, name) is not None}
+        own = {name: getattr(self, name) for name in self.OWN if getattr(self, name) is not None}
         instance = map_rows(
             instance, "programmes", lambda row: bool(own) and row.id == self.programme,
             lambda row: altered(row, "programme", source=source, **own),
@@ -125,7 +130,7 @@ class ProgrammeNumbers(Change):
         for name, value in self.given().items():
             if name in ("programme", "groups"):
                 continue
-            for group in (self.groups if name not in ("cost", "max_participants") else ()) or (None,):
+            for group in (self.groups if name not in self.OWN else ()) or (None,):
                 yield Claim(f"{name} of a programme, by group:", (self.programme, group), in_words(value))
 
 

@@ -87,6 +87,15 @@ def test_decisions_that_stand_by_hand() -> None:
     assert rows_of(plan, "decisions_in_full_are_kept") == {}
 
 
+def test_programmes_that_go_on_by_hand() -> None:
+    """6 take part today and the programme, dear as it is, is not rolled back: 6 in each year, as need only grows."""
+    dear = with_row(tiny(), "programmes", 0, participants=6, cost=300)
+    found = rows_of(plan_instance(dear), "programmes_are_not_rolled_back")
+    assert {t: pair for (_, _, t), pair in found.items()} == {t: pytest.approx((6, 6)) for t in (2026, 2028, 2030)}
+    freed = with_row(dear, "programmes", 0, may_shrink=True)
+    assert rows_of(plan_instance(freed), "programmes_are_not_rolled_back") == {}
+
+
 def test_places_are_full_where_the_table_says_so() -> None:
     plan = tiny_plan()
     full = {

@@ -92,6 +92,16 @@ def test_more_transition_money_never_leaves_more_unmet(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_a_programme_that_may_shrink_never_hurts(seed: int) -> None:
+    data, goal = cases(seed)
+    bound, free = (
+        replace(data, programmes=over(data.programmes, lambda x: replace(x, may_shrink=shrinks)))  # noqa: B023
+        for shrinks in (False, True)
+    )
+    assert no_more(least(free, goal), least(bound, goal))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_more_people_to_recruit_never_hurt(seed: int) -> None:
     data, goal = cases(seed)
     more = over(data.categories, lambda x: replace(x, recruitment_limit=x.recruitment_limit + 1, agency_limit=9.0))

@@ -126,6 +126,7 @@ def test_every_part_occurs() -> None:
         "reduced service": any(s.relief == 0.75 for x in random_data_ for s in x.services.values()),
         "slack": any(x.overrun_slack for x in random_data_),
         "transition": any(x.transition for x in random_data_),
+        "programmes that may shrink": any(q.may_shrink for x in random_data_ for q in x.programmes.values()),
         "decisions kept": any(x.greatest_fall is not None for x in policies),
         "help before": any(x.help_before for x in random_data_),
         "no residents policy": any(not x.residents_stay for x in policies),

@@ -96,3 +96,61 @@ def test_decisions_that_collide_leave_no_plan() -> None:
         40, services={("frail", "ward"): b.service()}, levels={"ward": b.level()}, places={("hill", "ward"): 6.0}
     )
     assert b.least(data, "unmet") == float("inf")
+
+
+def taking_part(*need: float, given: float = 10.0, **changes: Any) -> ModelData:
+    """Those in need at home by year; half may take part in a programme that costs 100 a participant and helps nobody."""
+    programme = b.programme(cost=100.0, participants=given, **changes.pop("programme", {}))
+    effect = changes.pop("effect", b.effect(level="home", eligible=0.5))
+    plain: dict[str, Any] = {
+        "services": {("frail", "home"): b.service()},
+        "places": {},
+        "periods": b.years(*(1 for _ in need)),
+        "programmes": {"gym": programme},
+        "effects": {("gym", "frail"): effect},
+        "participants_before": {("gym", "frail"): given},
+        "help_before": {"frail": Help(40.0, 40.0, 40.0)},
+    }
+    by_year = {("frail", "north", x.year): n for x, n in zip(plain["periods"], need, strict=True)}
+    return b.municipality(by_year, **{**plain, **changes})
+
+
+def test_programmes_are_not_rolled_back() -> None:
+    """Proves: participants, once there, fall as need falls and no faster.
+
+    By hand: 10 take part while 40 are in need. In 2026 40 are, in 2027 half as many, in 2028 more again: 10, 5 and 5 take
+    part, for 2000.
+    Sensitivity: without the rule, and where they may become fewer, nobody does: 0.
+    """
+    assert b.least(taking_part(40, 20, 30), "spend") == pytest.approx(2000)
+    assert b.least(taking_part(40, 20, 30), "spend", without=("programmes_are_not_rolled_back",)) == pytest.approx(0)
+    assert b.least(taking_part(40, 20, 30, programme={"may_shrink": True}), "spend") == pytest.approx(0)
+
+
+def test_a_programme_that_grows_does_not_shrink_again() -> None:
+    """16 are decided for 2026, and 16 take part in 2027, too, though nothing is decided for it: 3200."""
+    data = taking_part(40, 40, decided_participation={("gym", 2026): 0.8})
+    assert b.least(data, "spend", within={"unmet": 0.0}) == pytest.approx(3200)
+
+
+def test_those_who_wait_at_home_are_not_held_there() -> None:
+    """The programme is for people who wait at home, with half of their need met: it may end when they move in."""
+    services = {("frail", "home"): b.service(relief=0.5), ("frail", "ward"): b.service()}
+    assert b.least(taking_part(40, 40, services=services), "spend") == pytest.approx(0)
+
+
+def test_a_programme_goes_on_as_far_as_it_can() -> None:
+    """Of 10 before: none where it begins in 2027; 4 where it is made for 4; 5 where 30 of 40 in need live in places.
+
+    Those 30 stay, so that 10 are at home, and half of them take part.
+    """
+    assert b.least(taking_part(40, programme={"first_year": 2027}), "spend") == pytest.approx(0)
+    assert b.least(taking_part(40, programme={"max_participants": 4.0}), "spend") == pytest.approx(400)
+    lived_in = taking_part(
+        40,
+        services={("frail", "home"): b.service(), ("frail", "ward"): b.service()},
+        levels={"home": b.level(at_home=True), "ward": b.level(turnover=0.0)},
+        places={("hill", "ward"): 30.0},
+        residents={("frail", "ward", "hill"): 30.0},
+    )
+    assert b.least(lived_in, "spend") == pytest.approx(500)

@@ -169,6 +169,9 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
     "programmes_keep_their_size": lambda s: s.with_instance(with_row(tiny(), "programmes", 0, max_participants=5)),
     "decisions_in_full_are_kept": fewer_helped,
     "decisions_are_kept": fewer_helped,
+    "programmes_are_not_rolled_back": lambda s: s.with_line(
+        "participants", "2030,reablement,home_help,north,", "2030,reablement,home_help,north,0.5"
+    ),
     "decided_starts_are_kept": lambda s: s.with_instance(decided(kind="start", project=PROJECT, year=2028)),
     "decided_places_are_kept": lambda s: s.with_instance(
         decided(kind="places", centre="south_centre", level="group_living", year=2030, at_most=4)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import product
 
 from oracle_hand import fix_places, fix_service
-from oracle_kept import keep_decisions
+from oracle_kept import keep_decisions, keep_programmes
 from oracle_need import left_in_need
 from oracle_plans import Plan, done_by, exact, paid_for
 from oracle_sound import count_sound_service, count_unmet_need
@@ -100,6 +100,8 @@ class Rest:
             count_sound_service(self, g, t)
         for g in data.groups:
             keep_decisions(self, g)
+        for q, g in data.effects:
+            keep_programmes(self, q, g)
 
     def _coming(self, g: str, d: str, t: int) -> list[tuple[str, str | None, Sum]]:
         """(level, centre, persons) of a group and district, counted where they are served."""

@@ -260,6 +260,7 @@ PROGRAMMES: dict[str, list[Case]] = {
          {"programmes gym decided_participants": "gone", "programmes gym max_participants": 0.0}),
     ],
     "change_programme": [
+        ("programme: gym, may_shrink: true", {"programmes gym may_shrink": True}),
         ("programme: reablement, cost: 20, hours_reduction: 0.3",
          {"programmes reablement cost": 20.0, "programme_effects reablement home_help hours_reduction": 0.3}),
     ],

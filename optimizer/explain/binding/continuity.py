@@ -1,11 +1,11 @@
-"""What binds from one year to the next: decisions on help that stand."""
+"""What binds from one year to the next: decisions on help that stand, programmes that go on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
 
-from leonplan.models.continuity import is_full_apart, share_kept
+from leonplan.models.continuity import is_full_apart, participants_kept, share_kept
 from leonplan.models.data import Help
 from leonplan.optimizer.explain.binding.decided_years import DecidedYears
 from leonplan.optimizer.explain.binding.look import Look, looks_at
@@ -40,4 +40,23 @@ def _helped(view: DecidedYears, g: str, t: int, *, in_full: bool) -> float:
     return sum(n for relief, n in served if relief >= 1 or not in_full) + sum(well)
 
 
-LOOKS: tuple[Look, ...] = (decisions,)
+@looks_at("programmes_are_not_rolled_back")
+def programmes(view: DecidedYears) -> Iterator[Binding]:
+    """Programmes in which no more take part than must, as so many took part before."""
+    for q, g in view.data.effects:
+        name = f"{view.names.programmes[q]}: {view.names.groups[g]}"
+        for t in view.decided:
+            share, before = participants_kept(view.data, q, g, t), view.before(t)
+            given = view.data.participants_before.get((q, g), 0.0)
+            wanted = (share or 0.0) * (given if before is None else _taking_part(view, q, g, before))
+            if wanted > TINY:
+                here = _taking_part(view, q, g, t)
+                yield Binding("programmes_are_not_rolled_back", q, name, "", "", t, wanted, here, "persons")
+
+
+def _taking_part(view: DecidedYears, q: str, g: str, t: int) -> float:
+    """Participants of a group [persons]."""
+    return sum(n for (p, h, _), n in view.choices[t].of("participants").items() if (p, h) == (q, g))
+
+
+LOOKS: tuple[Look, ...] = (decisions, programmes)
