@@ -166,17 +166,26 @@ def spend_within_frame(m: ConcreteModel, t: int) -> Expr:
 
 
 def outlay(m: ConcreteModel, t: int) -> Expr:
-    """Capital outlay net of grants for projects started in a period [kNOK]."""
-    data = data_of(m)
-    gross = sum(project.cost * starts(m, p, t) for p, project in data.projects.items() if project.cost)
-    return gross - sum(data.projects[p].grant_per_place * m.granted[p, t] for p in granted_projects(data))
+    """Capital outlay net of grants that falls in a period, for projects started in it or before [kNOK]."""
+    data, net = data_of(m), 0.0
+    granted = granted_projects(data)
+    for p, project in data.projects.items():
+        for s in data.years:
+            share = timing.outlay_share(data, project, s, t) if s <= t else 0.0
+            if share and project.cost:
+                net = net + share * project.cost * starts(m, p, s)
+            if share and p in granted:
+                net = net - share * project.grant_per_place * m.granted[p, s]
+    return net
 
 
 @rule(lambda s: list(s.data.years) if s.data.investment_frame is not None and s.data.projects else [])
 def invest_within_frame(m: ConcreteModel, t: int) -> Expr:
     """Outlay net of grants keeps within the investment frame, or the excess is counted as overrun.
 
-    Math:    Σ_p cost[p] · starts[p,t] - Σ_p grant[p] · granted[p,t] <= investment_frame[t] + investment_overrun[t]
+    Math:    Σ_{p, s <= t} share[p,s,t] · (cost[p] · starts[p,s] - grant[p] · granted[p,s])
+             <= investment_frame[t] + investment_overrun[t]
+             where share[p,s,t] is the part of the outlay of a start in s that falls in the years of t
     Units:   kNOK over the period's years
     Source:  the municipality's økonomiplan
     """

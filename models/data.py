@@ -111,7 +111,7 @@ class Project:
     """A project."""
 
     cost: float
-    """Capital outlay in the year it starts [kNOK]."""
+    """Capital outlay [kNOK]."""
     grant_per_place: float
     """State grant per additional round-the-clock place [kNOK/place]."""
     operating_change: float
@@ -134,6 +134,8 @@ class Project:
     """Projects that cannot be carried out as well."""
     requires: tuple[str, ...]
     """Projects that must have started no later."""
+    outlay: tuple[float, ...] = (1.0,)
+    """Shares of the outlay, and of the grant, in the years from that in which it starts [share]."""
     life: int | None = None
     """Years from when it is ready in which capital cost is paid [years]; none: it is renewed and they go on."""
 

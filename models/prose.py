@@ -68,6 +68,10 @@ numbers (mixed-integer rounding) and cuts such fractions off. It changes no plan
 all centres, while wards, projects, staff and money stay where they are (`relax.py`). Every plan, summed up, is a plan
 of it, so its bounds hold for the whole problem; how far its own plan can be filled in again is seen by doing so.
 
+**Outlay** is paid in the year in which a project starts, as when money is granted for the whole, unless the data spread it
+over the building years: by shares of the project's own, or evenly for all. The state's grant comes with it in the same parts,
+and years after the horizon are in no frame. Capital cost begins when the project is ready, however its outlay was paid.
+
 **Transition money** (omstillingsmidler) lies on top of the operating frame in the years that the data say, while a gap is
 closed. It is no part of the frame: results tell the two apart, and the slack on the overrun is a share of the frames alone.
 

@@ -31,6 +31,15 @@ def is_in_life(project: Project, s: int, t: int) -> bool:
     return ready <= t and (project.life is None or t < ready + project.life)
 
 
+def outlay_share(data: ModelData, project: Project, s: int, t: int) -> float:
+    """Share of the outlay of a project started in period s that falls in the years of period t.
+
+    The first share falls in year s itself, the others in the years after it, one a year; after the last period none is seen.
+    """
+    first = t - length(data, t) + 1
+    return sum(share for i, share in enumerate(project.outlay) if first <= s + i <= t)
+
+
 def staying_share(turnover: float, years: int) -> float:
     """Share of residents still there after some years.
 

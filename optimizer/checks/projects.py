@@ -12,6 +12,9 @@ from leonplan.optimizer.schema.decision_tables import DecisionKind
 from leonplan.optimizer.schema.windows import start_periods
 from leonplan.optimizer.schema.years import first_decided_year
 
+SHARES_TOLERANCE = 1e-6
+"""How far shares of an outlay may add up to more or less than all of it [share]."""
+
 
 @fault()
 def window_is_open(parsed: Parsed) -> Iterator[Problem]:
@@ -102,6 +105,21 @@ def decided_projects_may_be_done(parsed: Parsed) -> Iterator[Problem]:
                 yield parsed.at("projects", index, "requires", message)
 
 
+@fault()
+def outlay_is_shared_out(parsed: Parsed) -> Iterator[Problem]:
+    """Shares of a project's outlay add up to 1, in no more years than it takes to build."""
+    for index, row in enumerate(parsed.instance.projects):
+        whole, years = sum(row.outlay), max(1, row.lead_time)
+        if row.outlay and abs(whole - 1) > SHARES_TOLERANCE:
+            message = f"the shares of the outlay add up to {whole:g}, not to 1; correct them"
+            yield parsed.at("projects", index, "outlay", message)
+        if len(row.outlay) > years:
+            message = (
+                f"{len(row.outlay)} shares of the outlay, but {years} building years (lead_time); leave out the last"
+            )
+            yield parsed.at("projects", index, "outlay", message)
+
+
 @warning("horizon", "decisions")
 def projects_are_ready_in_time(parsed: Parsed) -> Iterator[Problem]:
     """A project can be ready within the horizon, or it is not started; one that is decided is, which is reported."""
@@ -166,6 +184,7 @@ CHECKS: tuple[CrossCheck, ...] = (
     requirements_end,
     decided_projects_agree,
     decided_projects_may_be_done,
+    outlay_is_shared_out,
     projects_are_ready_in_time,
     removed_places_can_be_there,
     places_change,

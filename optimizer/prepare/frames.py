@@ -1,9 +1,11 @@
-"""The frames of a year or a period: operating, transition money on top of it, investment."""
+"""Frames of a year or a period: operating, transition money on top, investment; and when outlay falls in them."""
 
 from __future__ import annotations
 
 from leonplan.models import data as md
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.project_tables import Project
+from leonplan.optimizer.schema.settings import OutlayTiming
 
 
 def operating_frame(instance: Instance, year: int) -> float:
@@ -37,6 +39,16 @@ def investment_frame(instance: Instance, period: md.Period) -> float:
     """The investment frames of a period's years together [kNOK]."""
     first = period.year - period.length + 1
     return sum(row.investment for row in instance.frames if first <= row.year <= period.year)
+
+
+def outlay_shares(instance: Instance, project: Project) -> tuple[float, ...]:
+    """Shares of a project's outlay in the years from that in which it starts: its own, or as ``capital`` says for all [share]."""
+    if project.outlay:
+        return project.outlay
+    if instance.settings.capital.outlay is OutlayTiming.AT_START:
+        return (1.0,)
+    years = max(1, project.lead_time)
+    return (1 / years,) * years
 
 
 def overrun_slack(instance: Instance, periods: tuple[md.Period, ...]) -> float:

@@ -11,6 +11,7 @@ from leonplan.optimizer.prepare.frames import (
     has_transition,
     investment_frame,
     operating_frame,
+    outlay_shares,
     overrun_slack,
     transition,
 )
@@ -133,6 +134,7 @@ def _projects(instance: Instance) -> dict[str, md.Project]:
     return {
         row.id: md.Project(
             cost=row.cost,
+            outlay=outlay_shares(instance, row),
             grant_per_place=row.grant_per_place,
             operating_change=row.operating_change,
             annuity=annuity(rate, row.life),

@@ -35,6 +35,8 @@ class CellFault(ValueError):  # noqa: N818 - it is what the table's reader calls
 
 def converter(annotation: Any) -> Converter:
     """What reads the cells of a column, by the type of its field."""
+    if plain_type(annotation) is tuple and plain_type(get_args(annotation)[0]) is float:
+        return _read_floats
     return _CONVERTERS.get(plain_type(annotation), _read_text)
 
 
@@ -57,6 +59,11 @@ def _read_ids(cell: str, commas: bool) -> object:
     if "," in cell or ";" in cell:
         raise CellFault(f"{shown(cell)} is not a list of ids", "separate them by blanks only")
     return tuple(cell.split())
+
+
+def _read_floats(cell: str, commas: bool) -> object:
+    """Numbers separated by blanks."""
+    return tuple(_read_float(part, commas) for part in cell.split())
 
 
 def _read_bool(cell: str, commas: bool) -> object:

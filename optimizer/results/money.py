@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import fsum
 
 from leonplan.models.data import ModelData
+from leonplan.models.timing import outlay_share
 from leonplan.optimizer.results.projects import Schedule
 from leonplan.optimizer.results.rows import Money, Post
 from leonplan.optimizer.results.year import Year, tidy
@@ -69,11 +70,17 @@ def _travel(data: ModelData, flow: Mapping[tuple[str, str, str], float]) -> floa
 
 
 def _investment(data: ModelData, year: Year, projects: Schedule) -> dict[Post, float]:
-    """What is laid out for projects started in the period, and what the state gives [kNOK]."""
+    """What is laid out in the period for projects started in it or before, and what the state gives [kNOK]."""
     t = year.year
     posts = {
-        Post.OUTLAY: fsum(x.cost * projects.starts.get((p, t), 0) for p, x in data.projects.items()),
-        Post.GRANTS: -fsum(x.grant_per_place * projects.granted.get((p, t), 0) for p, x in data.projects.items()),
+        Post.OUTLAY: fsum(
+            data.projects[p].cost * n * outlay_share(data, data.projects[p], s, t)
+            for (p, s), n in projects.starts.items()
+        ),
+        Post.GRANTS: -fsum(
+            data.projects[p].grant_per_place * places * outlay_share(data, data.projects[p], s, t)
+            for (p, s), places in projects.granted.items()
+        ),
     }
     if data.investment_frame is not None:
         frame = data.investment_frame[t]

@@ -36,7 +36,11 @@ class Project(Row):
     kind: ProjectKind
     """What it does."""
     cost: NonNegative
-    """Capital outlay in the year it starts [kNOK]."""
+    """Capital outlay [kNOK]."""
+    outlay: tuple[Share, ...] = ()
+    """Shares of the outlay, and of the grant with it, in the building years, that in which it starts the first of them,
+    separated by blanks; they add up to 1, in no more years than the lead time; none: as ``capital`` says for all [share].
+    What falls in years after the horizon is in no frame."""
     grant_per_place: NonNegative = 0.0
     """State grant per additional round-the-clock place [kNOK/place]."""
     operating_change: Number = 0.0

@@ -138,6 +138,17 @@ class Facts:
         ready = s + project.lead_time
         return ready <= t and (project.renewed or t < ready + project.life)
 
+    def outlay_share(self, p: str, s: int, t: int) -> Fraction:
+        """Share of the outlay of a project started in a period that falls in the years of another."""
+        project = self.projects[p]
+        if project.outlay:
+            shares = [exact(share) for share in project.outlay]
+        elif self.instance.settings.capital.outlay == "over_building" and project.lead_time > 1:
+            shares = [Fraction(1, project.lead_time)] * project.lead_time
+        else:
+            shares = [ONE]
+        return sum((share for year, share in enumerate(shares, s) if self.before[t] < year <= t), ZERO)
+
     @cached_property
     def changes(self) -> dict[tuple[str, str], list[ProjectPlaces]]:
         """Changes of places by (centre, level)."""

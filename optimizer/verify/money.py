@@ -94,10 +94,13 @@ def _frames(case: Case, t: int, spend: Fraction) -> Posts:
 
 
 def _investments(case: Case, t: int) -> Posts:
-    """What is laid out and granted for projects that start, and what is over the frame of the period's years [kNOK]."""
-    projects = case.rows("projects", t)
-    outlay = total(exact(case.facts.projects[p].cost) * row["starts"] for p, row in projects.items())
-    grants = total(exact(case.facts.projects[p].grant_per_place) * row["granted"] for p, row in projects.items())
+    """What is laid out and granted in a period's years, whenever projects start, and what is over the frame [kNOK]."""
+    outlay = grants = ZERO
+    for p, project in case.facts.projects.items():
+        for s, times, granted in case.starts(p):
+            share = case.facts.outlay_share(p, s, t)
+            outlay += share * exact(project.cost) * times
+            grants += share * exact(project.grant_per_place) * granted
     posts = {"outlay": outlay, "grants": -grants}
     if case.facts.frame is not None:
         frame = case.facts.investment_frame[t]

@@ -11,6 +11,7 @@ from leonplan.optimizer.demand.project_demand import between
 from leonplan.optimizer.schema.base import Id, NonNegative, Number, Year
 from leonplan.optimizer.schema.edit import map_rows, with_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.settings import OutlayTiming
 from leonplan.optimizer.schema.tables import Frame, Travel
 from leonplan.optimizer.schema.years import base_year
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
@@ -224,7 +225,7 @@ class DischargeFee(Change):
 
 
 class ChangeCapital(Change):
-    """Other interest on money in buildings, or another rate of discounting."""
+    """Other interest on money in buildings, another rate of discounting, or outlay at the start or over the building years."""
 
     change: Literal["capital"]
     """Name of the change."""
@@ -232,6 +233,8 @@ class ChangeCapital(Change):
     """Real interest on invested money (kalkylerente) [1/year]."""
     discount_rate: Rate | None = None
     """Rate at which the goal *spend* is discounted to present value [1/year]."""
+    outlay: OutlayTiming | None = None
+    """When projects without shares of their own are paid: at_start or over_building."""
 
     def apply(self, instance: Instance, source: str) -> Instance:
         """The rates that are given replace those there are."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from leonplan.optimizer.schema.base import Id, NonNegative, Number, Year
+from leonplan.optimizer.schema.base import Id, NonNegative, Number, Share, Year
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.edit import map_rows, with_rows
 from leonplan.optimizer.schema.instance import Instance
@@ -224,7 +224,9 @@ class ChangeProject(Change):
     project: Id
     """Project."""
     cost: NonNegative | None = None
-    """Outlay in the year it starts [kNOK]."""
+    """Outlay [kNOK]."""
+    outlay: tuple[Share, ...] | None = None
+    """Shares of the outlay in the building years, that in which it starts the first of them; empty: as for all [share]."""
     grant_per_place: NonNegative | None = None
     """State grant per additional round-the-clock place [kNOK/place]."""
     operating_change: Number | None = None

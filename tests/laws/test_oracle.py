@@ -127,6 +127,7 @@ def test_every_part_occurs() -> None:
         "slack": any(x.overrun_slack for x in random_data_),
         "transition": any(x.transition for x in random_data_),
         "programmes that may shrink": any(q.may_shrink for x in random_data_ for q in x.programmes.values()),
+        "outlay over the years": any(len(p.outlay) > 1 for x in random_data_ for p in x.projects.values()),
         "decisions kept": any(x.greatest_fall is not None for x in policies),
         "help before": any(x.help_before for x in random_data_),
         "no residents policy": any(not x.residents_stay for x in policies),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import builder as b
@@ -82,6 +83,29 @@ def test_invest_within_frame() -> None:
     )
     assert b.least(data, "overrun") == pytest.approx(140)
     assert b.least(data, "overrun", without=("invest_within_frame",)) == pytest.approx(0)
+
+
+def test_outlay_falls_in_the_building_years() -> None:
+    """By hand: a decided wing of 100 begins in 2026, a quarter of it is paid then, half in 2027, a quarter in 2028.
+
+    With frames of 20, 60 and 0 for 2026, for 2027 and for 2028 and 2029 together 5 + 0 + 25 = 30 are over. The 4 places that
+    get 10 each bring it down to 60, in the same parts 15, 30 and 15: 15 over. What falls after the horizon is in no frame.
+    """
+    wing = b.project(cost=100.0, decided=True, latest=2026, lead_time=3, outlay=(0.25, 0.5, 0.25))
+    frames = {2026: 20.0, 2027: 60.0, 2029: 0.0}
+    parts: dict[str, Any] = {"periods": b.years(1, 1, 2), "investment_frame": frames}
+    assert b.least(b.municipality(projects={"wing": wing}, **parts), "overrun") == pytest.approx(30)
+    granted = replace(wing, grant_per_place=10.0)
+    data = b.municipality(
+        levels={"ward": b.level(round_the_clock=True)},
+        projects={"wing": granted},
+        place_changes=(b.change("wing", 4),),
+        **parts,
+    )
+    assert b.least(data, "overrun") == pytest.approx(15)
+    late = replace(wing, outlay=(0.25, 0.25, 0.25, 0.25), lead_time=4)
+    short: dict[str, Any] = {"periods": b.years(1, 1), "investment_frame": {2026: 0.0, 2027: 0.0}}
+    assert b.least(b.municipality(projects={"wing": late}, **short), "overrun") == pytest.approx(50)
 
 
 WING: dict[str, Any] = {"cost": 100.0, "annuity": 0.1, "grant_per_place": 10.0}

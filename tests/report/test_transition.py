@@ -11,6 +11,7 @@ from rich.console import Console
 from sealed_runs import tables_of
 from tiny_plan import tiny, with_row
 
+from leonplan.optimizer import api
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.present.plan import plan_screen
@@ -44,7 +45,7 @@ def test_the_screen_tells_it_apart() -> None:
     """400 kNOK a year in a period of two years: 0.4 million a year, 0.8 over all years."""
     screen = StringIO()
     console = Console(file=screen, width=120)
-    for part in plan_screen(helped()):
+    for part in plan_screen(helped(), api.review(helped())):
         console.print(part)
     (line,) = [line for line in screen.getvalue().splitlines() if "Transition money" in line]
     assert line.split()[-2:] == ["0.4", "0.8"]

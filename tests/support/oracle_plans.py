@@ -49,6 +49,17 @@ def paid_for(data: ModelData, starts: Starts, p: str, t: int) -> int:
     return sum(n for n, lives in zip(starts[p], alive, strict=True) if lives)
 
 
+def falls_due(data: ModelData, p: str, s: int) -> list[Fraction]:
+    """Share of the outlay by period number, for a start in period number s: one share a year, from the year of the start on."""
+    due = [Fraction(0) for _ in data.periods]
+    for later, share in enumerate(data.projects[p].outlay):
+        year = data.periods[s].year + later
+        period = next((t for t, x in enumerate(data.periods) if year <= x.year), None)
+        if period is not None:
+            due[period] += exact(share)
+    return due
+
+
 def plans_of(data: ModelData) -> Iterator[Plan]:
     """Every combination of whole decisions."""
     for starts in _all_starts(data):

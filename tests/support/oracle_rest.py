@@ -10,7 +10,7 @@ from itertools import product
 from oracle_hand import fix_places, fix_service
 from oracle_kept import keep_decisions, keep_programmes
 from oracle_need import left_in_need
-from oracle_plans import Plan, done_by, exact, paid_for
+from oracle_plans import Plan, done_by, exact, falls_due, paid_for
 from oracle_sound import count_sound_service, count_unmet_need
 from oracle_sums import Sum, total
 
@@ -360,7 +360,8 @@ class Rest:
                 running, capital = exact(project.operating_change), exact(project.cost) * exact(project.annuity)
                 self.costs[t].add(Sum(running * done_by(data, starts, p, t)))
                 self.costs[t].add(Sum(capital * paid_for(data, starts, p, t)))
-                outlay[t].add(Sum(exact(project.cost) * starts[p][t]))
+                for due, share in zip(outlay, falls_due(data, p, t), strict=True):
+                    due.add(Sum(exact(project.cost) * starts[p][t] * share))
                 self._grant(p, t, outlay, bound)
         if data.policies.grant_binding_years is not None:
             for t in self.periods:
@@ -378,7 +379,8 @@ class Rest:
             return
         places, grant = self.unknown("granted", p, s), exact(project.grant_per_place)
         self.at_most(places, added * starts)
-        outlay[s].add(places, -grant)
+        for due, share in zip(outlay, falls_due(self.data, p, s), strict=True):
+            due.add(places, -grant * share)
         for t, period in enumerate(self.data.periods):
             if period.year >= finished:
                 if project.life is None or period.year < finished + project.life:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from random import Random
 from typing import Any, TypeVar
 
+from random_later import with_what_came_later
+
 from leonplan.models.data import (
     EVERYWHERE,
     Category,
     Coverage,
     Effect,
     Group,
-    Help,
     Level,
     Limits,
     ModelData,
@@ -43,7 +44,7 @@ def random_data(random: Random) -> ModelData:
     data, twin = plain_data(random), Random()
     twin.setstate(random.getstate())  # what comes after does not depend on what is added here
     data = with_sound_service(twin, data)
-    return with_what_stands(Random(twin.random()), data)
+    return with_what_came_later(Random(twin.random()), data)
 
 
 def plain_data(random: Random) -> ModelData:
@@ -124,39 +125,6 @@ def with_sound_service(random: Random, data: ModelData) -> ModelData:
         for (g, l), service in data.services.items()
     }
     return replace(data, groups=groups, services=services, overrun_slack=random.choice((0.0, 0.0, 4.0)))
-
-
-def with_what_stands(random: Random, data: ModelData) -> ModelData:
-    """The municipality with decisions on help that stand and transition money, each now and then."""
-    if data.operating_frame is not None and random.random() < 0.3:
-        data = replace(data, transition={t: float(random.randint(0, 20)) for t in some(random, data.years, 0.7)})
-    if data.effects:
-        data = with_programmes_before(random, data)
-    return with_decisions_kept(random, data) if random.random() < 0.35 else data
-
-
-def with_programmes_before(random: Random, data: ModelData) -> ModelData:
-    """The municipality with programmes that may shrink or not, and participants and help before the first period."""
-    programmes = {q: replace(x, may_shrink=random.random() < 0.3) for q, x in data.programmes.items()}
-    given, helped = {}, {}
-    for (q, g), effect in data.effects.items():
-        if programmes[q].participants and random.random() < 0.7:
-            given[q, g] = 0.5
-            most = max(1.0, sum(data.need[g, d, data.years[0]] for d in data.districts))
-            well = 0.0 if effect.level else 0.5 * effect.need_reduction
-            helped[g] = Help(max(0.5, well), max(0.5, well), most + random.choice((0.0, 1.0)))
-    return replace(data, programmes=programmes, participants_before=given, help_before=helped)
-
-
-def with_decisions_kept(random: Random, data: ModelData) -> ModelData:
-    """The municipality with decisions on help that stand, and help before the first period."""
-    helped = dict(data.help_before)
-    for g in some(random, data.groups, 0.7):
-        some_helped = random.randint(0, 12) / 2
-        full = min(some_helped, random.randint(0, 12) / 2)
-        helped[g] = Help(full, some_helped, some_helped + random.choice((0.0, 1.5)))
-    policies = replace(data.policies, greatest_fall=random.choice((0.0, 0.25, 0.5)))
-    return replace(data, policies=policies, help_before=helped)
 
 
 def _periods(random: Random) -> tuple[Period, ...]:

@@ -57,6 +57,13 @@ def sound_service() -> Instance:
     return with_row(with_part(instance, "groups", 1, sound=0.9), "frames", 3, operating=29000)
 
 
+def paid_over_the_years() -> Instance:
+    """Tiny with outlay over the building years, which are three, and less to invest in each period."""
+    capital = {**tiny().settings.capital.model_dump(), "outlay": "over_building"}
+    instance = with_row(with_settings(tiny(), capital=capital), "projects", 0, lead_time=3)
+    return with_row(with_row(instance, "frames", 1, investment=3000), "frames", 2, investment=2000)
+
+
 def decisions_kept(fall: float) -> Instance:
     """Too little money for what has been decided, some of whom wait, and a programme that prevents some need."""
     instance = with_policy(
@@ -111,6 +118,11 @@ def decisions_kept(fall: float) -> Instance:
         pytest.param(
             lambda: with_row(with_row(tiny(), "frames", 3, operating=30000), "frames", 3, transition=700),
             id="transition",
+        ),
+        pytest.param(lambda: paid_over_the_years(), id="outlay over the building years"),
+        pytest.param(
+            lambda: with_row(tiny(), "projects", 0, outlay=(0.25, 0.75), lead_time=2, latest=2030),
+            id="outlay by shares",
         ),
         pytest.param(lambda: with_row(tiny(), "travel", 1, cost=500), id="travel cost"),
         pytest.param(lambda: with_row(tiny(), "frames", 3, operating=27000), id="poor"),

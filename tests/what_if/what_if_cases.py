@@ -79,6 +79,7 @@ PROJECTS: dict[str, list[Case]] = {
           "project_places ward south_centre group_living finish change": "gone"}),
     ],
     "change_project": [
+        ("project: ward, outlay: [0.25, 0.75]", {"projects ward outlay": (0.25, 0.75)}),
         ("project: homes, cost: 1, lead_time: 3, max_count: 1",
          {"projects homes cost": 1.0, "projects homes lead_time": 3, "projects homes max_count": "gone"}),
     ],
@@ -207,7 +208,9 @@ MONEY: dict[str, list[Case]] = {
     ],
     "centre_cost": [("centre: north_centre, fixed_cost: 10", {"centres north_centre fixed_cost": 10.0})],
     "discharge_fee": [("per_day: 6", {"discharge_fee per_day": 6.0})],
-    "capital": [("discount_rate: 0.02", {"capital discount_rate": 0.02})],
+    "capital": [
+        ("outlay: over_building", {"capital outlay": "over_building"}),
+        ("discount_rate: 0.02", {"capital discount_rate": 0.02})],
     "travel": [("district: north, centre: south_centre, minutes: 5", {"travel north south_centre minutes": 5.0})],
 }  # fmt: skip
 

@@ -110,7 +110,7 @@ def _investment(view: View, amounts: dict[tuple[Post, int], float]) -> Iterator[
     yield kroner(
         id="investment",
         caption=w.say(
-            "Investment by the period in which projects start (1000 kr, kroner of {year})",
+            "Investment by the period in which it is paid (1000 kr, kroner of {year})",
             year=view.instance.settings.price_year,
         ),
         stub=w.say("Period that ends in"),

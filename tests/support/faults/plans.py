@@ -46,6 +46,22 @@ FAULTS: Cases = {
         ("projects.csv", 2, "excludes"),
         ("'wing' excludes itself", "remove"),
     ),
+    "outlay that is not all paid": (
+        edited("projects.csv", "id,name,centre,kind,cost,earliest,latest,decided,excludes,requires,source\nwing,New wing,hill,"
+               "build,5000,2026,2027,true,,,paper\nclose,Close a ward,hill,close,0,,,false,,wing,paper\n",
+               "id,name,centre,kind,cost,lead_time,outlay,source\nwing,New wing,hill,build,5000,2,0.25 0.5,paper\n"
+               "close,Close a ward,hill,close,0,,,paper\n"),
+        ("projects.csv", 2, "outlay"),
+        ("0.75", "not to 1", "correct"),
+    ),
+    "outlay for longer than it is built": (
+        edited("projects.csv", "id,name,centre,kind,cost,earliest,latest,decided,excludes,requires,source\nwing,New wing,hill,"
+               "build,5000,2026,2027,true,,,paper\nclose,Close a ward,hill,close,0,,,false,,wing,paper\n",
+               "id,name,centre,kind,cost,lead_time,outlay,source\nwing,New wing,hill,build,5000,1,0.25 0.75,paper\n"
+               "close,Close a ward,hill,close,0,,,paper\n"),
+        ("projects.csv", 2, "outlay"),
+        ("2 shares", "1 building years", "leave out"),
+    ),
     "project required and excluded": (
         edited("projects.csv", "false,,wing,", "false,wing,wing,"),
         ("projects.csv", 3, "requires"),

@@ -1,0 +1,49 @@
+"""What was added to the formulation later, now and then in a random municipality, so that the rest of it stays as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from leonplan.models.data import Help, ModelData
+
+
+def with_what_came_later(random: Random, data: ModelData) -> ModelData:
+    """The municipality with transition money, outlay over the building years, and what stands, each now and then."""
+    if data.operating_frame is not None and random.random() < 0.3:
+        data = replace(
+            data, transition={t: float(random.randint(0, 20)) for t in [t for t in data.years if random.random() < 0.7]}
+        )
+    if data.projects and random.random() < 0.4:
+        shares = ((1.0,), (0.5, 0.5), (0.25, 0.75), (0.75, 0.25))
+        spread = {
+            p: replace(x, outlay=random.choice(shares) if x.lead_time > 1 else (1.0,)) for p, x in data.projects.items()
+        }
+        data = replace(data, projects=spread)
+    if data.effects:
+        data = with_programmes_before(random, data)
+    return with_decisions_kept(random, data) if random.random() < 0.35 else data
+
+
+def with_programmes_before(random: Random, data: ModelData) -> ModelData:
+    """The municipality with programmes that may shrink or not, and participants and help before the first period."""
+    programmes = {q: replace(x, may_shrink=random.random() < 0.3) for q, x in data.programmes.items()}
+    given, helped = {}, {}
+    for (q, g), effect in data.effects.items():
+        if programmes[q].participants and random.random() < 0.7:
+            given[q, g] = 0.5
+            most = max(1.0, sum(data.need[g, d, data.years[0]] for d in data.districts))
+            well = 0.0 if effect.level else 0.5 * effect.need_reduction
+            helped[g] = Help(max(0.5, well), max(0.5, well), most + random.choice((0.0, 1.0)))
+    return replace(data, programmes=programmes, participants_before=given, help_before=helped)
+
+
+def with_decisions_kept(random: Random, data: ModelData) -> ModelData:
+    """The municipality with decisions on help that stand, and help before the first period."""
+    helped = dict(data.help_before)
+    for g in [g for g in data.groups if random.random() < 0.7]:
+        some_helped = random.randint(0, 12) / 2
+        full = min(some_helped, random.randint(0, 12) / 2)
+        helped[g] = Help(full, some_helped, some_helped + random.choice((0.0, 1.5)))
+    policies = replace(data.policies, greatest_fall=random.choice((0.0, 0.25, 0.5)))
+    return replace(data, policies=policies, help_before=helped)
