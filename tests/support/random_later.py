@@ -41,8 +41,8 @@ def with_programmes_before(random: Random, data: ModelData) -> ModelData:
 def with_decisions_kept(random: Random, data: ModelData) -> ModelData:
     """The municipality with decisions on help that stand, and help before the first period."""
     helped = dict(data.help_before)
-    for g in [g for g in data.groups if random.random() < 0.7]:
-        some_helped = random.randint(0, 12) / 2
+    for g in [g for g in data.groups if random.random() < 0.7 and g not in data.help_before]:
+        some_helped = random.randint(1, 12) / 2
         full = min(some_helped, random.randint(0, 12) / 2)
         helped[g] = Help(full, some_helped, some_helped + random.choice((0.0, 1.5)))
     policies = replace(data.policies, greatest_fall=random.choice((0.0, 0.25, 0.5)))
