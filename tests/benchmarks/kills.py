@@ -33,11 +33,14 @@ question: What then?
 changes: [{change: forbid_project, project: group_living_south}]
 """
 
+WHOLE, END = (0.0, 1.1), (0.7, 1.1)
+"""Where kills fall, as shares of the time that the command takes: one half anywhere, the other where it writes."""
+
 _CODE = "from leonplan.optimizer.cli.main import main; main()"
 
 
 def run(kills: int = 300, seed: int = 1) -> None:
-    """Kill each command so often, at moments spread evenly over the time it takes, and say what was found after each."""
+    """Kill commands so often, each a like number of times, and say what was found after each kill."""
     chance = random.Random(seed)
     with TemporaryDirectory() as name:
         place = Path(name)
@@ -48,18 +51,22 @@ def run(kills: int = 300, seed: int = 1) -> None:
 
 
 def kill_often(place: Path, words: tuple[str, ...], kills: int, chance: random.Random) -> Counter[str]:
-    """Run a command to its end, kill it so often, and run it to its end again; what was found after each kill."""
-    begun = time.perf_counter()
-    _finish(place, words)
-    seconds = time.perf_counter() - begun
+    """Run a command to its end, kill it so often, and run it to its end again; what was found after each kill that hit.
+
+    A command that had ended before it could be killed does not count; how long it takes is measured again then.
+    """
     found: Counter[str] = Counter()
-    for _ in range(kills):
+    hits, seconds = 0, _finish(place, words)
+    while hits < kills:
         before = state(place, words)
+        begun = time.perf_counter()
         process = _start(place, words)
         try:
-            process.wait(timeout=chance.uniform(0, 1.1 * seconds))
-            found["had ended before the kill"] += 1
+            process.wait(timeout=seconds * chance.uniform(*(END if hits % 2 else WHOLE)))
+            found["had ended before (not counted)"] += 1
+            seconds = time.perf_counter() - begun
         except subprocess.TimeoutExpired:
+            hits += 1
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -94,6 +101,9 @@ def _start(place: Path, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
     )
 
 
-def _finish(place: Path, words: tuple[str, ...]) -> None:
+def _finish(place: Path, words: tuple[str, ...]) -> float:
+    """Run a command to its end; returns the seconds that it took."""
+    begun = time.perf_counter()
     code = _start(place, words).wait()
     assert code == 0, f"leon {' '.join(words)} ended with {code}"
+    return time.perf_counter() - begun

@@ -123,7 +123,7 @@ def _option(random: Random, parameter: click.Parameter) -> list[str]:
     if isinstance(parameter, click.Option) and parameter.is_flag:
         return [option]
     if parameter.name == "threads":
-        return [option, random.choice(("0", "-1", "1.5", "x", "", "1"))]
+        return [option, random.choice(("0", "-1", "1.5", "x", "", "1", "2", "64", "65", "20000", "9" * 30))]
     if isinstance(parameter.type, click.Choice) and random.random() < 0.5:
         return [option, str(random.choice(list(parameter.type.choices)))]
     return [option, any_option(random)]

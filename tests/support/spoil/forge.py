@@ -10,7 +10,8 @@ from leonplan.optimizer.sealed.sealed import MANIFEST, hash_of, seal_of
 
 def seal_again(folder: Path) -> None:
     """Make the hashes and seals of a folder, and of those in it, those of what they hold now, as far as can be."""
-    for path in sorted(folder.rglob(MANIFEST), key=lambda one: -len(one.parts)):
+    manifests = [one for one in folder.rglob(MANIFEST) if one.is_file()]  # a pipe in its place would be waited at
+    for path in sorted(manifests, key=lambda one: -len(one.parts)):
         inside = [one for one in path.parent.rglob("*") if one.is_file() and one != path]
         try:
             manifest = json.loads(path.read_bytes())
