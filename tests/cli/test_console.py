@@ -20,27 +20,34 @@ def leon(*arguments: str, encoding: str = "utf-8", **environment: str) -> subpro
     return subprocess.run([sys.executable, "-c", CODE, *arguments], capture_output=True, env=wanted, timeout=120)
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
-@pytest.mark.parametrize("arguments", [["math"], ["demand", "gjovik"], ["check", "gjovik"]], ids=" ".join)
+ENCODINGS = ["cp1252", "ascii", "utf-8"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    "arguments",
+    [["demand", "gausdal"], *(pytest.param(one, marks=pytest.mark.slow) for one in (["math"], ["check", "gjovik"]))],
+    ids=" ".join,
+)
 def test_every_console_can_show_it(arguments: list[str], encoding: str) -> None:
     """Signs that an encoding lacks become question marks; Norwegian letters stand where it has them."""
     done = leon(*arguments, encoding=encoding)
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode(encoding)
     if arguments[0] == "demand" and encoding != "ascii":
-        assert "Heldøgns behov" in text
+        assert "Heldøgns" in text
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
 def test_json_survives_every_encoding(encoding: str) -> None:
-    done = leon("solve", "tiny", "--json", encoding=encoding)
-    assert json.loads(done.stdout.decode(encoding))["projects"][0]["name"] == "Nytt bokollektiv i Sør"
+    done = leon("what-if", "gausdal", "--list", "--json", encoding=encoding)
+    assert json.loads(done.stdout.decode(encoding))["what_ifs"][0]["title"] == "Vegvalg 1: Bærekraftig tjenestenivå"
     assert done.stderr == b""
 
 
 @pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["plain", "NO_COLOR", "dumb"])
 def test_pipes_hold_no_colours(environment: dict[str, str]) -> None:
-    assert b"\x1b" not in leon("solve", "tiny", **environment).stdout
+    assert b"\x1b" not in leon("demand", "tiny", **environment).stdout
 
 
 def test_no_color_holds_even_where_colour_is_forced() -> None:

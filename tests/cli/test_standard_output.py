@@ -76,7 +76,13 @@ def test_every_command_with_json_is_tried() -> None:
     }
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+QUICK = ("solve", "frontier", "report")
+"""One that solves, one that solves side by side and draws, one that draws; the others are slow tests."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in QUICK else [pytest.mark.slow]) for name in COMMANDS]
+)
 def test_json_is_one_object_and_nothing_else(name: str, tmp_path: Path, run: Path) -> None:
     shutil.copytree(run, tmp_path / "run")
     (tmp_path / "more.yaml").write_text(MORE, encoding="utf-8")

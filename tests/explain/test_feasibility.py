@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from explain.wards import wards
+from random_cases import random_cases
 from random_plans import GOALS, random_data
 from tiny_plan import tiny, with_policy
 
@@ -43,7 +44,7 @@ def random_limits(random: Random) -> dict[str, float]:
     return {goal: float(random.randint(0, most[goal])) for goal in goals}
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", random_cases(60, fast=12))
 def test_there_is_a_plan_where_solving_with_rows_finds_one(seed: int) -> None:
     """Limits that are aimed at one after the other, against the same limits as rows of a formulation built anew."""
     random = Random(seed)
@@ -57,7 +58,7 @@ def test_there_is_a_plan_where_solving_with_rows_finds_one(seed: int) -> None:
         assert bool(found.values) == found.has_plan
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", random_cases(40, fast=8))
 def test_the_least_of_a_goal_is_what_solving_finds(seed: int) -> None:
     random = Random(1000 + seed)
     data = replace(random_data(random), goal_limits={})

@@ -13,6 +13,7 @@ from random import Random
 import oracle
 import pytest
 from explain.colliding import colliding_instance, has_plan
+from random_cases import random_cases
 
 from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.explain.collision.collision import Proof
@@ -26,10 +27,8 @@ from leonplan.optimizer.explain.collision.repairs import Repair
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 
-CHUNK, CHUNKS, FAST_CHUNKS = 10, 21, 1
-CHUNK_PARAMETERS = [
-    pytest.param(i, marks=[pytest.mark.slow] if i >= FAST_CHUNKS else []) for i in range(CHUNKS)
-]  # fmt: skip
+CHUNK, CHUNKS, FAST_CHUNKS = 3, 70, 1
+CHUNK_PARAMETERS = random_cases(CHUNKS, fast=FAST_CHUNKS)
 
 
 def only(instance: Instance, demands: tuple[HardDemand, ...]) -> Instance:
@@ -93,7 +92,7 @@ def test_sets_collide_members_are_needed_and_repairs_are_least(chunk: int) -> No
         assert has_plan(left)
 
 
-@pytest.mark.parametrize("chunk", CHUNK_PARAMETERS[:6])
+@pytest.mark.parametrize("chunk", CHUNK_PARAMETERS[:20])
 def test_sets_collide_by_trying_every_plan(chunk: int) -> None:
     """The oracle solves nothing with the formulation: it tries every combination of whole decisions in fractions."""
     for seed in range(1000 + chunk * CHUNK, 1000 + (chunk + 1) * CHUNK):
@@ -109,7 +108,7 @@ def oracle_has_plan(instance: Instance) -> bool:
     return oracle.best(prepare(instance, project_demand(instance)), {"changes": 1.0}, {}) is not None
 
 
-@pytest.mark.parametrize("chunk", CHUNK_PARAMETERS[:6])
+@pytest.mark.parametrize("chunk", CHUNK_PARAMETERS[:20])
 def test_switching_rows_off_is_giving_demands_up(chunk: int) -> None:
     """Any demands given up: rows switched off in a formulation kept alive, against one built anew without them."""
     for seed in range(2000 + chunk * CHUNK, 2000 + (chunk + 1) * CHUNK):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
+from random_cases import random_cases
 from random_plans import GOALS
 from towns import Town, random_town
 
@@ -82,9 +83,7 @@ def _check_beyond(town: Town, searched: SearchResult, held: dict[str, float]) ->
     assert float(after) >= least - searched.front.allowed - 2 * FINE - CLOSE * (1 + abs(least)), "more is to be gained"
 
 
-@pytest.mark.parametrize(
-    "chunk", [pytest.param(i, marks=[pytest.mark.slow] if i >= FAST_CHUNKS else []) for i in range(ALL_CHUNKS)]
-)
+@pytest.mark.parametrize("chunk", random_cases(ALL_CHUNKS, fast=FAST_CHUNKS))
 def test_the_frontier_is_what_trying_every_plan_gives(chunk: int) -> None:
     """Proves: points, brackets, beginning and end, for 5 municipalities a chunk, 300 in all."""
     for seed in range(chunk * CHUNK, (chunk + 1) * CHUNK):
@@ -94,6 +93,7 @@ def test_the_frontier_is_what_trying_every_plan_gives(chunk: int) -> None:
             raise AssertionError(f"seed {seed}: {difference}") from difference
 
 
+@pytest.mark.slow
 def test_the_towns_have_frontiers_worth_the_name() -> None:
     """Proves: among the towns there are curves of several points, jumps, single points, and each goal that is weighed."""
     towns = [random_town(seed) for seed in (*range(24), 43)]  # 43 is the first with a jump

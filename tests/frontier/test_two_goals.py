@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from bare_instance import group, level, named, write
+from random_cases import random_cases
 
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.frontier.make import FrontierRequest, make_frontier
@@ -98,14 +99,14 @@ def found(instance: Instance, **wanted: object) -> tuple[list[Spot], bool]:
     return [(round(x.limit), round(x.value)) for x in made.frontier.points], made.frontier.certified
 
 
-@pytest.mark.parametrize("seed", [pytest.param(i, marks=[pytest.mark.slow] if i >= 3 else []) for i in range(30)])
+@pytest.mark.parametrize("seed", random_cases(30, fast=3))
 def test_every_point_is_found_and_nothing_else(seed: int, tmp_path: Path) -> None:
     """Proves: cost against total travel is what trying every assignment gives, complete and without a dominated point."""
     sites = Sites(Random(seed))
     assert found(sites.write(tmp_path)) == (sites.frontier(), True)
 
 
-@pytest.mark.parametrize("seed", [pytest.param(i, marks=[pytest.mark.slow] if i >= 2 else []) for i in range(60)])
+@pytest.mark.parametrize("seed", random_cases(60, fast=2))
 def test_every_point_of_larger_numbers_is_found_and_nothing_else(seed: int, tmp_path: Path) -> None:
     """Proves: the same where serving costs as well; HiGHS 1.16.0 gives wrong answers to some of these."""
     sites = FarSites(Random(seed))

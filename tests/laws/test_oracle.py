@@ -8,6 +8,7 @@ from random import Random
 
 import oracle
 import pytest
+from random_cases import random_cases
 from random_plans import GOALS, random_data, random_decisions
 
 from leonplan.models.data import ModelData
@@ -79,9 +80,7 @@ def seeds(chunk: int) -> Iterator[int]:
     yield from range(chunk * CHUNK, (chunk + 1) * CHUNK)
 
 
-@pytest.mark.parametrize(
-    "chunk", [pytest.param(i, marks=[pytest.mark.slow] if i >= FAST_CHUNKS else []) for i in range(ALL_CHUNKS)]
-)
+@pytest.mark.parametrize("chunk", random_cases(ALL_CHUNKS, fast=FAST_CHUNKS))
 def test_no_plan_is_better(chunk: int) -> None:
     """Proves: what is called optimal is, for 20 municipalities a chunk and three goals each."""
     for seed in seeds(chunk):

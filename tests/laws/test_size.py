@@ -9,6 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 from other_units import GOALS_IN, PERSON_GOALS, WITH, instance_with_money, over
+from random_cases import random_cases
 from random_plans import GOALS, random_data
 
 from leonplan.models.build import BLOCKS, build_model
@@ -93,7 +94,7 @@ def test_a_plan_of_any_size_is_verified(factor: float) -> None:
 
 @pytest.mark.parametrize("factor", [1e-3, 1e6])
 @pytest.mark.parametrize("kind", WITH)
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", random_cases(6, fast=2))
 def test_the_least_of_a_goal_is_in_proportion(seed: int, kind: str, factor: float) -> None:
     """Proves: of any municipality the first goal's least does not depend on the unit, to a part in a million of its size."""
     random = Random(seed)

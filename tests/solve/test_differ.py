@@ -8,6 +8,7 @@ from random import Random
 
 import oracle
 import pytest
+from random_cases import random_cases
 from random_plans import random_data, random_decisions
 
 from leonplan.models.build import build_model
@@ -103,7 +104,7 @@ def check(seed: int) -> tuple[int, bool]:
     return len(given), far > 0
 
 
-@pytest.mark.parametrize("chunk", [pytest.param(i, marks=[pytest.mark.slow] if i >= 2 else []) for i in range(10)])
+@pytest.mark.parametrize("chunk", random_cases(10, fast=1))
 def test_none_lies_farther(chunk: int) -> None:
     """Proves: what is called the farthest is, and lies within the limits, for 20 municipalities a chunk."""
     seen = [check(seed) for seed in range(chunk * CHUNK, (chunk + 1) * CHUNK)]
@@ -111,7 +112,7 @@ def test_none_lies_farther(chunk: int) -> None:
     assert {given for given, _ in seen} >= {1, 2}
 
 
-@pytest.mark.parametrize("chunk", [pytest.param(i, marks=[pytest.mark.slow] if i else []) for i in range(4)])
+@pytest.mark.parametrize("chunk", random_cases(4, fast=1))
 def test_halving_finds_the_farthest(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Proves: where the one exact problem gives nothing, halving the distance comes to the same."""
 

@@ -7,6 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from random_cases import random_cases
 from random_plans import random_data
 
 from leonplan.models.build import build_model
@@ -64,7 +65,7 @@ def assert_same(found: Matrix, expected: Matrix) -> None:
     assert dict(found.goals) == dict(expected.goals)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", random_cases(60, fast=15))
 def test_changed_problem_is_the_problem_built_anew(seed: int) -> None:
     random = Random(seed)
     data = random_data(random)
@@ -89,7 +90,7 @@ def test_changed_frame_touches_the_rows_of_money_and_nothing_else(monkeypatch: p
     assert different == {"spend_within_frame"}
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", random_cases(20, fast=6))
 def test_a_number_is_looked_at_by_every_rule_that_it_changes(seed: int) -> None:
     """One field after the other is given other values: a rule or goal whose rows move must be known to read the field.
 
