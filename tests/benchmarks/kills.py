@@ -50,6 +50,10 @@ def run(kills: int = 300, seed: int = 1) -> None:
             print(f"kills, {command}: " + ", ".join(f"{count} {what}" for what, count in sorted(found.items())))
 
 
+MISSED = "had ended before (not counted)"
+"""What became of a kill that came too late, which says nothing."""
+
+
 def kill_often(place: Path, words: tuple[str, ...], kills: int, chance: random.Random) -> Counter[str]:
     """Run a command to its end, kill it so often, and run it to its end again; what was found after each kill that hit.
 
@@ -63,7 +67,7 @@ def kill_often(place: Path, words: tuple[str, ...], kills: int, chance: random.R
         process = _start(place, words)
         try:
             process.wait(timeout=seconds * chance.uniform(*(END if hits % 2 else WHOLE)))
-            found["had ended before (not counted)"] += 1
+            found[MISSED] += 1
             seconds = time.perf_counter() - begun
         except subprocess.TimeoutExpired:
             hits += 1
