@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leonplan.optimizer.review.changes import sudden
 from leonplan.optimizer.review.check import Check, check
-from leonplan.optimizer.review.remark import KNOK, SHARE, YEAR, About, Figure, Remark
+from leonplan.optimizer.review.remark import KNOK, SHARE, About, Figure, Remark
 from leonplan.optimizer.review.series import jumps
 from leonplan.optimizer.review.subject import Subject
 from leonplan.optimizer.schema.settings import Mode
@@ -104,17 +105,13 @@ def over_the_investment_frame(view: Subject) -> Iterator[Remark]:
 )
 def spending_jumps(view: Subject) -> Iterator[Remark]:
     """Years in which spending rises or falls by more than municipalities can plan for."""
-    found = jumps(view.series(lambda year: year.spend), JUMP, 1.0)
-    if found:
-        worst = max(found, key=lambda jump: abs(jump.yearly))
-        figures = {
-            "before": Figure(worst.before, KNOK),
-            "after": Figure(worst.after, KNOK),
-            "start": Figure(worst.start, YEAR),
-            "yearly": Figure(worst.yearly, SHARE),
-        }
-        causes = (_GAP, _FRAME) if worst.start == view.base and worst.change < 0 else (_FRAME, _GROWS)
-        yield Remark("spending_jumps", False, About(), tuple(jump.year for jump in found), worst.year, figures, causes)
+    yield from sudden(
+        "spending_jumps",
+        About(),
+        jumps(view.series(lambda year: year.spend), JUMP, 1.0),
+        KNOK,
+        lambda worst: (_GAP, _FRAME) if worst.start == view.base and worst.change < 0 else (_FRAME, _GROWS),
+    )
 
 
 CHECKS: tuple[Check, ...] = (over_the_frame, over_the_investment_frame, spending_jumps)

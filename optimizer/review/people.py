@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from math import fsum
 
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.review.causes import NOT_FIRST, why_unmet
+from leonplan.optimizer.review.causes import why_unmet
 from leonplan.optimizer.review.check import Check, check
 from leonplan.optimizer.review.remark import PERSON_YEARS, PERSONS, SHARE, About, Figure, Remark
 from leonplan.optimizer.review.subject import Series, Subject
-from leonplan.optimizer.schema.settings import Group
+from leonplan.optimizer.schema.settings import Minimum
 from leonplan.optimizer.words.word import Word
 
 LEAST = 0.5
@@ -21,8 +21,6 @@ SERIOUS = 1.0
 
 NEAR = 0.001
 """How near to its minimum a group lies at it [share of its need]."""
-
-Causes = Callable[[str, int], tuple[Word, ...]]
 
 
 @check(
@@ -94,25 +92,25 @@ def below_minimum(view: Subject) -> Iterator[Remark]:
 def at_minimum(view: Subject) -> Iterator[Remark]:
     """Groups with a minimum of less than everybody of whom no more are helped enough, nor fewer."""
     for group in view.instance.settings.groups:
-        if group.minimum is None or group.minimum.share >= 1:
+        minimum = group.minimum
+        if minimum is None or minimum.share >= 1:
             continue
-        years = tuple(year for year in view.decided if _is_at_minimum(view, group, group.minimum.share, year))
+        years = tuple(year for year in view.decided if _is_at_minimum(view, group.id, minimum, year))
         if years:
-            figures = {"minimum": Figure(group.minimum.share, SHARE)}
+            figures = {"minimum": Figure(minimum.share, SHARE)}
             causes = why_unmet(view, group.id, years[0])
             yield Remark("at_minimum", False, About(group=group.id), years, years[0], figures, causes)
 
 
-def _is_at_minimum(view: Subject, group: Group, minimum: float, year: int) -> bool:
+def _is_at_minimum(view: Subject, group: str, minimum: Minimum, year: int) -> bool:
     services = view.data.services
-    counts_from = 0.0 if group.minimum is None else group.minimum.counts_from
     enough = fsum(
         persons
         for (g, level, t), persons in view.served.items()
-        if (g, t) == (group.id, year) and services[g, level].relief >= counts_from
+        if (g, t) == (group, year) and services[g, level].relief >= minimum.counts_from
     )
-    need = view.in_need(group.id, year)
-    return need >= LEAST and abs(enough - minimum * need) <= NEAR * need
+    need = view.in_need(group, year)
+    return need >= LEAST and abs(enough - minimum.share * need) <= NEAR * need
 
 
 def _short(
@@ -131,7 +129,7 @@ def _short(
     }
     causes = why_unmet(view, group, worst)
     serious = is_serious and told[worst] >= SERIOUS
-    yield Remark(name, serious, About(group=group), tuple(told), worst, figures, causes or (NOT_FIRST,))
+    yield Remark(name, serious, About(group=group), tuple(told), worst, figures, causes)
 
 
 CHECKS: tuple[Check, ...] = (heavy_without_help, below_minimum, heavy_below_sound, at_minimum)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import fsum
 
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.review.check import Check, check
 from leonplan.optimizer.review.remark import PLACES, About, Figure, Remark
 from leonplan.optimizer.review.subject import Subject
@@ -68,29 +68,23 @@ def new_beside_empty(view: Subject) -> Iterator[Remark]:
     """Projects whose places are added while as many of the level stand empty ever after, bought ones left out."""
     abroad = {centre.id for centre in view.instance.centres if centre.external}
     changes = [row for row in view.instance.project_places if row.centre not in abroad]
+    idle = view.sums(
+        r.Places,
+        lambda row: (row.year, row.level),
+        lambda row: row.built - row.operated,
+        lambda row: row.centre not in abroad,
+    )
     for one in view.projects:
-        added: dict[str, float] = {}
-        for row in changes:
-            if row.project == one.project.id:
-                added[row.level] = added.get(row.level, 0.0) + row.change
-        ready = next((year for year in view.decided if year >= one.ready[0]), None)
-        for level, new in added.items() if ready is not None else ():
-            empty = min(
-                fsum(
-                    row.built - row.operated
-                    for row in view.rows(r.Places)
-                    if (row.year, row.level) == (year, level) and row.centre not in abroad
-                )
-                for year in view.decided
-                if ready is not None and year >= ready
-            )
+        years = view.years_in_use(one)
+        added = summed((row.level, row.change) for row in changes if row.project == one.project.id) if years else {}
+        for level, new in added.items():
+            empty = min(idle.get((year, level), 0.0) for year in years)
             if new >= LEAST and empty >= max(LEAST, SOME * new):
-                years = tuple(year for year in view.decided if ready is not None and year >= ready)
                 figures = {"new": Figure(new, PLACES), "empty": Figure(empty, PLACES)}
                 about = About(project=one.project.id, level=level, place=one.project.centre)
                 causes = _LEFT, _CHEAPER, _UNUSED
                 serious = empty >= LARGE * new
-                yield Remark("new_beside_empty", serious, about, years, ready, figures, causes)
+                yield Remark("new_beside_empty", serious, about, years, years[0], figures, causes)
 
 
 CHECKS: tuple[Check, ...] = (in_use_and_empty, new_beside_empty)

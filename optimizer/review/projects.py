@@ -65,7 +65,7 @@ def project_hardly_matters(view: Subject) -> Iterator[Remark]:
     for one in view.projects:
         used = _used(view, one)
         if used is not None and used[0] <= USED * used[1]:
-            year = next(year for year in view.decided if year >= one.ready[0])
+            years = view.years_in_use(one)
             figures = {
                 "used": Figure(used[0], PLACES),
                 "new": Figure(used[1], PLACES),
@@ -73,13 +73,12 @@ def project_hardly_matters(view: Subject) -> Iterator[Remark]:
             }
             about = About(project=one.project.id, place=one.project.centre)
             causes = (_BOUND,) if one.project.decided else (_SPARE, _BOUND)
-            years = tuple(t for t in view.decided if t >= year)
-            yield Remark("project_hardly_matters", True, about, years, year, figures, causes)
+            yield Remark("project_hardly_matters", True, about, years, years[0], figures, causes)
 
 
 def _used(view: Subject, one: StartedProject) -> tuple[float, float] | None:
     """The most of a project's new places that are used in any year, and how many they are; none if it adds none in time."""
-    years = [year for year in view.decided if year >= one.ready[0]]
+    years = view.years_in_use(one)
     added = {
         (row.centre, row.level): float(row.change)
         for row in view.instance.project_places

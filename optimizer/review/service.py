@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from math import fsum
 
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.review.changes import Swing, down_and_up, sudden
 from leonplan.optimizer.review.check import Check, check
-from leonplan.optimizer.review.remark import PERSONS, SHARE, YEAR, About, Figure, Remark
-from leonplan.optimizer.review.series import Jump, deepest_valley, jumps
+from leonplan.optimizer.review.remark import PERSONS, YEAR, About, Figure, Remark
+from leonplan.optimizer.review.series import Jump, jumps
 from leonplan.optimizer.review.subject import Series, Subject
 from leonplan.optimizer.words.word import Word
 
 LEAST = 5.0
 """Changes of fewer persons are not told [persons]."""
 
-SWING = 0.15
-"""A fall that is taken back is told from this share of the lower top on [share]."""
-
-DEEP = 0.5
-"""From this share of the lower top on it is serious [share]."""
+SWING = Swing(LEAST, share=0.15, deep=0.5)
+"""Falls that are taken back and are told."""
 
 JUMP = 0.25
 """A change from one year to the next is told above this share a year [1/year]."""
@@ -51,20 +49,7 @@ def service_down_and_up(view: Subject) -> Iterator[Remark]:
     """Levels at which fewer are served for a while."""
     for level in view.names.levels:
         series = _served_at(view, level)
-        valley = deepest_valley(series)
-        if valley is None or valley.depth < LEAST or valley.share < SWING:
-            continue
-        years = tuple(year for year in view.years if valley.before <= year <= valley.after)
-        figures = {
-            "before": Figure(valley.before, YEAR),
-            "top": Figure(series[valley.before], PERSONS),
-            "bottom": Figure(series[valley.bottom], PERSONS),
-            "after": Figure(valley.after, YEAR),
-            "again": Figure(series[valley.after], PERSONS),
-        }
-        serious = valley.share >= DEEP
-        causes = _MEANS, _ORDER
-        yield Remark("service_down_and_up", serious, About(level=level), years, valley.bottom, figures, causes)
+        yield from down_and_up("service_down_and_up", About(level=level), series, PERSONS, SWING, (_MEANS, _ORDER))
 
 
 @check(
@@ -79,18 +64,13 @@ def service_jumps(view: Subject) -> Iterator[Remark]:
     """Levels at which many more or fewer are served from one year to the next, new and closed places apart."""
     for level in view.names.levels:
         found = [jump for jump in jumps(_served_at(view, level), JUMP, LEAST) if not _places_follow(view, level, jump)]
-        if not found:
-            continue
-        worst = max(found, key=lambda jump: abs(jump.change))
-        figures = {
-            "before": Figure(worst.before, PERSONS),
-            "after": Figure(worst.after, PERSONS),
-            "start": Figure(worst.start, YEAR),
-            "yearly": Figure(worst.yearly, SHARE),
-        }
-        causes = (_TODAY, _MEANS) if worst.start == view.base else (_MEANS, _ORDER)
-        years = tuple(jump.year for jump in found)
-        yield Remark("service_jumps", False, About(level=level), years, worst.year, figures, causes)
+        yield from sudden(
+            "service_jumps",
+            About(level=level),
+            found,
+            PERSONS,
+            lambda worst: (_TODAY, _MEANS) if worst.start == view.base else (_MEANS, _ORDER),
+        )
 
 
 @check(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.review.changes import Swing, down_and_up, sudden
 from leonplan.optimizer.review.check import Check, check
-from leonplan.optimizer.review.remark import FTE, PERSONS, SHARE, YEAR, About, Figure, Remark
-from leonplan.optimizer.review.series import deepest_valley, jumps
+from leonplan.optimizer.review.remark import FTE, PERSONS, YEAR, About, Figure, Remark
+from leonplan.optimizer.review.series import jumps
 from leonplan.optimizer.review.subject import Series, Subject
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.words.word import Word
@@ -21,11 +22,8 @@ SERIOUS_WORK = 1.0
 LEAST = 5.0
 """Changes of fewer full-time equivalents, or participants, are not told [FTE, persons]."""
 
-SWING = 0.1
-"""A fall that is taken back is told from this share of the lower top on [share]."""
-
-DEEP = 0.5
-"""From this share of the lower top on it is serious [share]."""
+SWING = Swing(LEAST, share=0.1, deep=0.5)
+"""Falls that are taken back and are told."""
 
 JUMP = 0.1
 """A change of staff from one year to the next is told above this share a year [1/year]."""
@@ -82,19 +80,7 @@ def work_without_staff(view: Subject) -> Iterator[Remark]:
 def staff_down_and_up(view: Subject) -> Iterator[Remark]:
     """Categories with fewer on the books for a while."""
     for category, series in _employed(view).items():
-        valley = deepest_valley(series)
-        if valley is None or valley.depth < LEAST or valley.share < SWING:
-            continue
-        figures = {
-            "before": Figure(valley.before, YEAR),
-            "top": Figure(series[valley.before], FTE),
-            "bottom": Figure(series[valley.bottom], FTE),
-            "after": Figure(valley.after, YEAR),
-            "again": Figure(series[valley.after], FTE),
-        }
-        years = tuple(year for year in series if valley.before <= year <= valley.after)
-        about, serious = About(category=category), valley.share >= DEEP
-        yield Remark("staff_down_and_up", serious, about, years, valley.bottom, figures, (_SAVE, _RECRUIT))
+        yield from down_and_up("staff_down_and_up", About(category=category), series, FTE, SWING, (_SAVE, _RECRUIT))
 
 
 @check(
@@ -108,18 +94,8 @@ def staff_down_and_up(view: Subject) -> Iterator[Remark]:
 def staff_jump(view: Subject) -> Iterator[Remark]:
     """Categories of which many more or fewer are on the books from one year to the next."""
     for category, series in _employed(view).items():
-        found = jumps(series, JUMP, LEAST)
-        if not found:
-            continue
-        worst = max(found, key=lambda jump: abs(jump.change))
-        figures = {
-            "before": Figure(worst.before, FTE),
-            "after": Figure(worst.after, FTE),
-            "start": Figure(worst.start, YEAR),
-            "yearly": Figure(worst.yearly, SHARE),
-        }
-        years = tuple(jump.year for jump in found)
-        yield Remark("staff_jump", False, About(category=category), years, worst.year, figures, (_MONEY, _RECRUIT))
+        about = About(category=category)
+        yield from sudden("staff_jump", about, jumps(series, JUMP, LEAST), FTE, lambda _: (_MONEY, _RECRUIT))
 
 
 @check(
@@ -133,19 +109,7 @@ def staff_jump(view: Subject) -> Iterator[Remark]:
 def programme_down_and_up(view: Subject) -> Iterator[Remark]:
     """Programmes with fewer participants for a while."""
     for programme, series in _participants(view).items():
-        valley = deepest_valley(series)
-        if valley is None or valley.depth < LEAST or valley.share < SWING:
-            continue
-        figures = {
-            "before": Figure(valley.before, YEAR),
-            "top": Figure(series[valley.before], PERSONS),
-            "bottom": Figure(series[valley.bottom], PERSONS),
-            "after": Figure(valley.after, YEAR),
-            "again": Figure(series[valley.after], PERSONS),
-        }
-        years = tuple(year for year in series if valley.before <= year <= valley.after)
-        about, serious = About(programme=programme), valley.share >= DEEP
-        yield Remark("programme_down_and_up", serious, about, years, valley.bottom, figures, (_PAYS,))
+        yield from down_and_up("programme_down_and_up", About(programme=programme), series, PERSONS, SWING, (_PAYS,))
 
 
 @check(

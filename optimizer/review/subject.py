@@ -6,11 +6,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import fsum
 
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.results.view import PlanView
+from leonplan.optimizer.results.view import PlanView, StartedProject
 
 Series = dict[int, float]
 """A number by year, in order of time."""
@@ -48,10 +47,18 @@ class Subject(PlanView):
         """Those served by group, level and year [persons on an average day]."""
         return self.sums(r.Served, lambda row: (row.group, row.level, row.year), lambda row: row.persons)
 
+    @cached_property
+    def _served_at_all(self) -> Mapping[tuple[str, int], float]:
+        """Those served at any level, by group and year [persons on an average day]."""
+        return self.sums(r.Served, lambda row: (row.group, row.year), lambda row: row.persons)
+
     def in_need(self, group: str, year: int) -> float:
         """Those who are served or not, what programmes prevented left out [persons on an average day]."""
-        served = fsum(n for (g, _, t), n in self.served.items() if (g, t) == (group, year))
-        return served + self.unserved.get((group, year), 0.0)
+        return self._served_at_all.get((group, year), 0.0) + self.unserved.get((group, year), 0.0)
+
+    def years_in_use(self, one: StartedProject) -> tuple[int, ...]:
+        """Decided years in which the places of a project can be used."""
+        return tuple(year for year in self.decided if year >= one.ready[0])
 
     def all_years(self, amounts: Mapping[int, float]) -> Series:
         """The same for every year of the plan, 0 where none is named."""

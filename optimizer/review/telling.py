@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
-from leonplan.optimizer.results.names import Names
 from leonplan.optimizer.review.basis import BASES
 from leonplan.optimizer.review.remark import Figure, Remark
 from leonplan.optimizer.review.review import CHECKS, Review
@@ -52,7 +51,7 @@ def causes(remark: Remark, language: Language) -> str:
 
 def what(view: Subject, remark: Remark, language: Language) -> str:
     """What a remark is about, by the names of the instance."""
-    names = _names(view, view.names, language)
+    names = _names(view, language)
     parts = [names[kind].get(id, id) for kind, id in asdict(remark.about).items() if id is not None and kind in names]
     return ", ".join(parts) or WHOLE.of(language)
 
@@ -60,8 +59,9 @@ def what(view: Subject, remark: Remark, language: Language) -> str:
 _BASES = {basis.value: word for basis, word in BASES.items()}
 
 
-def _names(view: Subject, names: Names, language: Language) -> dict[str, Mapping[str, str]]:
+def _names(view: Subject, language: Language) -> dict[str, Mapping[str, str]]:
     """Names by what a remark can be about."""
+    names = view.names
     return {
         "project": names.projects,
         "programme": names.programmes,
