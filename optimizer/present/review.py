@@ -15,6 +15,9 @@ from leonplan.optimizer.review.remark import Remark
 from leonplan.optimizer.review.review import CHECKS, Review
 from leonplan.optimizer.review.telling import causes, sentence
 
+MOST_LINES = 8
+"""Serious remarks that the screen of a plan shows."""
+
 
 def review_screen(review: Review) -> Iterator[RenderableType]:
     """Serious remarks first, each check's under its title."""
@@ -33,14 +36,17 @@ def counted(review: Review) -> Text:
     count, serious = len(review.remarks), len(review.serious)
     if not count:
         return Text("To look at: nothing; every check passes.", style=GOOD)
-    told = f"To look at: {count} remark{'s' if count > 1 else ''}, {serious or 'none'} of them serious."
-    return Text(told, style=BAD if serious else "bold")
+    line = f"To look at: {count} remark{'s' if count > 1 else ''}, {serious or 'none'} of them serious."
+    return Text(line, style=BAD if serious else "bold")
 
 
 def serious_lines(review: Review) -> Iterator[Text]:
-    """The serious remarks, a line each."""
-    for remark in review.serious:
+    """The first serious remarks, a line each, and how to see the rest."""
+    for remark in review.serious[:MOST_LINES]:
         yield paragraph(f"  {CHECKS[remark.check].title.en}: {_sentence(review, remark)}")
+    more = len(review.serious) - MOST_LINES
+    if more > 0:
+        yield paragraph(f"  and {more} more serious ones: leon review RUN shows all, of a run written with -o.")
 
 
 def counts_json(review: Review) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -18,7 +19,7 @@ from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Heading, Paragraph, Table
 from leonplan.optimizer.report.words import Words
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.review.review import review_plan
+from leonplan.optimizer.review.review import Review, review_plan
 from leonplan.optimizer.words.word import Language
 
 ODD = r.Unserved(2028, "complex", "north", 1), r.Money(2028, r.Post.SPEND, 30000)
@@ -30,6 +31,15 @@ def chapter(plan: Plan, language: Language) -> tuple[list[str], dict[str, Table]
     blocks = list(review_chapter(View(plan, {"written": f"{DAY}T12:00:00+00:00"}, Words(language))))
     texts = [block.text for block in blocks if isinstance(block, (Heading, Paragraph))]
     return texts, {block.id: block for block in blocks if isinstance(block, Table)}
+
+
+def screen(plan: Plan, review: Review | None = None) -> list[str]:
+    """Lines of the screen of a plan."""
+    console = Console(width=200, file=StringIO(), force_terminal=False)
+    for part in plan_screen(plan, review or review_plan(plan, DAY)):
+        console.print(part)
+    assert isinstance(console.file, StringIO)
+    return console.file.getvalue().splitlines()
 
 
 def test_a_report_tells_them_in_its_language() -> None:
@@ -56,15 +66,26 @@ def test_a_report_of_a_plan_with_nothing_odd_says_so(language: Language, said: s
 
 
 def test_the_screen_tells_how_many_and_the_serious_ones() -> None:
-    plan = changed(*ODD)
-    console = Console(width=200, file=StringIO(), force_terminal=False)
-    for part in plan_screen(plan, review_plan(plan, DAY)):
-        console.print(part)
-    assert isinstance(console.file, StringIO)
-    lines = console.file.getvalue().splitlines()
+    lines = screen(changed(*ODD))
     at = lines.index("To look at: 2 remarks, 1 of them serious.")
     assert lines[at + 1].startswith("  Heavy need without any help: Sammensatte behov: 1.0 of 4.0 persons")
     assert "sudden" not in lines[at + 2]
+
+
+@pytest.mark.parametrize(("serious", "more"), [(8, None), (9, 1), (10, 2)])
+def test_the_screen_shows_eight_serious_ones_and_how_to_see_the_rest(serious: int, more: int | None) -> None:
+    """One serious remark, as often as there are to be some."""
+    plan = changed(*ODD)
+    review = review_plan(plan, DAY)
+    lines = screen(plan, replace(review, remarks=review.serious * serious))
+    at = lines.index(f"To look at: {serious} remarks, {serious} of them serious.")
+    assert [line.startswith("  Heavy need") for line in lines[at + 1 : at + 10]] == [True] * 8 + [False]
+    rest = [line for line in lines if "more serious ones" in line]
+    assert rest == (
+        []
+        if more is None
+        else [f"  and {more} more serious ones: leon review RUN shows all, of a run written with -o."]
+    )
 
 
 def test_solving_tells_how_many_as_json() -> None:
