@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--threads", type=click.IntRange(1, MOST_THREADS), default=1, show_default=True, help="Threads of the solver."
 )
+@click.option("--no-reference", is_flag=True, help="Leave out doing nothing, which the plan is told against.")
 @click.option("-o", "--output", type=OutputPath(), metavar="RUN", help="Folder to write the run to.")
 @replace_option
 @json_option
@@ -54,6 +55,7 @@ def solve(
     gap: float,
     time_limit: float | None,
     threads: int,
+    no_reference: bool,
     output: Path | None,
     replace: bool,
     as_json: bool,
@@ -61,7 +63,8 @@ def solve(
     """Find the best plan, with a proof, and check it by arithmetic.
 
     Goals are minimised one after the other, in the instance's order for the mode; each comes with a bound
-    that no plan can beat. With -o the run is sealed in a folder: the instance as solved, every table, a manifest.
+    that no plan can beat. Doing nothing, that is no projects and programmes beyond what is decided, is planned on a second
+    core, and the plan is told against it. With -o the run is sealed in a folder: the instance as solved, every table, a manifest.
 
     A time limit is for the search, and kept to within 10 % and 2 seconds; reading, building the formulation and writing
     come on top, as in every command.
@@ -85,7 +88,15 @@ def solve(
     if output is not None:
         api.require_free(output, "run", instance=chosen.settings.id, replace=replace)
     with progress_on_terminal() as progress:
-        plan = api.solve(chosen, mode=mode, gap=gap, time_limit=time_limit, threads=threads, progress=progress)
+        plan = api.solve(
+            chosen,
+            mode=mode,
+            reference=not no_reference,
+            gap=gap,
+            time_limit=time_limit,
+            threads=threads,
+            progress=progress,
+        )
     plan = altered(plan, seconds={**seconds, **plan.seconds})
     if output is not None:
         api.write(plan, output, replace=replace)

@@ -18,7 +18,8 @@ from leonplan.optimizer.errors import ExitCode
 def verify(ctx: click.Context, run: Path, as_json: bool) -> None:
     """Check a stored plan again by arithmetic, from its files alone.
 
-    Neither the formulation nor the solver takes part. Shows every rule with its worst violation. RUN may also be a folder
+    Neither the formulation nor the solver takes part. Shows every rule with its worst violation. Doing nothing, where the run
+    holds it, is checked likewise, and that it is what the plan may be told against. RUN may also be a folder
     with several plans, such as a comparison: every plan in it is checked, and that its tables follow from them.
 
     \b
@@ -27,16 +28,14 @@ def verify(ctx: click.Context, run: Path, as_json: bool) -> None:
       leon verify runs/gjovik
     """
     from leonplan.optimizer import api
-    from leonplan.optimizer.present.verification import verification_json, verification_screen
+    from leonplan.optimizer.present.verification import run_json, run_screen
     from leonplan.optimizer.present.verifications import verifications_json, verifications_screen
 
     found = api.verify(run)
-    is_one = list(found) == [""]
-    if is_one and as_json:
-        print_json(verification_json(found[""]))
-    elif as_json:
-        print_json(verifications_json(found))
+    is_run = "" in found
+    if as_json:
+        print_json(run_json(found) if is_run else verifications_json(found))
     else:
-        print_screen(*(verification_screen(found[""]) if is_one else verifications_screen(found)))
+        print_screen(*(run_screen(found) if is_run else verifications_screen(found)))
     is_ok = all(verification.ok for verification in found.values())
     ctx.exit(int(ExitCode.DONE if is_ok else ExitCode.NOT_VERIFIED))

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from leonplan.models.data import ModelData
 from leonplan.optimizer.demand.project_demand import Demand
+from leonplan.optimizer.outcome.no_reference import NoReference
 from leonplan.optimizer.outcome.solution import ModelSize, Solution, Status
 from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.results import rows as r
@@ -50,6 +51,10 @@ class Plan:
     """Whether the user stopped the search."""
     verification: Verification | None = None
     """What checking it by arithmetic found; none if it was not checked."""
+    reference: Plan | None = None
+    """The plan of doing nothing for the same municipality, verified: what this one is told against."""
+    no_reference: NoReference | None = NoReference.NOT_ASKED
+    """Why there is no such plan; none if there is."""
 
     def rows(self, kind: type[AnyRow]) -> tuple[AnyRow, ...]:
         """The rows of a table by their type, e.g. ``plan.rows(Served)``."""
@@ -109,6 +114,7 @@ def plan_of_tables(
     settings: SolveSettings,
     log: tuple[str, ...] = (),
     verification: Verification | None = None,
+    no_reference: NoReference = NoReference.NOT_ASKED,
 ) -> Plan:
     """The plan of tables, the goals among them; the other arguments as in ``Plan``."""
     years = dict.fromkeys(row.year for row in tables[r.Money.table] if isinstance(row, r.Money))
@@ -124,6 +130,7 @@ def plan_of_tables(
         settings=settings,
         log=log,
         verification=verification,
+        no_reference=no_reference,
     )
 
 

@@ -66,10 +66,8 @@ def plan_scenarios(
         planner = planners.get()
         try:
             return planner.plan(scenario.instance, near=near, stop=stop)
-        except NoPlanError as error:
-            return InterruptedSearchError("interrupted before there was a plan") if stop.is_set() else error
-        except (CollisionError, VerificationError) as error:
-            return error
+        except (CollisionError, NoPlanError, VerificationError) as error:
+            return why_no_plan(error, stop)
         finally:
             planners.put(planner)
 
@@ -85,6 +83,13 @@ def plan_scenarios(
 
     side_by_side([partial(solve, group[0]) for group in alike], cores=cores, stop=stop, finished=keep)
     return {scenario.id: outcomes[scenario.id] for scenario in scenarios}
+
+
+def why_no_plan(error: LeonError, stop: threading.Event) -> LeonError:
+    """Why there is no plan: that the user stopped the search, where that is it. stop: set when the user asks to stop."""
+    if isinstance(error, NoPlanError) and stop.is_set():
+        return InterruptedSearchError("interrupted before there was a plan")
+    return error
 
 
 def _alike(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:

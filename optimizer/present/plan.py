@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.present.against import against_rows
 from leonplan.optimizer.present.console import BAD, GOOD, add_row, paragraph, plain_table, screen_width
 from leonplan.optimizer.present.grid import GIVEN, grid_of
 from leonplan.optimizer.present.plan_years import year_rows
 from leonplan.optimizer.present.review import counted, serious_lines
 from leonplan.optimizer.present.text import millions, number, share
+from leonplan.optimizer.results.totals import YearTotals
 from leonplan.optimizer.results.view import PlanView, StartedProject
 from leonplan.optimizer.review.review import Review
 from leonplan.optimizer.schema.settings import Weighting
@@ -33,6 +35,7 @@ def plan_screen(plan: Plan, review: Review) -> Iterator[RenderableType]:
     yield from _headline(plan, base)
     yield counted(review)
     yield from serious_lines(review)
+    yield from against_rows(plan)
     yield from year_rows(PlanView(plan), grid)
     yield from grid.note()
     yield from _projects(plan)
@@ -45,7 +48,7 @@ def _headline(plan: Plan, base: int | None) -> Iterator[Text]:
     given = "" if base is None else f"; {base}{GIVEN} is given, the rest decided"
     yield paragraph(f"{settings.name}: {plan.mode.value} mode, population {settings.population_variant}{given}", "bold")
     yield Text.assemble(proof(plan), " ", verified(plan), f" {sum(plan.seconds.values()):.1f} s.")
-    yield need_met(plan)
+    yield from need_met(plan)
 
 
 def proof(plan: Plan) -> Text:
@@ -68,15 +71,42 @@ def verified(plan: Plan) -> Text:
     return Text(f"NOT VERIFIED: {failed}.", style=BAD)
 
 
-def need_met(plan: Plan) -> Text:
-    """Whether need is met in the end, and how much is not."""
+def need_met(plan: Plan) -> Iterator[Text]:
+    """Whether need is met in the end, and how much is not: heavy and light need in a line each, where they are told apart."""
+    if not any(group.heavy for group in plan.instance.settings.groups):
+        yield _met(plan, "need", lambda year: year.need, lambda year: year.unmet)
+        return
+    yield _met(
+        plan,
+        "heavy need",
+        lambda year: year.heavy_need,
+        lambda year: year.heavy_unmet,
+        lambda year: year.heavy_without_help,
+    )
+    yield _met(
+        plan,
+        "light need",
+        lambda year: year.light_need,
+        lambda year: year.light_unmet,
+        lambda year: year.light_without_help,
+    )
+
+
+def _met(
+    plan: Plan,
+    name: str,
+    need: Callable[[YearTotals], float],
+    unmet: Callable[[YearTotals], float],
+    without: Callable[[YearTotals], float] | None = None,
+) -> Text:
     last = plan.by_year[-1]
-    person_years = PlanView(plan).over_years(lambda year: year.unmet)
+    person_years = PlanView(plan).over_years(unmet)
     if round(person_years, 2) == 0:
-        return Text(f"All need is met, from the first year to {last.year}.", style=GOOD)
-    part = share(last.unmet / last.need) if last.need else share(0.0)
+        return Text(f"All {name} is met, from the first year to {last.year}.", style=GOOD)
+    part = share(unmet(last) / need(last)) if need(last) else share(0.0)
+    helpless = "" if without is None else f", {number(without(last))} without any help"
     return Text(
-        f"Not all need is met: {number(last.unmet, 1)} of {number(last.need, 1)} persons in {last.year} ({part}), "
+        f"Not all {name} is met: {number(unmet(last))} of {number(need(last))} persons in {last.year} ({part}){helpless}; "
         f"{number(person_years)} person-years in all.",
         style=BAD,
     )

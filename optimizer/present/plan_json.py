@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from leonplan.optimizer.compare.against_reference import Against, Pair, against_reference
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.prepare.weighting import severities
 from leonplan.optimizer.results import rows as r
@@ -56,6 +57,9 @@ def plan_json(plan: Plan, folder: Path | None) -> dict[str, Any]:
         "units": {name: unit for name, unit in units_of(YearTotals).items() if name in _BY_YEAR},
         "unmet_by_group": _unmet_by_group(plan),
         "projects": _projects(plan),
+        "reference": _reference(plan),
+        "no_reference": None if plan.no_reference is None else plan.no_reference.value,
+        "against_reference": [_against(one) for one in against_reference(plan)],
         "verified": plan.verification is not None and plan.verification.ok,
         "seconds": {stage: plan.seconds.get(stage) for stage in _STAGES},
         "model": asdict(plan.size),
@@ -84,6 +88,37 @@ def _unmet_by_group(plan: Plan) -> dict[str, dict[str, float]]:
     for row in plan.rows(r.Unmet):
         found[row.group][str(row.year)] = row.persons
     return found
+
+
+def _reference(plan: Plan) -> dict[str, Any] | None:
+    """Doing nothing in the same totals."""
+    found = plan.reference
+    if found is None:
+        return None
+    return {
+        "status": found.status.value,
+        "goals": [
+            {"name": x.goal, "value": x.value, "bound": x.bound, "gap": x.gap, "unit": x.unit} for x in found.goals
+        ],
+        **{name: _by_year(found, name) for name in _BY_YEAR},
+        "unmet_by_group": _unmet_by_group(found),
+        "verified": found.verification is not None and found.verification.ok,
+        "seconds": {stage: found.seconds.get(stage) for stage in _STAGES},
+        "log": list(found.log),
+    }
+
+
+def _against(one: Against) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "last": {**_pair(one.last), "unit": one.unit},
+        "all_years": {**_pair(one.all_years), "unit": one.unit_over_years},
+        "reference_is_better": one.reference_is_better,
+    }
+
+
+def _pair(pair: Pair) -> dict[str, float]:
+    return {"plan": pair.plan, "reference": pair.reference, "difference": pair.difference}
 
 
 def _projects(plan: Plan) -> list[dict[str, Any]]:

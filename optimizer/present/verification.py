@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any
 
@@ -25,6 +25,22 @@ def verification_screen(verification: Verification) -> Iterator[RenderableType]:
     held = len(verification.checks) - len(verification.failed)
     style = "bold green" if verification.ok else "bold red"
     yield Text(f"{held} of {len(verification.checks)} rules hold", style=style)
+
+
+def run_screen(found: Mapping[str, Verification]) -> Iterator[RenderableType]:
+    """The plan of a run, its own path being empty, and doing nothing in one line if it holds."""
+    yield from verification_screen(found[""])
+    for part, verification in found.items():
+        if part:
+            yield Text(f"{part}: {verification}", style="bold green" if verification.ok else "bold red")
+
+
+def run_json(found: Mapping[str, Verification]) -> dict[str, Any]:
+    """The plan of a run for programs, and under ``reference`` doing nothing; none if the run does not hold it."""
+    nothing = found.get("reference")
+    told = verification_json(found[""])
+    is_ok = all(verification.ok for verification in found.values())
+    return {**told, "ok": is_ok, "reference": None if nothing is None else verification_json(nothing)}
 
 
 def verification_json(verification: Verification) -> dict[str, Any]:

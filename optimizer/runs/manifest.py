@@ -12,7 +12,7 @@ from typing import Any
 
 from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.sealed.sealed import Manifest
+from leonplan.optimizer.sealed.sealed import REFERENCE, Manifest
 from leonplan.optimizer.sealed.store import make_sealed
 
 _PACKAGES = ("highspy", "numpy", "pydantic", "pyomo", "ruamel.yaml")
@@ -34,6 +34,8 @@ def make_manifest(plan: Plan, files: Mapping[str, bytes], seconds: Mapping[str, 
         "settings": asdict(plan.settings),
         "model": asdict(plan.size),
         "log": list(plan.log),
+        "reference": None if plan.reference is None else REFERENCE,
+        "no_reference": None if plan.no_reference is None else plan.no_reference.value,
         "command": command,
         **circumstances(),
         "seconds": {stage: round(value, 3) for stage, value in seconds.items()},

@@ -1,6 +1,7 @@
 """The run store: a plan sealed in a folder, written whole or not at all, and read back only if nothing was altered.
 
-A run folder holds ``manifest.json``, ``README.txt``, ``instance/`` (as solved) and ``results/`` (every table).
+A run folder holds ``manifest.json``, ``README.txt``, ``instance/`` (as solved), ``results/`` (every table) and, where it was
+solved, ``reference/`` (a whole run folder of doing nothing).
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import InputError, Problem, VerificationError
 from leonplan.optimizer.instance.load import load_instance
 from leonplan.optimizer.instance.write_instance import instance_files
+from leonplan.optimizer.outcome.no_reference import NoReference
 from leonplan.optimizer.outcome.solution import ModelSize, Status
+from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.planning.plan import Plan, plan_of_tables
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
@@ -29,6 +32,7 @@ from leonplan.optimizer.sealed.sealed import (
     MANIFEST,
     PROGRAM,
     README,
+    REFERENCE,
     RESULTS,
     Manifest,
     Sealed,
@@ -38,6 +42,7 @@ from leonplan.optimizer.sealed.sealed import (
 from leonplan.optimizer.sealed.store import manifest_text, write_sealed
 from leonplan.optimizer.solve.settings import SolveSettings, Strengthening
 from leonplan.optimizer.verify.check_tables import check_tables
+from leonplan.optimizer.verify.reference import check_reference
 
 
 @dataclass(frozen=True)
@@ -51,10 +56,15 @@ class Run(Sealed):
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan, checked anew by arithmetic: what was found when it was written is not believed.
+        """The plan, and that of doing nothing, checked anew by arithmetic: what was found when they were written is not believed.
 
         Raises InputError if it cannot be read.
         """
+        plan = self._plan_alone
+        return replace(plan, **_reference(self.folder / REFERENCE, plan)) if self.manifest.get("reference") else plan
+
+    @cached_property
+    def _plan_alone(self) -> Plan:
         instance = load_instance(self.folder / INSTANCE)
         told = self.manifest
         verification = check_tables(instance, self.results, Mode(told["mode"]), told)
@@ -71,6 +81,7 @@ class Run(Sealed):
                 settings=_settings(told["settings"]),
                 log=tuple(told["log"]),
                 verification=verification,
+                no_reference=NoReference(told.get("no_reference") or NoReference.NOT_ASKED),
             )
         except TableError as error:
             place = str(self.folder / RESULTS / error.file)
@@ -79,6 +90,15 @@ class Run(Sealed):
             if not verification.ok:
                 raise VerificationError(f"{self.folder} holds a plan that does not hold: {verification}") from error
             raise InputError([fault(self.folder, f"holds results that cannot be read ({error})")]) from error
+
+
+def _reference(folder: Path, plan: Plan) -> dict[str, Any]:
+    """The fields of a plan about doing nothing, which is told of only if it holds and is what it says."""
+    found = read_run(folder).plan
+    checked = (*(found.verification.checks if found.verification else ()), *check_reference(plan, found))
+    if not Verification(checked).ok:
+        return {"reference": None, "no_reference": NoReference.NOT_VERIFIED}
+    return {"reference": found, "no_reference": None}
 
 
 def _settings(told: Mapping[str, Any]) -> SolveSettings:
@@ -110,6 +130,8 @@ def write_run(plan: Plan, folder: Path, command: str | None = None, *, replace: 
     """
     started = time.perf_counter()
     files = run_files(plan)
+    if plan.reference is not None:
+        files |= {f"{REFERENCE}/{path}": content for path, content in sealed_run(plan.reference).items()}
 
     def finish() -> Manifest:
         seconds = {**plan.seconds, "write": time.perf_counter() - started}
@@ -120,13 +142,17 @@ def write_run(plan: Plan, folder: Path, command: str | None = None, *, replace: 
 
 
 def sealed_run(plan: Plan) -> dict[str, bytes]:
-    """Every file of a run by path, its manifest included: a whole run folder, to be put into a folder of several."""
+    """Every file of a run by path, its manifest included: a whole run folder, to be put into a folder of several.
+
+    Doing nothing is left out: a folder of several holds it once, as one of them.
+    """
+    plan = replace(plan, reference=None, no_reference=NoReference.NOT_ASKED)
     files = run_files(plan)
     return {**files, MANIFEST: manifest_text(make_manifest(plan, files, plan.seconds, command_of(plan))).encode()}
 
 
 def run_files(plan: Plan) -> dict[str, bytes]:
-    """Content of every file of a run but its manifest, by path; the same plan gives the same bytes."""
+    """Content of every file of a run but its manifest and ``reference/``, by path; the same plan gives the same bytes."""
     texts = {f"{INSTANCE}/{name}": text for name, text in instance_files(plan.instance).items()}
     texts |= {f"{RESULTS}/{name}": text for name, text in table_texts(plan.tables).items()}
     return {path: text.encode() for path, text in {**texts, README: _readme(plan)}.items()}
@@ -138,6 +164,8 @@ def command_of(plan: Plan) -> str:
     words = ["leon", "solve", INSTANCE, "--mode", plan.mode.value, "--gap", f"{settings.gap:g}"]
     if settings.time_limit is not None:
         words += ["--time-limit", f"{settings.time_limit:g}"]
+    if plan.no_reference is NoReference.NOT_ASKED:
+        words.append("--no-reference")
     return " ".join([*words, "--threads", str(settings.threads), "-o", "../again"])
 
 
@@ -149,8 +177,17 @@ def _readme(plan: Plan) -> str:
         f"{INSTANCE}/      what was known\n"
         f"{RESULTS}/       what came out: persons on an average day, full-time equivalents, thousand kroner of "
         f"{plan.instance.settings.price_year}\n"
+        f"{_told_of_reference(plan)}"
         f"{MANIFEST}  how it was made, how sure it is, and the hash of every file\n\n"
         "The folder is sealed: do not change, add or remove files.\n"
         "To check it:       leon verify FOLDER\n"
         f"To make it again:  {command_of(plan)}\n"
+    )
+
+
+def _told_of_reference(plan: Plan) -> str:
+    return (
+        ""
+        if plan.reference is None
+        else f"{REFERENCE}/     the same of doing nothing, which the plan is told against\n"
     )

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.outcome.no_reference import NoReference
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.reading.read_yaml import compose
 from leonplan.optimizer.schema.settings import Mode
@@ -24,7 +25,7 @@ def _moment(text: str) -> str:
     return text
 
 
-def _of(values: type[Mode] | type[Status]) -> AfterValidator:
+def _of(values: type[Mode] | type[Status] | type[NoReference]) -> AfterValidator:
     def known(text: str) -> str:
         return values(text).value
 
@@ -109,6 +110,8 @@ class _Run(_Common):
     model: _Size
     log: list[str]
     seconds: dict[str, float]
+    reference: Literal["reference"] | None = None
+    no_reference: Annotated[str, _of(NoReference)] | None = NoReference.NOT_ASKED.value
 
 
 class _Scenario(_Part):

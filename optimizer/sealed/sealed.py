@@ -33,6 +33,9 @@ README = "README.txt"
 PARTS = {COMPARISON: "plans", FRONTIER: "points"}
 """Subfolder with whole runs, by what a folder holds."""
 
+REFERENCE = "reference"
+"""Subfolder of a run with the run of doing nothing."""
+
 _WRITERS = {RUN: "leon solve", COMPARISON: "leon what-if", FRONTIER: "leon frontier"}
 
 Manifest = Mapping[str, Any]
@@ -72,6 +75,9 @@ def read_sealed(folder: Path, kind: str = RUN) -> Sealed:
         faults.append(f"{MANIFEST} was altered")
     if faults:
         raise VerificationError(f"{folder} is not as it was when it was sealed: {'; '.join(faults)}")
+    if manifest.get("reference") and f"{REFERENCE}/{MANIFEST}" not in files:
+        message = "names a folder that is not there; make it again"
+        raise InputError([Problem(str(folder / MANIFEST), 1, "reference", message)])
     if problems := _undecodable(folder, files):
         raise InputError(problems)
     return Sealed(folder, manifest, results_of(files))

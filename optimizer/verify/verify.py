@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -11,11 +11,21 @@ from leonplan.optimizer.instance.load import load_instance
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.results.rows import Goal, Row
-from leonplan.optimizer.results.texts import table_texts
+from leonplan.optimizer.results.texts import TableError, file_of, read_table, table_texts
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
-from leonplan.optimizer.sealed.sealed import INSTANCE, MANIFEST, PARTS, RUN, kind_of, read_manifest, read_sealed
+from leonplan.optimizer.sealed.sealed import (
+    INSTANCE,
+    MANIFEST,
+    PARTS,
+    REFERENCE,
+    RUN,
+    kind_of,
+    read_manifest,
+    read_sealed,
+)
 from leonplan.optimizer.verify.check_tables import check_tables
+from leonplan.optimizer.verify.reference import check_reference
 
 
 class PlanLike(Protocol):
@@ -61,12 +71,39 @@ def verify_run(folder: Path) -> Verification:
 def verify_folder(folder: Path) -> dict[str, Verification]:
     """Check every plan of a folder from its files alone: by the plan's path in it, a run's own path being empty.
 
-    folder: a run, a comparison or a frontier. Raises InputError if it is none of them, VerificationError if a file was
-    altered, is missing or was added.
+    Doing nothing (``reference``) is also checked for being what it says, see ``check_reference``. folder: a run, a comparison
+    or a frontier. Raises InputError if it is none of them, VerificationError if a file was altered, is missing or was added.
     """
-    kind = kind_of(read_manifest(folder, None))
+    manifest = read_manifest(folder, None)
+    kind = kind_of(manifest)
     if kind == RUN:
-        return {"": verify_run(folder)}
+        found = {"": verify_run(folder)}
+        return {**found, REFERENCE: _verify_reference(folder)} if manifest.get("reference") else found
     names = sorted(path for path in read_sealed(folder, kind).manifest["files"] if path.endswith(f"/{MANIFEST}"))
     parts = [path.removesuffix(f"/{MANIFEST}") for path in names if path.startswith(f"{PARTS[kind]}/")]
     return {part: verify_run(folder / part) for part in parts}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A stored plan, as far as it says what was solved and what that came to."""
+
+    instance: Instance
+    mode: Mode
+    goals: tuple[Goal, ...]
+
+
+def _verify_reference(folder: Path) -> Verification:
+    """Check the plan of doing nothing of a run whose own plan was checked."""
+    plan, reference = _stored(folder), _stored(folder / REFERENCE)
+    return Verification((*verify_run(folder / REFERENCE).checks, *check_reference(plan, reference)))
+
+
+def _stored(folder: Path) -> _Stored:
+    run = read_sealed(folder)
+    file = file_of(Goal)
+    try:
+        goals = read_table(Goal, run.results[file])
+    except (KeyError, TableError):
+        goals = ()  # told among the checks of the plan itself
+    return _Stored(load_instance(folder / INSTANCE), Mode(run.manifest["mode"]), goals)

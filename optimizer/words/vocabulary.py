@@ -152,6 +152,41 @@ STATUSES: Mapping[str, Word] = {
 }
 """What is known about a plan."""
 
+AGAINST: Mapping[str, Word] = {
+    "all_heavy_without_help": Word("Heavy need without any help", "Tungt behov uten hjelp"),
+    "all_heavy_unmet": Word("Heavy need unmet", "Tungt behov udekket"),
+    "all_light_without_help": Word("Light need without any help", "Lett behov uten hjelp"),
+    "all_light_unmet": Word("Light need unmet", "Lett behov udekket"),
+    "spend": Word("Net spending", "Netto driftsutgifter"),
+    "overrun": Word("Over the operating frame", "Over driftsrammen"),
+    "all_employed": Word("Staff on the books", "Ansatte"),
+    "all_shortfall": Word("Work that nobody can be found for", "Årsverk det ikke finnes folk til"),
+}
+"""What a plan is told in against doing nothing."""
+
+NO_REFERENCE: Mapping[str, Word] = {
+    "not_asked": Word(
+        "Doing nothing was not planned: it was not asked for.", "Det er ikke laget noen plan uten nye tiltak."
+    ),
+    "nothing_to_do": Word(
+        "There are no projects and programmes beyond what is decided, so that doing nothing is all that can be done.",
+        "Det finnes ingen tiltak ut over det som er vedtatt, så planen er den samme som å ikke gjøre noe.",
+    ),
+    "stopped": Word(
+        "Doing nothing is not known: its search was stopped before there was a plan.",
+        "Hva som skjer uten nye tiltak, er ikke kjent: Søket ble stanset før det fantes en plan.",
+    ),
+    "collides": Word(
+        "Nothing to tell it against: without doing something there is no plan that meets every hard demand.",
+        "Ingenting å måle planen mot: Uten nye tiltak finnes det ingen plan som oppfyller alle absolutte krav.",
+    ),
+    "not_verified": Word(
+        "Doing nothing is not told: what was found does not hold when it is checked again.",
+        "Hva som skjer uten nye tiltak, fortelles ikke: Det som ble funnet, stemmer ikke når det blir kontrollert.",
+    ),
+}
+"""Why a plan is told against nothing."""
+
 SCENARIO_KINDS: Mapping[str, Word] = {
     "base": Word("Base", "Utgangspunkt"),
     "do_nothing": Word("Doing nothing", "Ingen nye tiltak"),

@@ -69,7 +69,7 @@ def solve(instance: str, mode: str) -> dict[str, Any]:
 
 
 def watched(instance: str, mode: str, note: str, result: str) -> None:
-    """``leon solve`` in this process; ``note`` gets the time in which HiGHS was under way, and its processor time."""
+    """``leon solve`` of the plan alone in this process; ``note`` gets the time in which HiGHS was under way, and its processor time."""
     import contextlib
     import json
 
@@ -78,7 +78,7 @@ def watched(instance: str, mode: str, note: str, result: str) -> None:
     spans: list[tuple[float, float]] = []
     cpu: list[float] = []
     _watch_highs(spans, cpu)
-    sys.argv = ["leon", "solve", instance, "--mode", mode, "--json"]
+    sys.argv = ["leon", "solve", instance, "--mode", mode, "--no-reference", "--json"]
     with (
         Path(result).open("w", encoding="utf-8") as out,
         contextlib.redirect_stdout(out),

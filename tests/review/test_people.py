@@ -29,10 +29,12 @@ def test_light_need_without_help_is_no_remark() -> None:
 
 
 def test_the_instance_says_who_has_heavy_need() -> None:
-    """Where the instance names groups with heavy need, it is those and no others."""
-    instance = with_part(town(), "groups", 0, heavy=True)
-    plan = changed(without_help(2028, 3), r.Unserved(2028, "home_help", "north", 2), instance=instance)
-    assert [one.about.group for one in found(plan, "heavy_without_help")] == ["home_help"]
+    """Where the instance names groups with heavy need, it is those and no others; else whom round-the-clock help is for."""
+    silent = with_part(with_part(town(), "groups", 1, heavy=False), "groups", 2, heavy=False)
+    instance = with_part(silent, "groups", 0, heavy=True)
+    rows = without_help(2028, 3), r.Unserved(2028, "home_help", "north", 2)
+    assert [one.about.group for one in found(changed(*rows, instance=instance), "heavy_without_help")] == ["home_help"]
+    assert [one.about.group for one in found(changed(*rows, instance=silent), "heavy_without_help")] == ["dementia"]
     on_top = with_part(with_part(town(), "groups", 1, heavy=True), "groups", 1, on_top=True)
     assert found(changed(without_help(2028, 3), instance=on_top), "heavy_without_help") == []
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from command import run
 from forged import forge, reseal
-from tiny_plan import tiny_plan
+from tiny_plan import tiny_plan, tiny_plan_with_reference
 
 from leonplan.optimizer.compare.comparison import Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.compare.store import write_comparison
@@ -22,9 +22,10 @@ from leonplan.optimizer.runs.run_folder import read_run, write_run
 
 @pytest.fixture(scope="module")
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run and a comparison of ``tiny``."""
+    """A run, one with doing nothing next to it, and a comparison of ``tiny``."""
     folder = tmp_path_factory.mktemp("sealed")
     write_run(tiny_plan(), folder / "run")
+    write_run(tiny_plan_with_reference(), folder / "with_reference")
     entries = [Entry("base", ScenarioKind.BASE, "Base", "", "", None, tiny_plan())]
     entries += [Entry("other", ScenarioKind.WHAT_IF, "Other", "", "", None, tiny_plan())]
     write_comparison(make_comparison(entries), folder / "comparison", "leon what-if tiny")
@@ -47,7 +48,7 @@ def look(kind: str, folder: Path, what: str) -> None:
     assert reported == (done.exit_code == ExitCode.DONE), f"{kind} {what}: verify {done.exit_code}, reported {reported}"
 
 
-@pytest.mark.parametrize("kind", ["run", "comparison"])
+@pytest.mark.parametrize("kind", ["run", "with_reference", "comparison"])
 @pytest.mark.parametrize("seed", range(25))
 def test_forged_folders_crash_nothing(kind: str, seed: int, sealed: Path, tmp_path: Path) -> None:
     """One value at a time, by chance; a hundred times as many in the slow suite."""
@@ -57,7 +58,7 @@ def test_forged_folders_crash_nothing(kind: str, seed: int, sealed: Path, tmp_pa
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["run", "comparison"])
+@pytest.mark.parametrize("kind", ["run", "with_reference", "comparison"])
 def test_many_forged_folders_crash_nothing(kind: str, sealed: Path, tmp_path: Path) -> None:
     for seed in range(1000, 2000):
         folder = tmp_path / str(seed)

@@ -8,6 +8,7 @@ from typing import Any
 from leonplan.optimizer.instance.load import find_instance, load_instance
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.plan_instance import plan_instance
+from leonplan.optimizer.planning.with_reference import plan_with_reference
 from leonplan.optimizer.schema.instance import Instance
 
 
@@ -19,6 +20,12 @@ def tiny() -> Instance:
 @cache
 def tiny_plan() -> Plan:
     return plan_instance(tiny())
+
+
+@cache
+def tiny_plan_with_reference() -> Plan:
+    """The same with doing nothing next to it."""
+    return plan_with_reference(tiny())
 
 
 def with_settings(instance: Instance, **changes: Any) -> Instance:
