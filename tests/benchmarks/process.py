@@ -69,7 +69,7 @@ def solve(instance: str, mode: str) -> dict[str, Any]:
 
 
 def watched(instance: str, mode: str, note: str, result: str) -> None:
-    """``leon solve`` of the plan alone in this process; ``note`` gets the time in which HiGHS was under way, and its processor time."""
+    """``leon solve`` of the plan alone in this process; ``note`` gets the time in which HiGHS ran, and its processor time."""
     import contextlib
     import json
 

@@ -62,7 +62,9 @@ def _against_cold(instance: str, names: tuple[str, ...]) -> None:
     _, scenarios = _scenarios(instance, names)
     together = process_seconds([leon, "what-if", instance, *scenarios, "--walk", "none", "--json"])
     alone = [process_seconds([leon, "solve", instance, "--no-reference", "--json"])]
-    alone += [process_seconds([leon, "solve", instance, "--what-if", name, "--no-reference", "--json"]) for name in scenarios]
+    alone += [
+        process_seconds([leon, "solve", instance, "--what-if", name, "--no-reference", "--json"]) for name in scenarios
+    ]
     wall, cpu = (sum(one[i] for one in alone) for i in (0, 1))
     table: list[tuple[object, ...]] = [
         (f"leon what-if, {len(scenarios) + 2} plans", *together, together[1] / (2 * together[0]), ""),

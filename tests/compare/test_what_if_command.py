@@ -167,7 +167,9 @@ def test_a_run_is_the_base_and_the_planners_hand_has_its_price(files: Path, tmp_
 
     From the paper: that is what the optimum avoids, for those who live above their level until then (8 + 8 places in 2028).
     """
-    solved = CliRunner().invoke(leon, ["solve", "tiny", "--no-reference", "--gap", "0.002", "-o", str(tmp_path / "run")])
+    solved = CliRunner().invoke(
+        leon, ["solve", "tiny", "--no-reference", "--gap", "0.002", "-o", str(tmp_path / "run")]
+    )
     assert solved.exit_code == ExitCode.DONE
     found = answer("what-if", tmp_path / "run", files / "hand.yaml", "--no-do-nothing")
     base, hand = found["plans"]
