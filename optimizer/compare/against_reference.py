@@ -97,7 +97,7 @@ def against_reference(plan: Plan) -> tuple[Against, ...]:
     here, there = measures(plan), measures(plan.reference)
     last = plan.by_year[-1].year
     gap = max(plan.settings.gap, plan.reference.settings.gap)
-    has_heavy = any(group.heavy for group in plan.instance.settings.groups)
+    has_heavy = bool(plan.instance.settings.heavy_groups)
     found = []
     for figure in FIGURES:
         in_last, over = (_pair(here, there, figure, year) for year in (last, None))

@@ -86,7 +86,7 @@ def make_plan(
     given = () if instance.settings.horizon.base_year is None else (given_year(instance, data, demand.need),)
     years = (*given, *decided)
     tables = make_tables(instance, data, demand.need, years)
-    totals = by_year(data, tables, [year.year for year in years])
+    totals = by_year(data, tables, [year.year for year in years], instance.settings.heavy_groups)
     goals = goal_rows(data, tables, totals, steps_of(instance, mode), solution.goals)
     plan = plan_of_tables(
         instance,
@@ -124,7 +124,7 @@ def plan_of_tables(
         status=status,
         goals=tuple(row for row in tables[r.Goal.table] if isinstance(row, r.Goal)),
         tables=tables,
-        by_year=by_year(data, tables, years),
+        by_year=by_year(data, tables, years, instance.settings.heavy_groups),
         size=size,
         seconds=seconds,
         settings=settings,

@@ -73,7 +73,7 @@ def verified(plan: Plan) -> Text:
 
 def need_met(plan: Plan) -> Iterator[Text]:
     """Whether need is met in the end, and how much is not: heavy and light need in a line each, where they are told apart."""
-    if not any(group.heavy for group in plan.instance.settings.groups):
+    if not plan.instance.settings.heavy_groups:
         yield _met(plan, "need", lambda year: year.need, lambda year: year.unmet)
         return
     yield _met(

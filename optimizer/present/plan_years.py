@@ -56,7 +56,7 @@ def _need(plan: PlanView, grid: Grid) -> Iterator[Text]:
         yield grid.row(f"{len(others)} more groups", _told(rest), brief(plan.over_years(rest)))
     unmet = plan.series(lambda year: year.unmet)
     need = plan.series(lambda year: year.need)
-    if any(group.heavy for group in plan.instance.settings.groups):
+    if plan.instance.settings.heavy_groups:
         yield from _heavy_and_light(plan, grid)
         return
     yield grid.row("All unmet", _told(unmet), brief(plan.over_years(unmet)), "bold")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Annotated
@@ -68,10 +68,10 @@ class YearTotals:
     """Outlay less grants over the investment frame."""
 
 
-def by_year(data: ModelData, tables: Tables, years: Iterable[int]) -> tuple[YearTotals, ...]:
-    """Totals of every year."""
+def by_year(data: ModelData, tables: Tables, years: Iterable[int], heavy: Collection[str]) -> tuple[YearTotals, ...]:
+    """Totals of every year; heavy: groups with heavy need, see ``Settings.heavy_groups``."""
     lengths = {period.year: period.length for period in data.periods}
-    return tuple(_totals(data, _of_year(tables, t), t, lengths.get(t, 0)) for t in years)
+    return tuple(_totals(data, _of_year(tables, t), t, lengths.get(t, 0), frozenset(heavy)) for t in years)
 
 
 def over_years(totals: Iterable[YearTotals], amount: Callable[[YearTotals], float]) -> float:
@@ -153,14 +153,13 @@ def _of_year(tables: Tables, t: int) -> list[r.Row]:
     return [row for name in wanted for row in tables[name] if getattr(row, "year", None) == t]
 
 
-def _totals(data: ModelData, rows: Sequence[r.Row], t: int, years: int) -> YearTotals:
+def _totals(data: ModelData, rows: Sequence[r.Row], t: int, years: int, heavy: frozenset[str]) -> YearTotals:
     money = {row.post: row.amount for row in rows if isinstance(row, r.Money)}
     served = [row for row in rows if isinstance(row, r.Served)]
     unmet = [row for row in rows if isinstance(row, r.Unmet)]
     staff = [row for row in rows if isinstance(row, r.Staff)]
     need = [row for row in rows if isinstance(row, r.Need)]
     unserved = [row for row in rows if isinstance(row, r.Unserved)]
-    heavy = {g for g, group in data.groups.items() if group.is_heavy}
     on_top = {g for g, group in data.groups.items() if group.is_on_top}
     return YearTotals(
         year=t,

@@ -26,11 +26,9 @@ class Subject(PlanView):
 
     @cached_property
     def heavy(self) -> tuple[str, ...]:
-        """Groups with heavy need; where the instance names none, those whose lowest effective level is round the clock."""
-        groups = [group for group in self.instance.settings.groups if not group.on_top]
-        if any(group.heavy for group in self.instance.settings.groups):
-            return tuple(group.id for group in groups if group.heavy)
-        return tuple(group.id for group in groups if group.lowest_level in self.round_the_clock)
+        """Groups with heavy need that are not on top of others."""
+        heavy = self.instance.settings.heavy_groups
+        return tuple(group.id for group in self.instance.settings.groups if group.id in heavy and not group.on_top)
 
     @cached_property
     def need(self) -> Mapping[tuple[str, int], float]:

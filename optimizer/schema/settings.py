@@ -126,7 +126,8 @@ class Group(Sourced):
     """How much needs differ within the group: the least and the most severe tier weigh this share less and more [share]."""
     heavy: bool = False
     """True for heavy need (round the clock, extensive, complex, ready for discharge ...), which is counted apart from light
-    need and must be met soundly."""
+    need and must be met soundly. Where no group says so, those are counted apart whose lowest effective level is round the
+    clock."""
     on_top: bool = False
     """True if its users mostly belong to another group as well (day activity): they are not counted as further persons."""
     minimum: Minimum | None = None
@@ -372,6 +373,13 @@ class Settings(Part):
     def has_minimums(self) -> bool:
         """Whether any group has a minimum."""
         return any(group.minimum is not None for group in self.groups)
+
+    @property
+    def heavy_groups(self) -> frozenset[str]:
+        """Groups with heavy need: those that say so; where none does, those whose lowest effective level is round the clock."""
+        around = {level.id for level in self.levels if level.round_the_clock}
+        said = frozenset(group.id for group in self.groups if group.heavy)
+        return said or frozenset(group.id for group in self.groups if group.lowest_level in around)
 
     def order(self, mode: Mode) -> tuple[GoalStep, ...]:
         """The order of goals of a mode: the instance's own, or the standing one."""
