@@ -105,7 +105,7 @@ def _most_built(data: ModelData, c: str, l: str, t: int) -> float:
 
 def _most_units(data: ModelData, c: str, l: str, t: int) -> int:
     """The most units that the places can make up [units]."""
-    size = data.levels[l].unit_size or 1
+    size = data.unit_size(c, l) or 1
     return -int(-_most_built(data, c, l, t) // size)
 
 
@@ -134,13 +134,13 @@ def served_within_operated_places(m: ConcreteModel, c: str, l: str, t: int) -> E
 
 @rule(lambda s: [(c, l, t) for c, l in s.in_units for t in s.data.years])
 def operated_within_open_units(m: ConcreteModel, c: str, l: str, t: int) -> Expr:
-    """Places are run in whole units.
+    """Places are run in whole units, of the size that they have in the house.
 
-    Math:    operated[c,l,t] <= unit_size[l] · open_units[c,l,t]
+    Math:    operated[c,l,t] <= unit_size[c,l] · open_units[c,l,t]
     Units:   places
     Source:  definition of a unit (avdeling, bogruppe)
     """
-    return m.operated[c, l, t] <= m.data.levels[l].unit_size * m.open_units[c, l, t]
+    return m.operated[c, l, t] <= m.data.unit_size(c, l) * m.open_units[c, l, t]
 
 
 @rule(lambda s: [(c, l, t) for c, l in s.in_units for t in s.data.years])
@@ -150,13 +150,13 @@ def last_unit_is_smaller(m: ConcreteModel, c: str, l: str, t: int) -> Expr:
     A valid inequality: it follows from the two rules next to it and whole units, and spares the solver most of its search
     (mixed-integer rounding of ``unit_size · open_units + unused >= built`` with f the fraction of places/unit_size).
 
-    Math:    open_units[c,l,t] - Σ_p round(change[p,c,l]/unit_size[l]) · finished[p,t]
-             + (built[c,l,t] - operated[c,l,t]) / (f · unit_size[l]) >= ceil(places[c,l]/unit_size[l])
+    Math:    open_units[c,l,t] - Σ_p round(change[p,c,l]/unit_size[c,l]) · finished[p,t]
+             + (built[c,l,t] - operated[c,l,t]) / (f · unit_size[c,l]) >= ceil(places[c,l]/unit_size[c,l])
     Units:   units
     Source:  Nemhauser and Wolsey (1990), mixed-integer rounding
     """
     data = data_of(m)
-    size = data.levels[l].unit_size or 1
+    size = data.unit_size(c, l) or 1
     wanted = data.places.get((c, l), 0.0) / size
     fraction = wanted - math.floor(wanted)
     if fraction < 1e-9:

@@ -27,7 +27,7 @@ class Level:
     occupancy: float
     """Persons served per place in use [persons/place]."""
     unit_size: int | None
-    """Places in a unit [places]; none: places are run one by one."""
+    """Places in a unit, where the house has no size of its own [places]; none: places are run one by one."""
     turnover: float | None
     """Share of residents who leave in a year [1/year]; none: nobody lives there for long."""
     round_the_clock: bool
@@ -274,6 +274,8 @@ class ModelData:
     """Need by (group, district, year) [persons on an average day]."""
     places: Mapping[tuple[str, str], float]
     """Places there are by (centre, level) [places]."""
+    own_unit_sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Places in a unit by (centre, level), for houses with a size of their own [places]."""
     centre_cost: Mapping[str, float] = field(default_factory=dict)
     """Fixed cost by centre [kNOK/year]."""
     residents: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
@@ -328,6 +330,10 @@ class ModelData:
     """Parts of equal size into which a group is divided by severity [parts]."""
     located: bool = True
     """Whether it matters at which centre a person is served; false in the relaxation that forgets places."""
+
+    def unit_size(self, centre: str, level: str) -> int | None:
+        """Places in a unit of a level at a centre, its own or the level's [places]; none: places are run one by one."""
+        return self.own_unit_sizes.get((centre, level), self.levels[level].unit_size)
 
     @property
     def has_minimums(self) -> bool:

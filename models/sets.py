@@ -136,7 +136,7 @@ class IndexSets:
     @cached_property
     def in_units(self) -> tuple[tuple[str, str], ...]:
         """(centre, level) run in units."""
-        return tuple((c, l) for c, l in self.offered if self.data.levels[l].unit_size is not None)
+        return tuple((c, l) for c, l in self.offered if self.data.unit_size(c, l) is not None)
 
     @cached_property
     def lived_at(self) -> tuple[tuple[str, str, str], ...]:

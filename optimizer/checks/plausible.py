@@ -9,6 +9,7 @@ from math import fsum
 
 from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, warning
 from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.schema.unit_sizes import smallest_unit
 
 REACH = 4.0
 """How many times the highest number that was measured, or how small a part of the lowest, is still plausible."""
@@ -104,7 +105,7 @@ def money_of_settings_is_in_thousands(parsed: Parsed) -> Iterator[Problem]:
     for index, level in enumerate(settings.levels):
         for column, value in (
             ("place_cost", level.place_cost),
-            ("unit_cost", level.unit_cost / (level.unit_size or 1)),
+            ("unit_cost", level.unit_cost / (smallest_unit(parsed.instance, level.id) or 1)),
         ):
             message = PLACE.doubt(value, THOUSANDS)
             if message:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.schema.settings import Level
+from leonplan.optimizer.schema.unit_sizes import smallest_unit
 
 
 @fault("groups", "levels", "services")
@@ -85,22 +86,40 @@ def places_are_not_at_home(parsed: Parsed) -> Iterator[Problem]:
                 yield parsed.at(table, index, "level", message)
 
 
-@fault("levels")
+@fault()
+def houses_have_one_unit_size(parsed: Parsed) -> Iterator[Problem]:
+    """Rows of a centre and level that give the size of its units give the same."""
+    said: dict[tuple[str, str], tuple[int, str]] = {}
+    for table in ("places", "project_places"):
+        for index, row in enumerate(parsed.table(table)):
+            size, key = getattr(row, "unit_size", None), (getattr(row, "centre", ""), getattr(row, "level", ""))
+            if size is None:
+                continue
+            first, where = said.setdefault(key, (size, f"{row.file}"))
+            if size != first:
+                message = (
+                    f"{size}, but units of '{key[1]}' at '{key[0]}' have {first} places in {where}; a house has one size at "
+                    "a level: give the same, or make units of another size a level of their own"
+                )
+                yield parsed.at(table, index, "unit_size", message)
+
+
+@fault("levels", "places", "project_places")
 def level_fields_agree(parsed: Parsed) -> Iterator[Problem]:
     """A level at home has nothing that goes with places; turnover and unit cost have what they belong to."""
     for index, level in enumerate(parsed.instance.settings.levels):
-        for column, message in _level_faults(level):
+        for column, message in _level_faults(level, in_units=smallest_unit(parsed.instance, level.id) is not None):
             yield parsed.node("levels", index, column)(message)
 
 
-def _level_faults(level: Level) -> Iterator[tuple[str, str]]:
+def _level_faults(level: Level, *, in_units: bool) -> Iterator[tuple[str, str]]:
     """Field and fault of a level."""
     if level.at_home:
         for column in ("unit_size", "place_cost", "unit_cost", "long_stay"):
             value = getattr(level, column)
             if value:
                 yield column, f"{str(value).lower()} is given for a level at home, which has no places; remove it"
-    elif level.unit_cost > 0 and level.unit_size is None:
+    elif level.unit_cost > 0 and not in_units:
         yield "unit_cost", f"{level.unit_cost:g} is given without unit_size; give the size of a unit, or remove it"
     if level.turnover < 1 and not level.long_stay:
         yield "turnover", f"{level.turnover:g} is only for long-stay levels; remove it, or set long_stay: true"
@@ -162,6 +181,7 @@ CHECKS: tuple[CrossCheck, ...] = (
     sound_is_for_heavy_need,
     services_have_places,
     places_are_not_at_home,
+    houses_have_one_unit_size,
     level_fields_agree,
     long_stay_has_turnover,
     districts_can_travel,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, warning
 from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.schema.unit_sizes import smallest_unit
 
 
 @fault("staff")
@@ -18,7 +19,7 @@ def staff_covers_others(parsed: Parsed) -> Iterator[Problem]:
                 yield parsed.node("staff", index, "may_do", place)(message)
 
 
-@fault("levels")
+@fault("levels", "places", "project_places")
 def unit_norms_have_units(parsed: Parsed) -> Iterator[Problem]:
     """Work per unit is given for levels with units, whatever the group."""
     for index, row in enumerate(parsed.instance.staffing):
@@ -26,7 +27,7 @@ def unit_norms_have_units(parsed: Parsed) -> Iterator[Problem]:
         if row.fte_per_unit > 0 and row.group is not None:
             message = f"{row.fte_per_unit:g} is given with the group '{row.group}'; give it in a row without a group"
             yield parsed.at("staffing", index, "fte_per_unit", message)
-        if row.fte_per_unit > 0 and level is not None and level.unit_size is None:
+        if row.fte_per_unit > 0 and level is not None and smallest_unit(parsed.instance, level.id) is None:
             message = f"{row.fte_per_unit:g} is given, but '{level.id}' has no unit_size; give the size of its units"
             yield parsed.at("staffing", index, "fte_per_unit", message)
 

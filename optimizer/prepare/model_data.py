@@ -20,6 +20,7 @@ from leonplan.optimizer.schema import settings as st
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import ChangeAt
+from leonplan.optimizer.schema.unit_sizes import own_unit_sizes
 from leonplan.optimizer.schema.windows import start_periods
 from leonplan.optimizer.schema.years import base_year, decided_years
 
@@ -270,6 +271,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
         services=_services(instance),
         need={key: persons for key, persons in demand.need.items() if key[2] in set(years)},
         places={(row.centre, row.level): row.places * row.availability for row in instance.places},
+        own_unit_sizes=own_unit_sizes(instance),
         centre_cost={row.id: row.fixed_cost for row in instance.centres},
         residents={
             (row.group, row.level, row.centre): row.persons

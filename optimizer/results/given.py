@@ -36,7 +36,7 @@ def given_year(instance: Instance, data: ModelData, need: Needs) -> Year:
     units = {
         (c, l): float(math.ceil(places / size - _ROUNDING))
         for (c, l), places in operated.items()
-        if (size := data.levels[l].unit_size) is not None
+        if (size := data.unit_size(c, l)) is not None
     }
     values: dict[str, Mapping[Any, float]] = {
         "served": served,

@@ -118,7 +118,7 @@ def _places(source: _Source) -> Iterator[r.Row]:
     for year in source.years:
         operated, units = year.of("operated"), year.of("open_units")
         for c, l in sets.offered:
-            in_units = source.data.levels[l].unit_size is not None
+            in_units = source.data.unit_size(c, l) is not None
             built = tidy(source.projects.built(c, l, year.year))
             open_units = round(units.get((c, l), 0)) if in_units else None
             yield r.Places(year.year, c, l, built, tidy(operated.get((c, l), 0)), open_units)

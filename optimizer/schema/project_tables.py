@@ -95,6 +95,10 @@ class ProjectPlaces(Row):
     """Whether they come or go when the project starts or when it is finished."""
     moves_residents: bool = False
     """True if residents of removed places are moved on as part of the project, whatever the policy on residents says."""
+    unit_size: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """Places in one unit (ward, bogruppe) of this house [places]; none: what another row of the centre and level says, here
+    or in places.csv, and where none does, what the level says. A house has one size at a level: rows that give it give the
+    same; units of another size are a level of their own."""
 
 
 class Programme(Row):

@@ -73,7 +73,8 @@ class Level(Sourced):
     """Persons served per place in use [persons/place]: below 1 for beds between residents, above 1 where a
     place is shared through the week."""
     unit_size: Annotated[int, Field(ge=1, le=1000)] | None = None
-    """Places in one unit (ward, bogruppe), the smallest thing opened or closed [places]; none where places are run one by one."""
+    """Places in one unit (ward, bogruppe), the smallest thing opened or closed [places]; none where places are run one by one.
+    A house may have units of another size (places.csv, project_places.csv)."""
     long_stay: bool = False
     """True if people live there: residents are not moved out by the plan."""
     turnover: Share = 1.0

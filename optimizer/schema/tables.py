@@ -67,6 +67,9 @@ class Places(Row):
     """Places built [places]."""
     availability: Share = 1.0
     """Share of the week in which the places are run, e.g. 0.6 for three days of five [share]."""
+    unit_size: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """Places in one unit (ward, bogruppe) of this house [places]; none: what another row of the centre and level says, and
+    where none does, what the level says. A house has one size at a level: rows that give it give the same."""
 
 
 class Population(Row):

@@ -152,7 +152,8 @@ def _units_needed(data: ModelData, level: str, persons: float) -> float:
     one = data.levels[level]
     places = sum(x for (_, l), x in data.places.items() if l == level)
     places += sum(x.change for x in data.place_changes if x.level == level and x.change > 0)
-    return min(places, persons / one.occupancy) / (one.unit_size or 1) + len(data.centres)
+    size = min((data.unit_size(c, level) or 1 for c in data.centres), default=1)
+    return min(places, persons / one.occupancy) / size + len(data.centres)
 
 
 def _money(data: ModelData, need: Mapping[str, float], persons: float, fte: Mapping[str, float]) -> float:

@@ -173,6 +173,18 @@ class Facts:
         return {(row.centre, row.level): row.places * exact(row.availability) for row in self.instance.places}
 
     @cached_property
+    def unit_size(self) -> dict[tuple[str, str], int]:
+        """Places in a unit by (centre, level) where places are run in units: of the house, or else of the level [places]."""
+        found: dict[tuple[str, str], int] = {}
+        for c, l in self.offered:
+            here = [row for row in self.instance.places if (row.centre, row.level) == (c, l)]
+            stated = [row.unit_size for row in (*here, *self.changes.get((c, l), ())) if row.unit_size]
+            size = stated[0] if stated else self.levels[l].unit_size
+            if size:
+                found[c, l] = size
+        return found
+
+    @cached_property
     def offered(self) -> set[tuple[str, str]]:
         """(centre, level) where there are places or can come some."""
         coming = {key for key, rows in self.changes.items() if any(row.change > 0 for row in rows)}

@@ -93,9 +93,9 @@ def _units(case: Case, t: int) -> None:
         level = case.facts.levels[l]
         operated = case.at_place[t].get((l, c), ZERO) / exact(level.occupancy)
         case.ledger.equal(_RULE, row["operated"], operated, "places", t, c, l)
-        if level.unit_size is not None and row["open_units"] is not None:
-            slack = Fraction(level.unit_size, 10**9)
-            units = least_units(max(ZERO, operated - slack), level.unit_size)
+        size = case.facts.unit_size.get((c, l))
+        if size is not None and row["open_units"] is not None:
+            units = least_units(max(ZERO, operated - Fraction(size, 10**9)), size)
             case.ledger.equal(_RULE, row["open_units"], units, "open_units", t, c, l)
 
 

@@ -29,10 +29,11 @@ def _places_hold_those_served(case: Case, t: int) -> None:
         served = case.at_place[t].get((l, c), ZERO)
         case.ledger.at_most("served_within_operated_places", served, exact(level.occupancy) * row["operated"], t, c, l)
         case.ledger.at_most("operated_within_built_places", row["operated"], row["built"], t, c, l)
-        if (row["open_units"] is None) != (level.unit_size is None):
+        size = facts.unit_size.get((c, l))
+        if (row["open_units"] is None) != (size is None):
             case.ledger.fails("tables_are_whole", "places", t, c, l)
-        elif level.unit_size is not None:
-            room = level.unit_size * row["open_units"]
+        elif size is not None:
+            room = size * row["open_units"]
             case.ledger.at_most("operated_within_open_units", row["operated"], room, t, c, l)
 
 

@@ -27,7 +27,8 @@ AnyChange: TypeAlias = Annotated[
     need.ScaleNeed | need.Tighten | need.AddTrend | need.UsePopulation
     | projects.ForceProject | projects.ForbidProject | projects.DelayProject | projects.DecideAgain
     | projects.ResizeProject | projects.ChangeProject | projects.ScaleProjects
-    | places.CloseCentre | places.WithdrawLevel | places.CapPlaces | places.OfferLevel | places.BuyPlaces | places.OpenCentre
+    | places.CloseCentre | places.WithdrawLevel | places.CapPlaces | places.SetUnitSize | places.OfferLevel
+    | places.BuyPlaces | places.OpenCentre
     | services.ChangeLevel | services.ChangeGroup | services.SetLowestLevel | services.AllowService | services.StopService
     | money.ChangeFrame | money.FrameGrowth | money.TransitionMoney | money.ScaleCosts | money.CentreCost | money.DischargeFee
     | money.ChangeCapital | money.ChangeTravel

@@ -137,6 +137,40 @@ class CapPlaces(Change):
         )
 
 
+class SetUnitSize(Change):
+    """Places of a level at a centre are run in units of another size."""
+
+    change: Literal["set_unit_size"]
+    """Name of the change."""
+    centre: Id
+    """Centre."""
+    level: Id
+    """Level in places that the centre has, or that a project brings."""
+    unit_size: Annotated[int, Field(ge=1, le=1000)]
+    """Places in one unit there [places]."""
+
+    def apply(self, instance: Instance, source: str) -> Instance:
+        """The size is set in every row of the centre and level."""
+        _level_in_places(instance, self.level, "level")
+        found = False
+        for table in ("places", "project_places"):
+            rows = [
+                altered(row, "unit_size", unit_size=self.unit_size, source=source)
+                if (row.centre, row.level) == (self.centre, self.level) else row
+                for row in getattr(instance, table)
+            ]  # fmt: skip
+            found = found or any((row.centre, row.level) == (self.centre, self.level) for row in rows)
+            instance = with_rows(instance, table, rows)
+        if not found:
+            raise ChangeError("centre", f"'{self.centre}' has no places of '{self.level}', and no project brings any")
+        return instance
+
+    def claims(self, instance: Instance) -> Iterator[Claim]:
+        """There is one size."""
+        del instance
+        yield Claim("places in a unit, by centre and level:", (self.centre, self.level), f"{self.unit_size}")
+
+
 class OfferLevel(Change):
     """Places of a level come at a centre, new or instead of others."""
 
@@ -341,4 +375,4 @@ def _with_project(instance: Instance, project: Project, places: dict[str, int], 
     return with_rows(instance, "project_places", (*instance.project_places, *rows))
 
 
-CHANGES = (CloseCentre, WithdrawLevel, CapPlaces, OfferLevel, BuyPlaces, OpenCentre)
+CHANGES = (CloseCentre, WithdrawLevel, CapPlaces, SetUnitSize, OfferLevel, BuyPlaces, OpenCentre)

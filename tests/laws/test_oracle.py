@@ -101,6 +101,7 @@ def test_every_part_occurs() -> None:
         "one centre per district": any(g.one_centre_per_district for x in random_data_ for g in x.groups.values()),
         "whole staff": any(k.whole for x in random_data_ for k in x.categories.values()),
         "units": any(level.unit_size for x in random_data_ for level in x.levels.values()),
+        "units of a house": any(x.own_unit_sizes for x in random_data_),
         "grants": any(p.grant_per_place for x in random_data_ for p in x.projects.values()),
         "repeats": any(p.max_count > 1 for x in random_data_ for p in x.projects.values()),
         "excludes": any(p.excludes for x in random_data_ for p in x.projects.values()),

@@ -48,6 +48,24 @@ def test_operated_within_open_units() -> None:
     assert b.least(data, "spend", within=UNMET, relaxed=True) == pytest.approx(125)
 
 
+def test_houses_have_units_of_their_own_size() -> None:
+    """Proves: a house opens units of its own size, the others units of the level's.
+
+    By hand: 11 in need; 6 places on the hill in wards of 3, 8 in the dale in wards of 8, each ward 100 kNOK: the cheapest
+    is one ward of 8 and one of 3: 200.
+    Sensitivity: with 14 in need the hill takes two wards of 3: 300; were its wards 8 as well, one: 200, as with 11.
+    """
+    ward = b.level(unit_size=8, unit_cost=100.0)
+    parts: dict[str, Any] = {
+        "centres": ("hill", "dale"), "levels": {"ward": ward}, "places": {("hill", "ward"): 6.0, ("dale", "ward"): 8.0},
+    }  # fmt: skip
+    own: dict[str, Any] = {**parts, "own_unit_sizes": {("hill", "ward"): 3}}
+    assert b.least(b.municipality(11, **own), "spend", within=UNMET) == pytest.approx(200)
+    assert b.least(b.municipality(11, **parts), "spend", within=UNMET) == pytest.approx(200)
+    assert b.least(b.municipality(14, **own), "spend", within=UNMET) == pytest.approx(300)
+    assert b.least(b.municipality(14, **parts), "spend", within=UNMET) == pytest.approx(200)
+
+
 def units_of_8(places: float, need: float, **changes: Any) -> ModelData:
     return b.municipality(
         need, levels={"ward": b.level(unit_size=8, unit_cost=100.0)}, places={("hill", "ward"): places}, **changes

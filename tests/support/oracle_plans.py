@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -28,6 +28,8 @@ class Plan:
     """Places by (centre, level) in each period."""
     units: dict[tuple[str, str], tuple[int, ...]]
     """Units open by (centre, level) in each period, where places are run in units."""
+    sizes: dict[tuple[str, str], int]
+    """Places in a unit by (centre, level), where places are run in units."""
     centre: dict[tuple[str, str, int], str]
     """The centre of (group, district, period), where there is but one."""
     employed: dict[str, tuple[int, ...]]
@@ -67,7 +69,7 @@ def plans_of(data: ModelData) -> Iterator[Plan]:
         if any(n < 0 for row in built.values() for n in row) or not _norm_kept(data, built):
             continue
         for units, centre, employed in product(_all_units(data, built), _all_centres(data, built), _all_employed(data)):
-            yield Plan(starts, built, units, centre, employed)
+            yield Plan(starts, built, units, _sizes(data, built), centre, employed)
 
 
 def _all_starts(data: ModelData) -> Iterator[Starts]:
@@ -177,11 +179,19 @@ def _norm_kept(data: ModelData, built: dict[tuple[str, str], tuple[Fraction, ...
     return True
 
 
+def _sizes(data: ModelData, where: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Places in a unit: what the house says, and else what the level says."""
+    said = {
+        key: data.own_unit_sizes[key] if key in data.own_unit_sizes else data.levels[key[1]].unit_size for key in where
+    }
+    return {key: size for key, size in said.items() if size is not None}
+
+
 def _all_units(
     data: ModelData, built: dict[tuple[str, str], tuple[Fraction, ...]]
 ) -> Iterator[dict[tuple[str, str], tuple[int, ...]]]:
     """Units open in each period, from none to as many as the places fill."""
-    where = {key: size for key in built if (size := data.levels[key[1]].unit_size) is not None}
+    where = _sizes(data, built)
     options = [list(product(*(range(math.ceil(n / size) + 1) for n in built[key]))) for key, size in where.items()]
     for chosen in product(*options):
         yield dict(zip(where, chosen, strict=True))

@@ -90,7 +90,7 @@ class Rest:
         self._programmes()
         for (c, l), row in self.plan.built.items():
             for t in self.periods:
-                size, units = data.levels[l].unit_size, self.plan.units.get((c, l))
+                size, units = self.plan.sizes.get((c, l)), self.plan.units.get((c, l))
                 room = row[t] if size is None or units is None else min(row[t], Fraction(size * units[t]))
                 self.at_most(self.in_place(c, l, t), exact(data.levels[l].occupancy) * room)
                 fix_places(self, c, l, t, room)

@@ -88,6 +88,7 @@ def with_persons(data: ModelData, factor: float) -> ModelData:
     cheap = _per_person(data, 1 / factor)
     return replace(
         cheap,
+        own_unit_sizes=over(data.own_unit_sizes, lambda x: x * factor),  # type: ignore[arg-type]  # any number will do
         need=over(data.need, lambda x: x * factor),
         places=over(data.places, lambda x: x * factor),
         residents=over(data.residents, lambda x: x * factor),

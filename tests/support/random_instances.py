@@ -19,7 +19,10 @@ def random_instance(random: Random) -> Instance:
     rows: dict[str, list[dict[str, Any]]] = {
         "districts": [{"id": d, "name": d} for d in data.districts],
         "centres": [{"id": c, "name": c, "external": random.random() < 0.2} for c in data.centres],
-        "places": [{"centre": c, "level": l, "places": round(n)} for (c, l), n in data.places.items()],
+        "places": [
+            {"centre": c, "level": l, "places": round(n), "unit_size": data.own_unit_sizes.get((c, l))}
+            for (c, l), n in data.places.items()
+        ],
         "population": [
             {"variant": "main", "year": t, "district": d, "age_band": "all", "persons": 1000}
             for t in range(data.base_year, data.years[-1] + 1)
@@ -53,6 +56,7 @@ def random_instance(random: Random) -> Instance:
                 (x.project, x.centre, x.level, x.at_start): {
                     "project": x.project, "centre": x.centre, "level": x.level, "change": x.change,
                     "at": "start" if x.at_start else "finish", "moves_residents": x.moves_residents,
+                    "unit_size": data.own_unit_sizes.get((x.centre, x.level)),
                 }
                 for x in data.place_changes
             }.values()

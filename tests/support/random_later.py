@@ -22,7 +22,17 @@ def with_what_came_later(random: Random, data: ModelData) -> ModelData:
         data = replace(data, projects=spread)
     if data.effects:
         data = with_programmes_before(random, data)
-    return with_decisions_kept(random, data) if random.random() < 0.35 else data
+    data = with_decisions_kept(random, data) if random.random() < 0.35 else data
+    twin = Random(random.random())  # so that the rest does not depend on what is added here
+    return with_units_of_houses(twin, data) if twin.random() < 0.3 else data
+
+
+def with_units_of_houses(random: Random, data: ModelData) -> ModelData:
+    """The municipality with units of another size in some houses, among them some run one by one elsewhere."""
+    where = {key for key, places in data.places.items() if places > 0}
+    where |= {(x.centre, x.level) for x in data.place_changes if x.change > 0}
+    sizes = {key: random.choice((1, 2, 3, 5)) for key in sorted(where) if random.random() < 0.6}
+    return replace(data, own_unit_sizes=sizes)
 
 
 def with_programmes_before(random: Random, data: ModelData) -> ModelData:

@@ -119,6 +119,11 @@ PLACES: dict[str, list[Case]] = {
         ("centre: north_centre, level: group_living, places: 6, from_year: 2029",
          added("decisions places north_centre group_living 2030", at_most=6.0)),
     ],
+    "set_unit_size": [
+        ("centre: south_centre, level: nursing_home, unit_size: 6",
+         {"places south_centre nursing_home unit_size": 6, "project_places ward south_centre nursing_home finish unit_size": 6,
+          "project_places garden south_centre nursing_home finish unit_size": 6}),
+    ],
     "offer_level": [
         ("centre: outside, level: nursing_home, places: 2, from_year: 2027",
          {**added("projects offer_outside_nursing_home", name="Kjøpt: 2 plasser, Sykehjem, langtidsplass",

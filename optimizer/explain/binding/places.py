@@ -19,7 +19,7 @@ def places(view: DecidedYears) -> Iterator[Binding]:
         if row.built < TINY:
             continue
         yield Binding("operated_within_built_places", *place, row.year, row.operated, row.built, "places")
-        size = view.data.levels[row.level].unit_size
+        size = view.data.unit_size(row.centre, row.level)
         if size and row.open_units and row.operated < row.built - TINY:
             room = float(size * row.open_units)
             yield Binding("operated_within_open_units", *place, row.year, row.operated, room, "places")

@@ -11,6 +11,7 @@ from leonplan.optimizer.schema.edit import with_entry, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, Level
 from leonplan.optimizer.schema.tables import Places
+from leonplan.optimizer.schema.unit_sizes import unit_size_of
 
 MONEY_STEP = 100.0
 """Step of money: 0.1 million kroner [kNOK/year]."""
@@ -56,7 +57,7 @@ def _places(instance: Instance) -> Iterator[Loosening]:
 
 
 def _more_places(instance: Instance, centre: str, level: Level, where: str) -> Loosening:
-    size = level.unit_size or 1
+    size = unit_size_of(instance, centre, level.id) or 1
     now = next((row.places for row in instance.places if (row.centre, row.level) == (centre, level.id)), 0)
 
     def apply(given: Instance, steps: int) -> Instance:

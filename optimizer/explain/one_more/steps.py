@@ -11,6 +11,7 @@ from leonplan.optimizer.results.names import Names, names_of
 from leonplan.optimizer.schema.edit import with_entry, with_row, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import Frame
+from leonplan.optimizer.schema.unit_sizes import unit_size_of
 from leonplan.optimizer.schema.years import decided_years
 
 MILLION = 1000.0
@@ -128,14 +129,14 @@ def _with_outlay(instance: Instance, year: int, more: float) -> Instance:
 def _places(instance: Instance, names: Names) -> Iterator[UsefulStep]:
     can_be = {(row.level, row.centre) for row in instance.places if row.places > 0}
     can_be |= {(row.level, row.centre) for row in instance.project_places if row.change > 0}
-    sizes = {level.id: level.unit_size or ONE_BY_ONE for level in instance.settings.levels}
     for level, centre in sorted(can_be):
+        size = unit_size_of(instance, centre, level) or ONE_BY_ONE
 
-        def add(given: Instance, steps: float, level: str = level, centre: str = centre) -> Instance:
-            return with_places(given, centre, level, round(steps * sizes[level]))
+        def add(given: Instance, steps: float, level: str = level, centre: str = centre, size: int = size) -> Instance:
+            return with_places(given, centre, level, round(steps * size))
 
-        title = f"{names.levels[level]}: {sizes[level]} more places at {names.centres[centre]}"
-        yield UsefulStep(f"places:{level}@{centre}", title, float(sizes[level]), "places", False, add)
+        title = f"{names.levels[level]}: {size} more places at {names.centres[centre]}"
+        yield UsefulStep(f"places:{level}@{centre}", title, float(size), "places", False, add)
 
 
 def _programmes(instance: Instance) -> Iterator[UsefulStep]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
+from leonplan.models.data import ModelData
 from leonplan.optimizer.report.charts.style import BLUE, ORANGE, Spec, apart, chart, text_mark, wrapped, year_axis
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
@@ -76,7 +77,8 @@ def staff_and_work(view: View) -> Figure:
 def work_of_all(view: View, category: str) -> Years:
     """Work if everyone in need were served at the lowest effective level, by year [FTE at work].
 
-    Units are counted in proportion to persons: a unit takes its size times the occupancy. Programmes save nothing.
+    Units are counted in proportion to persons: a unit takes its size times the occupancy, in houses of today's places.
+    Programmes save nothing.
     """
     data = view.data
     need = view.sums(r.Need, lambda row: (row.group, row.year), lambda row: row.persons)
@@ -85,10 +87,22 @@ def work_of_all(view: View, category: str) -> Years:
         level = view.lowest[group]
         here = data.levels[level]
         per_person = data.fte_per_person.get((group, level, category), 0.0)
-        if here.unit_size is not None:
-            per_person += data.fte_per_unit.get((level, category), 0.0) / (here.unit_size * here.occupancy)
+        per_unit = data.fte_per_unit.get((level, category), 0.0)
+        if per_unit:
+            per_person += per_unit * _units_per_place(data, level) / here.occupancy
         found[year].append(persons * per_person)
     return {year: fsum(parts) for year, parts in found.items()}
+
+
+def _units_per_place(data: ModelData, level: str) -> float:
+    """Units that a place makes, on average over the places there are; with none, as the level says [units/place]."""
+    there = {c: places for (c, l), places in data.places.items() if l == level and places > 0}
+    whole = fsum(there.values())
+    if not whole:
+        size = data.levels[level].unit_size
+        return 0.0 if size is None else 1 / size
+    sizes = {c: data.unit_size(c, level) for c in there}
+    return fsum(places / size for c, places in there.items() if (size := sizes[c]) is not None) / whole
 
 
 def _fte(view: View, value: float) -> Number:

@@ -70,6 +70,15 @@ FAULTS: Cases = {
         (SETTINGS, line_of(INSTANCE, "at_home: true"), "levels[home_care].unit_size"),
         ("4", "at home", "remove"),
     ),
+    "two sizes of unit in one house": (
+        {
+            "places.csv": "centre,level,places,unit_size,source\nhill,nursing,16,6,paper\n",
+            "project_places.csv": "project,centre,level,change,unit_size,source\n"
+            "wing,hill,nursing,8,8,paper\nclose,hill,nursing,-8,,paper\n",
+        },
+        ("project_places.csv", 2, "unit_size"),
+        ("8, but", "'nursing' at 'hill' have 6", "a level of their own"),
+    ),
     "unit cost without units": (
         settings("unit_size: 8", "unit_cost: 8") | edited("staffing.csv", "0.3,2,", "0.3,,"),
         (SETTINGS, line_of(INSTANCE, "unit_size"), "levels[nursing].unit_cost"),
