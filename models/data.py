@@ -29,7 +29,7 @@ class Level:
     unit_size: int | None
     """Places in a unit, where the house has no size of its own [places]; none: places are run one by one."""
     turnover: float | None
-    """Share of residents who leave in a year [1/year]; none: nobody lives there for long."""
+    """Share of residents who leave in a year [1/year]; none: no one lives there for long."""
     round_the_clock: bool
     """Counts in the coverage norm and for the state grant."""
     place_cost: float
@@ -281,7 +281,7 @@ class ModelData:
     residents: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
     """Persons living at long-stay levels before the first decided period, by (group, level, centre) [persons]."""
     help_before: Mapping[str, Help] = field(default_factory=dict)
-    """Help before the first decided period by group; none for groups of which nobody was helped, or it is not known."""
+    """Help before the first decided period by group; none for groups of which no one was helped, or it is not known."""
     reachable: Mapping[tuple[str, str], tuple[float, float]] | None = None
     """Travel by (district, centre): (minutes one way, cost in kNOK/person/year); none: every pair, free."""
     near: frozenset[tuple[str, str]] = frozenset()

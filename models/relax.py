@@ -43,7 +43,7 @@ def forget_places(data: ModelData) -> ModelData:
 def _service_anywhere(data: ModelData) -> dict[tuple[str, str, str, int], Limits]:
     """Service fixed by hand, at places as far as they are distinguished; of the others the sum is fixed.
 
-    data: says that places are forgotten. The sum is no less than all that is fixed, as nobody is served less than 0, and no
+    data: says that places are forgotten. The sum is no less than all that is fixed, as no one is served less than 0, and no
     more where every centre behind the sum has a greatest number.
     """
     sets = IndexSets(data)

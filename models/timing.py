@@ -52,7 +52,7 @@ def staying_share(turnover: float, years: int) -> float:
 def staying(data: ModelData, g: str, l: str, t: int) -> float:
     """Share of a group's residents who stay from the period before: less turnover, and no more than the need left [share].
 
-    Where need falls faster than residents leave, their number falls with it; otherwise nobody could be served as the rule wants.
+    Where need falls faster than residents leave, their number falls with it; otherwise no one could be served as the rule wants.
     """
     before = previous(data, t)
     earlier = (

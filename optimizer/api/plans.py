@@ -11,7 +11,7 @@ from leonplan.optimizer.api.names import FROM_PYTHON, Name, Progress
 
 if TYPE_CHECKING:
     from leonplan.optimizer.compare.comparison import Comparison
-    from leonplan.optimizer.compare.start import Start
+    from leonplan.optimizer.compare.start import Baseline
     from leonplan.optimizer.frontier.frontier import Frontier
     from leonplan.optimizer.near_best.search import NearBestPlans
     from leonplan.optimizer.near_best.wish import Wish
@@ -82,7 +82,7 @@ def export(
     return write_mps(data, goals(instance, mode)[0], Path(file), replace=replace)
 
 
-def start(name: Name, *, mode: Literal["frame", "cover"] | None = None, all_goals: bool = False) -> Start:
+def start(name: Name, *, mode: Literal["frame", "cover"] | None = None, all_goals: bool = False) -> Baseline:
     """What a comparison starts from: an instance, or the plan of a run.
 
     name: an instance as for ``load``, or the folder of a run. mode, all_goals: as for ``solve``; a run keeps its own
@@ -95,7 +95,7 @@ def start(name: Name, *, mode: Literal["frame", "cover"] | None = None, all_goal
 
 
 def compare(
-    name: Name | Start,
+    name: Name | Baseline,
     what_ifs: Sequence[Name | NamedWhatIf],
     *,
     together: bool = False,

@@ -1,7 +1,7 @@
 """The classes of what the public API takes and gives, for annotations; importing them is not quick."""
 
 from leonplan.optimizer.compare.comparison import Comparison as Comparison
-from leonplan.optimizer.compare.start import Start as Start
+from leonplan.optimizer.compare.start import Baseline as Baseline
 from leonplan.optimizer.demand.project_demand import Demand as Demand
 from leonplan.optimizer.explain.explanation import Explanation as Explanation
 from leonplan.optimizer.frontier.frontier import Frontier as Frontier

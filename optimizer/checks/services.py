@@ -44,7 +44,7 @@ def those_who_wait_are_relieved(parsed: Parsed) -> Iterator[Problem]:
 
 @fault("groups", "levels")
 def nobody_lives_at_a_level_with_a_greatest_share(parsed: Parsed) -> Iterator[Problem]:
-    """A greatest share is for levels where nobody lives for long: residents who stay could be more."""
+    """A greatest share is for levels where no one lives for long: residents who stay could be more."""
     for index, row in enumerate(parsed.instance.services):
         level = parsed.levels.get(row.level)
         if row.max_share is not None and level is not None and level.long_stay:

@@ -16,7 +16,7 @@ from leonplan.optimizer.cli.output import print_json, print_screen
 def review(run: Path, as_json: bool) -> None:
     """Tell what a planner should look at in a plan, serious remarks first.
 
-    Heavy need without help, what goes down and up again or changes at once, new places beside empty ones, projects at the
+    Heavy need without help, what goes down and up again or changes at once, new places next to empty ones, projects at the
     end of the horizon, work and money that are short, estimates on which the result hangs: each with place, years, figures
     and a likely cause. From what is stored; nothing is solved.
 

@@ -10,12 +10,12 @@ from leonplan.optimizer.results.rows import Post
 from leonplan.optimizer.results.year import tidy
 
 HEAVY, LIGHT = "heavy", "light"
-"""Kinds of need that are told apart."""
+"""Kinds of need, never added to one another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that is told against doing nothing."""
+    """A number in which a plan is compared with doing nothing."""
 
     name: str
     """Identifier; a measure's or a post's, as it is named in ``words.vocabulary``."""
@@ -64,7 +64,7 @@ class Against:
     """A figure of the plan against doing nothing."""
 
     figure: Figure
-    """What is told."""
+    """What is compared."""
     unit: str
     """Unit in a year."""
     unit_over_years: str

@@ -34,7 +34,7 @@ def gains(differences: Iterable[Difference], who: str) -> tuple[Gain, ...]:
     """Those who gain or lose by one scenario, the greatest gain first, the greatest loss last.
 
     differences: of that scenario. A gain is measured in unmet need, not in need met: where a scenario says that there is
-    less need, fewer are served, and nobody goes without for it; how need changes is given next to it.
+    less need, fewer are served, and no one goes without for it; how need changes is given next to it.
     """
     gained: defaultdict[str, list[float]] = defaultdict(list)
     needed: defaultdict[str, list[float]] = defaultdict(list)

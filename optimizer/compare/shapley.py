@@ -23,7 +23,7 @@ def coalitions(players: Iterable[str]) -> tuple[Coalition, ...]:
 def shapley(players: Iterable[str], value: Callable[[Coalition], Fraction]) -> dict[str, Fraction]:
     """Each player's mean contribution over all orders in which the players can come, by id.
 
-    value: what a coalition comes to. The shares add up to the value of all together less the value of nobody; players
+    value: what a coalition comes to. The shares add up to the value of all together less the value of none; players
     alike in all coalitions have the same share, and one who never matters has none.
 
     >>> worth = {"": 0, "a": 2, "b": 4, "ab": 10}

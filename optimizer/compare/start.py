@@ -16,7 +16,7 @@ from leonplan.optimizer.sealed.sealed import INSTANCE, is_sealed
 
 
 @dataclass(frozen=True)
-class Start:
+class Baseline:
     """What is compared with."""
 
     instance: Instance
@@ -29,7 +29,7 @@ class Start:
     """Mode for every plan; none: as each instance says."""
 
 
-def find_start(name: str, mode: Mode | None = None, *, all_goals: bool = False) -> Start:
+def find_start(name: str, mode: Mode | None = None, *, all_goals: bool = False) -> Baseline:
     """The start of a name: a run's folder, an instance's folder, or an instance that ships with the program.
 
     mode: as asked for. all_goals: whether goals after spending are kept in an instance's orders; a run keeps its own. The
@@ -39,11 +39,11 @@ def find_start(name: str, mode: Mode | None = None, *, all_goals: bool = False) 
     if not is_sealed(Path(name)):
         folder = find_instance(name)
         instance = load_instance(folder)
-        return Start(instance if all_goals else without_later_goals(instance), folder, None, mode)
+        return Baseline(instance if all_goals else without_later_goals(instance), folder, None, mode)
     run = read_run(Path(name))
     plan = run.plan
     if mode not in (None, plan.mode):
         raise UsageError(f"{name} was solved in {plan.mode.value} mode; leave out --mode, or name the instance")
     settings = plan.instance.settings
     folder = shipped_instances().get(settings.id, run.folder / INSTANCE)
-    return Start(plan.instance, folder, plan, None if plan.mode is settings.mode else plan.mode)
+    return Baseline(plan.instance, folder, plan, None if plan.mode is settings.mode else plan.mode)

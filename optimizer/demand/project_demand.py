@@ -197,7 +197,7 @@ def rows_that_count(rows: Sequence[Population], variant: str) -> dict[tuple[str,
     """Positions of the population rows that count for a variant, by (age band, year) and district (none: the municipality).
 
     The variant's own rows of an age band and year count. Rows of ``all`` stand in where it has none, and complete its rows
-    by district; next to any row of its own, one of ``all`` for the whole municipality counts nobody a second time.
+    by district; next to any row of its own, one of ``all`` for the whole municipality counts no one a second time.
 
     >>> row = Population(variant="all", year=2030, age_band="old", persons=450, source="s")
     >>> own = row.model_copy(update={"variant": "low", "district": "north", "persons": 400})

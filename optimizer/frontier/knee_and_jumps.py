@@ -20,7 +20,7 @@ PLATEAU = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Gain:
+class GainBetween:
     """What lies between two limits: how much less there is of the goal at the larger one, at least and at most."""
 
     low: float
@@ -63,11 +63,11 @@ class Reading:
 
     knee: Point | None
     """The point farthest below the straight line from the first to the last: after it the limit buys less."""
-    less: Gain | None
+    less: GainBetween | None
     """What a smaller frame costs, from today's; none where no frame is limited, or it cannot be kept."""
     least: Point
     """Where the frontier begins."""
-    last: Gain | None
+    last: GainBetween | None
     """What the last part of the frame buys; none where no frame is limited."""
     plateaus: tuple[Plateau, ...]
     jumps: tuple[Jump, ...]
@@ -116,7 +116,7 @@ def _knee(frontier: Frontier) -> Point | None:
     return knee if below(knee) > 0 else None
 
 
-def _gain(frontier: Frontier, low: float, high: float) -> Gain | None:
+def _gain(frontier: Frontier, low: float, high: float) -> GainBetween | None:
     """What is gained from one limit to another; none if the smaller one cannot be kept."""
     first = frontier.points[0].limit
     if low < first or high < first or low >= high:
@@ -126,7 +126,7 @@ def _gain(frontier: Frontier, low: float, high: float) -> Gain | None:
     if above_low is None or above_high is None:
         return None
     people = _on_the_way(frontier, low) - _on_the_way(frontier, high)
-    return Gain(low, high, max(0.0, below_low - above_high), max(0.0, above_low - below_high), people)
+    return GainBetween(low, high, max(0.0, below_low - above_high), max(0.0, above_low - below_high), people)
 
 
 def _on_the_way(frontier: Frontier, limit: float) -> float:

@@ -11,21 +11,21 @@ from leonplan.optimizer.planning.plan import steps_of
 from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalStep, Mode
-from leonplan.optimizer.solve.steps import Step
+from leonplan.optimizer.solve.steps import WeightedGoals
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS
 
-OVERRUN: Step = {"overrun": 1.0}
+OVERRUN: WeightedGoals = {"overrun": 1.0}
 
 
 @dataclass(frozen=True)
 class Order:
     """The steps of every point of a frontier."""
 
-    before: tuple[Step, ...]
+    before: tuple[WeightedGoals, ...]
     """Taken first, at whatever limit it takes, and held along the whole frontier."""
-    goal: Step
+    goal: WeightedGoals
     """What the limit is weighed against: y."""
-    after: tuple[Step, ...]
+    after: tuple[WeightedGoals, ...]
     """Improved in turn once y is at its least."""
 
     @property
@@ -46,14 +46,14 @@ def order_of(instance: Instance, axis: Axis, against: str) -> Order:
         raise UsageError(f"{against} cannot be weighed against itself; choose another goal")
     steps = steps_of(instance, Mode.FRAME)
     weighed = {against, axis.goal}
-    before: list[Step] = list(takewhile(lambda step: not weighed & set(step), steps))
+    before: list[WeightedGoals] = list(takewhile(lambda step: not weighed & set(step), steps))
     if axis.is_money and against != "overrun" and not any("overrun" in step for step in before):
         before.append(OVERRUN)
-    goal: Step = {against: 1.0}
+    goal: WeightedGoals = {against: 1.0}
     return Order(tuple(before), goal, tuple(step for step in steps if step not in (*before, goal)))
 
 
-def _setting(step: Step) -> GoalStep:
+def _setting(step: WeightedGoals) -> GoalStep:
     if list(step.values()) == [1.0]:
         return Goal(next(iter(step)))
     return {Goal(goal): weight for goal, weight in step.items()}

@@ -29,7 +29,7 @@ from leonplan.optimizer.solve.descent import value_of
 from leonplan.optimizer.solve.lexicographic import size_of, values_of
 from leonplan.optimizer.solve.matrix import Floats
 from leonplan.optimizer.solve.settings import SolveSettings
-from leonplan.optimizer.solve.steps import Step, grid_of, step_name, step_unit, terms_of
+from leonplan.optimizer.solve.steps import WeightedGoals, grid_of, step_name, step_unit, terms_of
 from leonplan.optimizer.verify.verify import verify_plan
 
 MOST_GAP = 0.01
@@ -70,7 +70,9 @@ class Maker:
 
     def _solution(self, columns: Floats, bound: float, settings: SolveSettings) -> Solution:
         matrix = self.prober.whole
-        held: list[tuple[Step, float, float | None]] = [(law.step, law.bound, law.held) for law in self.prober.laws]
+        held: list[tuple[WeightedGoals, float, float | None]] = [
+            (law.step, law.bound, law.held) for law in self.prober.laws
+        ]
         goals = []
         for step, least, limit in [*held, (self.order.goal, bound, None)]:
             value = value_of(columns, *terms_of(matrix, step))
@@ -83,7 +85,7 @@ class Maker:
         return Solution(status, tuple(goals), values, size_of(matrix), log=log)
 
 
-def _goal(step: Step, value: float, bound: float, at_most: float, gap: float, grid: float) -> GoalResult:
+def _goal(step: WeightedGoals, value: float, bound: float, at_most: float, gap: float, grid: float) -> GoalResult:
     least = min(bound, value)
     is_proven = value - least <= gap * max(abs(value), abs(least)) + grid
     return GoalResult(step_name(step), step_unit(step), value, least, is_proven, at_most, grid)

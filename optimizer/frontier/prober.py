@@ -24,7 +24,7 @@ from leonplan.optimizer.solve.descent import value_of
 from leonplan.optimizer.solve.live import Outcome
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, carried_whole_numbers
 from leonplan.optimizer.solve.movable import MovableLive
-from leonplan.optimizer.solve.steps import Step, terms_of
+from leonplan.optimizer.solve.steps import WeightedGoals, terms_of
 
 FALSE = 1e-6
 """Share of a value by which what HiGHS reports of a plan may differ from what the plan comes to."""
@@ -42,7 +42,7 @@ class GeographyBindsError(Exception):
 class Law:
     """A step that is taken first and held along the whole frontier."""
 
-    step: Step
+    step: WeightedGoals
     bound: float
     """No plan, whatever the limit, has less."""
     held: float
@@ -66,9 +66,9 @@ class Prober:
     """A municipality, what is limited and what is to be least. Answers do not depend on what was asked before."""
 
     axis: Axis
-    goal: Step
+    goal: WeightedGoals
     """y, the step that the limit is weighed against."""
-    later: tuple[Step, ...]
+    later: tuple[WeightedGoals, ...]
     """Steps minimised in turn, with the whole decisions as they are, so that no plan is wasteful."""
     whole: Matrix
     """The whole problem with the limit as its last column."""
@@ -83,11 +83,11 @@ class Prober:
         """The problem that questions are asked on."""
         return self.whole if self.small is None else self.small
 
-    def room(self, step: Step, value: float) -> float:
+    def room(self, step: WeightedGoals, value: float) -> float:
         """What a step is held at while others are improved."""
         return room(step, value, self.whole.size.grids)
 
-    def law(self, step: Step, precision: Precision, clock: Clock, attempt: int = 0) -> Law | None:
+    def law(self, step: WeightedGoals, precision: Precision, clock: Clock, attempt: int = 0) -> Law | None:
         """Take a step on the way to the frontier, at whatever limit; none if stopped.
 
         attempt: how often it was asked before. Raises CollisionError without plan, FalseAnswerError as ``ask``.
@@ -167,7 +167,7 @@ class Prober:
             is_stopped=False,
         )
 
-    def _objective(self, probe: Probe) -> Step:
+    def _objective(self, probe: Probe) -> WeightedGoals:
         if probe.ask is Ask.LEAST_Y:
             return self.goal
         return {**self.goal, LIMIT: probe.price} if probe.ask is Ask.SLOPE else {LIMIT: 1.0}

@@ -15,7 +15,7 @@ from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.live import Outcome
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.movable import MovableLive
-from leonplan.optimizer.solve.steps import Grids, Step, held_at, terms_of
+from leonplan.optimizer.solve.steps import Grids, WeightedGoals, held_at, terms_of
 
 ROOM = 1e-5
 """Gap of which a tenth is left between a goal and the limit at which it is held while others are improved [share]."""
@@ -27,7 +27,7 @@ BROKEN = 1e-5
 """Share of a row's limit by which a plan may break it: HiGHS itself allows 1e-7, of the row as it scales it."""
 
 
-def room(step: Step, value: float, grids: Grids) -> float:
+def room(step: WeightedGoals, value: float, grids: Grids) -> float:
     """What a step is held at while others are improved."""
     return held_at(step, value, ROOM, grids)
 
@@ -45,10 +45,10 @@ class Rest:
     matrix: Matrix
     """The same, as it was handed over, with the limit as its last column."""
     axis: Axis
-    goal: Step
+    goal: WeightedGoals
     """y."""
-    later: tuple[Step, ...]
-    """Steps brought to their least in turn once y is at its own."""
+    later: tuple[WeightedGoals, ...]
+    """Steps minimised in turn once y is at its own."""
     columns: Ints
     """The whole columns."""
     numbers: Floats
@@ -66,7 +66,7 @@ class Rest:
         self._goal: tuple[Terms, float] = terms_of(self.matrix, self.goal)
         self._row = self.live.hold(self._goal[0], math.inf)
 
-    def _room(self, step: Step, value: float) -> float:
+    def _room(self, step: WeightedGoals, value: float) -> float:
         return room(step, value, self.matrix.size.grids)
 
     def _run(self) -> Outcome:

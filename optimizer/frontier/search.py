@@ -23,7 +23,7 @@ from leonplan.optimizer.frontier.state import Place, State
 from leonplan.optimizer.sealed.sealed import hash_of
 from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.side_by_side import Progress, side_by_side
-from leonplan.optimizer.solve.steps import Step
+from leonplan.optimizer.solve.steps import WeightedGoals
 
 SIDE_BY_SIDE = 2
 """Questions in a round, whatever the number of cores, so that the frontier does not depend on it."""
@@ -86,7 +86,9 @@ class Options:
 class Search:
     """A search under way."""
 
-    def __init__(self, prober: Prober, steps: Sequence[Step], options: Options, state: State, clock: Clock) -> None:
+    def __init__(
+        self, prober: Prober, steps: Sequence[WeightedGoals], options: Options, state: State, clock: Clock
+    ) -> None:
         """steps: taken before anything else and held along the frontier."""
         self._prober, self._steps, self._options = prober, tuple(steps), options
         self._state, self._clock = state, clock
@@ -204,7 +206,7 @@ class Search:
             laws.append(law)
         self._prober = replace(self._prober, laws=tuple(laws))
 
-    def _law(self, step: Step) -> Law | None:
+    def _law(self, step: WeightedGoals) -> Law | None:
         """What is held of a step; asked in other ways if the answer cannot be right."""
         precision = Precision(ENDS * self._options.tolerance, HELD_GOAL_TOLERANCE)
         for attempt in range(ATTEMPTS - 1):

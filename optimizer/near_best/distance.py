@@ -11,12 +11,10 @@ from leonplan.optimizer.prepare.model_data import decided_periods
 from leonplan.optimizer.results.rows import ProjectStart
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.years import decided_years
+from leonplan.optimizer.solve.apart import Starts
 
 TIMING = 0.5
 """What a start moved over the whole horizon counts, where a start more or fewer counts 1."""
-
-Started = dict[tuple[str, int], int]
-"""How often each project has been started by each decided period; periods in which it has not are left out [times]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def weights(instance: Instance) -> dict[tuple[str, int], float]:
     }
 
 
-def started(plan: Plan) -> Started:
+def started(plan: Plan) -> Starts:
     """How often each project has been started by each period of a plan."""
     starts = {(row.project, row.year): row.starts for row in plan.rows(ProjectStart)}
     years = decided_years(plan.instance.settings.horizon)
@@ -57,13 +55,13 @@ def started(plan: Plan) -> Started:
     return {key: number for key, number in counted.items() if number}
 
 
-def distance(instance: Instance, one: Started, other: Started) -> float:
+def distance(instance: Instance, one: Starts, other: Starts) -> float:
     """1 for each start that only one of two choices has, and ``TIMING`` for each whole horizon by which starts lie apart."""
     by_key = weights(instance)
     return sum(weight * abs(one.get(key, 0) - other.get(key, 0)) for key, weight in by_key.items())
 
 
-def nearest(instance: Instance, one: Started, others: Sequence[Started]) -> float:
+def nearest(instance: Instance, one: Starts, others: Sequence[Starts]) -> float:
     """The distance to the nearest of some choices."""
     return min(distance(instance, one, other) for other in others)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leonplan.optimizer.near_best.distance import Started
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
 from leonplan.optimizer.schema.edit import with_assumption, with_limits, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, Settings
 from leonplan.optimizer.schema.windows import start_periods
 from leonplan.optimizer.schema.years import decided_years
+from leonplan.optimizer.solve.apart import Starts
 
 SOURCE = "near_best"
 """Source of the decisions that fix the projects."""
@@ -21,7 +21,7 @@ _MOST = 1e9
 """Limits from here on cannot be written in an instance and limit nothing there is."""
 
 
-def fixed(instance: Instance, starts: Started, limits: Mapping[str, float]) -> Instance:
+def fixed(instance: Instance, starts: Starts, limits: Mapping[str, float]) -> Instance:
     """The instance with every start of every project decided, and goals limited.
 
     starts: how often each project has been started by each period; limits: greatest value by goal, added to those there are.
@@ -32,7 +32,7 @@ def fixed(instance: Instance, starts: Started, limits: Mapping[str, float]) -> I
     return with_limits(sourced, _stricter(instance.settings, limits))
 
 
-def _decisions(instance: Instance, starts: Started) -> tuple[Decision, ...]:
+def _decisions(instance: Instance, starts: Starts) -> tuple[Decision, ...]:
     """A row for every project and period in which it may start."""
     years = decided_years(instance.settings.horizon)
     rows = []

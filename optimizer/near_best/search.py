@@ -13,7 +13,6 @@ from leonplan.optimizer.demand.project_demand import Demand, project_demand
 from leonplan.optimizer.errors import NoPlanError, UsageError
 from leonplan.optimizer.near_best.distance import (
     ProjectDifference,
-    Started,
     differences,
     distance,
     nearest,
@@ -21,14 +20,14 @@ from leonplan.optimizer.near_best.distance import (
     weights,
 )
 from leonplan.optimizer.near_best.fixed import fixed
-from leonplan.optimizer.near_best.share import GoalLimit, Price, goal_limits, kept, prices
+from leonplan.optimizer.near_best.share import GoalAllowance, Price, goal_limits, kept, prices
 from leonplan.optimizer.outcome.solution import Solution
 from leonplan.optimizer.planning.plan import Plan, make_plan, steps_of, whole_decisions
 from leonplan.optimizer.planning.plan_instance import Planner
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results.totals import goal_values
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.solve.apart import Held
+from leonplan.optimizer.solve.apart import HeldStep, Starts
 from leonplan.optimizer.solve.differ import Farthest, farthest
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import head_of
@@ -73,7 +72,7 @@ class NearBestPlans:
     """The best plan."""
     share: float
     """How much worse the others may be in every goal that is held [share]."""
-    limits: tuple[GoalLimit, ...]
+    limits: tuple[GoalAllowance, ...]
     """What every goal held may come to."""
     alternatives: tuple[NearBest, ...]
     """Plans with other projects, in the order found."""
@@ -138,18 +137,18 @@ class _Search:
         self.small = Form(forget_places(self.data)).matrix if head_of(self.data, steps) else None
         self.order = _order(best, self.limits)
 
-    def other_projects(self, taken: Sequence[Started], stop: threading.Event) -> Farthest:
+    def other_projects(self, taken: Sequence[Starts], stop: threading.Event) -> Farthest:
         """The projects that lie farthest from those taken."""
         limit = self.settings.time_limit
         settings = replace(self.settings, time_limit=None if limit is None else SEARCH_PART * limit)
         near = whole_decisions(self.best)
         return farthest(self.whole, self.small, self.order, taken, self.weights, settings, near=near, stop=stop)
 
-    def apart(self, solution: Solution, taken: Sequence[Started]) -> float:
+    def apart(self, solution: Solution, taken: Sequence[Starts]) -> float:
         """How far the projects of a solution lie from the nearest of those taken."""
         return nearest(self.instance, _started(solution), taken)
 
-    def planned(self, other: Farthest, taken: Sequence[Started], seconds: float, stop: threading.Event) -> NearBest:
+    def planned(self, other: Farthest, taken: Sequence[Starts], seconds: float, stop: threading.Event) -> NearBest:
         """The best plan with projects found, or the plan found where there was no time for a better one."""
         assert other.solution is not None
         starts = _started(other.solution)
@@ -197,17 +196,17 @@ class _Search:
         return {goal: values[goal] for goal in step}
 
 
-def _order(best: Plan, limits: Sequence[GoalLimit]) -> tuple[Held, ...]:
+def _order(best: Plan, limits: Sequence[GoalAllowance]) -> tuple[HeldStep, ...]:
     """Every step of the best plan's order, with its limit."""
     limited = {limit.step: limit for limit in limits}
     steps = enumerate(steps_of(best.instance, best.mode), 1)
-    return tuple(_held(step, limited[number]) if number in limited else Held(step, None) for number, step in steps)
+    return tuple(_held(step, limited[number]) if number in limited else HeldStep(step, None) for number, step in steps)
 
 
-def _held(step: Mapping[str, float], limit: GoalLimit) -> Held:
-    return Held(step, limit.at_most, limit.at_most - limit.best)
+def _held(step: Mapping[str, float], limit: GoalAllowance) -> HeldStep:
+    return HeldStep(step, limit.at_most, limit.at_most - limit.best)
 
 
-def _started(solution: Solution) -> Started:
+def _started(solution: Solution) -> Starts:
     """How often each project has been started by each period of a solution."""
     return {key: round(value) for key, value in solution.values.get("started", {}).items() if round(value)}

@@ -14,7 +14,7 @@ CLOSE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class GoalLimit:
+class GoalAllowance:
     """What a goal may come to."""
 
     step: int
@@ -47,14 +47,14 @@ class Price:
     """The same as a share of the best plan's; none where that is 0."""
 
 
-def goal_limits(best: Plan, share: float, free: Collection[str] = ()) -> tuple[GoalLimit, ...]:
+def goal_limits(best: Plan, share: float, free: Collection[str] = ()) -> tuple[GoalAllowance, ...]:
     """What each goal of the order may come to: a share more than in the best plan, at least the goal's grid.
 
     A goal that is 0 in the best plan thus stays 0, but for the grid on which values of goals differ. free: goals that are
     not held.
     """
     return tuple(
-        GoalLimit(row.step, row.goal, row.value, row.value + max(share * abs(row.value), row.grid))
+        GoalAllowance(row.step, row.goal, row.value, row.value + max(share * abs(row.value), row.grid))
         for row in best.goals
         if row.goal not in free
     )
@@ -72,13 +72,13 @@ def _price(best: Goal, row: Goal) -> Price:
     return Price(best.step, best.goal, best.unit, best.value, row.value, difference, share)
 
 
-def kept(limits: Sequence[GoalLimit], plan: Plan) -> bool:
+def kept(limits: Sequence[GoalAllowance], plan: Plan) -> bool:
     """Whether a plan is within every limit, by exact arithmetic on the numbers stored."""
     values = {row.goal: Fraction(repr(row.value)) for row in plan.goals}
     return all(limit.goal in values and values[limit.goal] <= _most(limit) for limit in limits)
 
 
-def _most(limit: GoalLimit) -> Fraction:
+def _most(limit: GoalAllowance) -> Fraction:
     """The limit and what is put down to rounding."""
     at_most = Fraction(repr(limit.at_most))
     return at_most + Fraction(repr(CLOSE)) * max(Fraction(1), abs(at_most))

@@ -1,4 +1,4 @@
-"""Why a plan is told against nothing."""
+"""Why a plan is compared with nothing."""
 
 from __future__ import annotations
 

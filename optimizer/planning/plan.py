@@ -52,7 +52,7 @@ class Plan:
     verification: Verification | None = None
     """What checking it by arithmetic found; none if it was not checked."""
     reference: Plan | None = None
-    """The plan of doing nothing for the same municipality, verified: what this one is told against."""
+    """The plan of doing nothing for the same municipality, verified: what this one is compared with."""
     no_reference: NoReference | None = NoReference.NOT_ASKED
     """Why there is no such plan; none if there is."""
 

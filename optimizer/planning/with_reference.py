@@ -1,4 +1,4 @@
-"""A plan with doing nothing next to it: what the plan is always told against."""
+"""A plan with doing nothing next to it: what the plan is always compared with."""
 
 from __future__ import annotations
 

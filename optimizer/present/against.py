@@ -1,4 +1,4 @@
-"""The part of a plan's screen that tells it against doing nothing."""
+"""The part of a plan's screen that compares it with doing nothing."""
 
 from __future__ import annotations
 

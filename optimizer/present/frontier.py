@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 
 from leonplan.optimizer.frontier.frontier import Frontier
-from leonplan.optimizer.frontier.knee_and_jumps import Gain, read_off
+from leonplan.optimizer.frontier.knee_and_jumps import GainBetween, read_off
 from leonplan.optimizer.frontier.rows import Point
 from leonplan.optimizer.present.console import add_row, paragraph, plain_table
 from leonplan.optimizer.present.text import millions, number, share
@@ -139,7 +139,7 @@ def reading_lines(frontier: Frontier) -> Iterator[str]:
         yield f"{switch.point} switches projects: {', '.join(parts)}"
 
 
-def _gained(gain: Gain, unit: str, word: str, people: str) -> str:
+def _gained(gain: GainBetween, unit: str, word: str, people: str) -> str:
     return (
         f"between {_value(gain.at_least)} and {_value(gain.at_most)} {unit} {word}, "
         f"about {number(abs(gain.person_years))} person-years {people}"

@@ -11,7 +11,7 @@ from leonplan.optimizer.reading.faults import Fault
 from leonplan.optimizer.reading.number_text import in_two_ways
 from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.reading.read_cell import CellFault
-from leonplan.optimizer.reading.read_header import Column
+from leonplan.optimizer.reading.read_header import HeaderColumn
 from leonplan.optimizer.reading.read_records import Record
 from leonplan.optimizer.schema.base import Row
 
@@ -26,7 +26,7 @@ _MOST_TRIES = 200
 
 
 def not_a_row(
-    record: Record, header: Record, columns: Sequence[Column], row: type[Row], has_faults: bool
+    record: Record, header: Record, columns: Sequence[HeaderColumn], row: type[Row], has_faults: bool
 ) -> Fault | None:
     """What a line is that is no row of the table, as a fault; none if it may be a row.
 
@@ -46,7 +46,9 @@ def not_a_row(
     return None
 
 
-def wrong_length(record: Record, header: Record, columns: Sequence[Column], row: type[Row], separator: str) -> Fault:
+def wrong_length(
+    record: Record, header: Record, columns: Sequence[HeaderColumn], row: type[Row], separator: str
+) -> Fault:
     """A fault for a row with another number of cells than the header; decimal commas are named where they are the cause."""
     count, wanted = len(record.cells), len(header.cells)
     what = f"has {count} cells where the header has {wanted}"
@@ -61,7 +63,7 @@ def wrong_length(record: Record, header: Record, columns: Sequence[Column], row:
     return Fault(record.line, "", what, remedy, "too many" if count > wanted else "too few")
 
 
-def _decimal_comma(record: Record, columns: Sequence[Column], row: type[Row], excess: int) -> str:
+def _decimal_comma(record: Record, columns: Sequence[HeaderColumn], row: type[Row], excess: int) -> str:
     """The first number that a decimal comma has parted into two cells; empty if that does not explain the row."""
     cells = record.cells
     pairs = [
@@ -91,7 +93,7 @@ def _joined(cells: Sequence[str], chosen: Sequence[int]) -> list[str] | None:
     return joined
 
 
-def _is_row(cells: Sequence[str], columns: Sequence[Column], row: type[Row]) -> bool:
+def _is_row(cells: Sequence[str], columns: Sequence[HeaderColumn], row: type[Row]) -> bool:
     try:
         row.model_validate({one.name: one.convert(cells[one.place], False) for one in columns if cells[one.place]})
     except (CellFault, ValidationError):

@@ -18,7 +18,7 @@ _MOST_UNKNOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeaderColumn:
     """A column of the file that the table knows."""
 
     name: str
@@ -33,7 +33,7 @@ class Column:
     """Whether its cells must not be blank."""
 
 
-def find_columns(header: Record, rows: Sequence[Record], row: type[Row], faults: Faults) -> list[Column]:
+def find_columns(header: Record, rows: Sequence[Record], row: type[Row], faults: Faults) -> list[HeaderColumn]:
     """The columns of a table by its header; none, with the faults noted, if its rows cannot be read."""
     fields, counts = row.model_fields, Counter(name for name in header.cells if name)
     missing = [name for name, one in fields.items() if one.is_required() and name not in counts]
@@ -58,9 +58,9 @@ def find_columns(header: Record, rows: Sequence[Record], row: type[Row], faults:
     return [_column(place, name, fields[name]) for place, name in enumerate(header.cells) if name in fields]
 
 
-def _column(place: int, name: str, one: Any) -> Column:
+def _column(place: int, name: str, one: Any) -> HeaderColumn:
     is_number = plain_type(one.annotation) in (int, float)
-    return Column(name, place, converter(one.annotation), is_number, one.is_required())
+    return HeaderColumn(name, place, converter(one.annotation), is_number, one.is_required())
 
 
 def _unnamed(header: Record, rows: Sequence[Record], missing: list[str], faults: Faults) -> int:

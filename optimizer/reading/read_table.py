@@ -21,7 +21,7 @@ from leonplan.optimizer.reading.number_text import dense
 from leonplan.optimizer.reading.odd_rows import not_a_row, wrong_length
 from leonplan.optimizer.reading.plain_words import explain, shown
 from leonplan.optimizer.reading.read_cell import CellFault
-from leonplan.optimizer.reading.read_header import Column, find_columns
+from leonplan.optimizer.reading.read_header import HeaderColumn, find_columns
 from leonplan.optimizer.reading.read_records import Record, above_header, header_place, take_apart
 from leonplan.optimizer.reading.read_text import DecodedText, decode, read_text
 from leonplan.optimizer.schema.base import Row
@@ -132,7 +132,7 @@ class _Reader(Generic[AnyRow]):
         return (Problem(self.row.file, None, "", f"forgiven in reading: {', '.join(self.habits)}"),)
 
     def _row(
-        self, record: Record, header: Record, columns: list[Column], separator: str
+        self, record: Record, header: Record, columns: list[HeaderColumn], separator: str
     ) -> tuple[AnyRow | None, list[Fault]]:
         """One row, or none and its faults."""
         cells = record.cells
@@ -156,7 +156,7 @@ class _Reader(Generic[AnyRow]):
         except ValidationError as error:
             return None, self._translated(error, record, {column.name: column.place for column in columns})
 
-    def _value(self, line: int, column: Column, cell: str, commas: bool) -> tuple[object] | None:
+    def _value(self, line: int, column: HeaderColumn, cell: str, commas: bool) -> tuple[object] | None:
         """The value of a cell in a tuple of its own; none if blank. Raises CellFault."""
         if not cell:
             if column.is_required:

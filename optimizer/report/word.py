@@ -39,7 +39,7 @@ from leonplan.optimizer.report.word_file import (
     text_width,
 )
 from leonplan.optimizer.report.word_styles import BODY, BULLET, CELL, NOTE, set_language, style_name
-from leonplan.optimizer.report.word_table import Grid, add_grid, line_room
+from leonplan.optimizer.report.word_table import TableGrid, add_grid, line_room
 from leonplan.optimizer.report.words import Words, cell_text, column_text, date_text
 
 _SHARPNESS = 3.0
@@ -141,7 +141,7 @@ class _Writer:
     def facts(self, block: Facts) -> None:
         """Key figures, one a row."""
         rows = tuple((label, cell_text(value, self.document.language)) for label, value in block.items)
-        add_grid(self.file, Grid("", (), rows, widths=(34, 76), size=9.5), bold_first=True)
+        add_grid(self.file, TableGrid("", (), rows, widths=(34, 76), size=9.5), bold_first=True)
         self.space()
 
     def table(self, block: Table) -> None:
@@ -153,7 +153,7 @@ class _Writer:
         self.bookmarks.mark(made, block.id)
         titles = tuple(column_text(column) for column in block.columns)
         rows = tuple(tuple(cell_text(cell, self.document.language) for cell in row) for row in block.rows)
-        add_grid(self.file, Grid.of(block, titles, rows, self.room))
+        add_grid(self.file, TableGrid.of(block, titles, rows, self.room))
         if block.note:
             self.paragraph(block.note, NOTE)
         else:

@@ -30,7 +30,7 @@ _TWIPS = 635
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TableGrid:
     """A table as text."""
 
     caption: str
@@ -45,7 +45,7 @@ class Grid:
     has_row_headers: bool = True
 
     @classmethod
-    def of(cls, table: Table, titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...], room: float) -> Grid:
+    def of(cls, table: Table, titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...], room: float) -> TableGrid:
         """The grid of a table, of which titles and rows are given as shown; room: as of ``line_room``."""
         wide = widths(table, titles, rows, room)
         return cls(
@@ -69,7 +69,7 @@ def line_room(file: WordFile, *, is_own: bool) -> float:
     return (_ROOM if is_own else _ROOM_OF_OTHERS) * text_width(file) / _OUR_WIDTH
 
 
-def add_grid(file: WordFile, grid: Grid, *, bold_first: bool = False) -> None:
+def add_grid(file: WordFile, grid: TableGrid, *, bold_first: bool = False) -> None:
     """Add a table at the end of a file; bold_first: the first cell of every row is bold."""
     made: Any = file.add_table(rows=0, cols=len(grid.widths))._tbl
     total = round(text_width(file) / _TWIPS * grid.share)
@@ -85,7 +85,7 @@ def add_grid(file: WordFile, grid: Grid, *, bold_first: bool = False) -> None:
         _add_row(made, grid, row, wide, cell, is_bold=number in grid.total, bold_first=bold_first)
 
 
-def _replace_properties(made: Any, grid: Grid, width: int, style: str | None) -> None:
+def _replace_properties(made: Any, grid: TableGrid, width: int, style: str | None) -> None:
     """Style, width, lines, what is heading, and the caption for those who hear the table read, in the order of the format."""
     old = made.tblPr
     new = OxmlElement("w:tblPr")
@@ -121,7 +121,7 @@ def _replace_properties(made: Any, grid: Grid, width: int, style: str | None) ->
 
 def _add_row(
     made: Any,
-    grid: Grid,
+    grid: TableGrid,
     texts: Sequence[str],
     wide: Sequence[int],
     style: str,

@@ -22,7 +22,7 @@ _ROUNDING = 1e-9
 def given_year(instance: Instance, data: ModelData, need: Needs) -> Year:
     """The base year in the names of the formulation.
 
-    Service at home is spread over districts as the need is, and so are those unserved: nobody knows who among those in
+    Service at home is spread over districts as the need is, and so are those unserved: it is not known who among those in
     places comes from where. Each centre runs as many units of a level as its residents fill. Staff share out the work
     so that as little as possible is left (their own first); what is left is hired in up to the limit, then shortfall.
     """

@@ -14,7 +14,7 @@ from leonplan.optimizer.results.year import Year, tidy
 def moved_rows(data: ModelData, years: Sequence[Year]) -> Iterator[Moved]:
     """Residents fewer than would have stayed by themselves, by period, group, level and centre.
 
-    years: the decided years in order of time. No entries where the solver, within its tolerance, moved nobody, and no more
+    years: the decided years in order of time. No entries where the solver, within its tolerance, moved none, and no more
     than had to, whatever room it left itself.
     """
     before = data.residents

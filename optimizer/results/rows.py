@@ -279,7 +279,7 @@ class Staff(Row):
     agency: Annotated[float, Column("FTE at work", decimals=1)]
     """Hired in."""
     shortfall: Annotated[float, Column("FTE at work", decimals=1)]
-    """Work that nobody can be found for."""
+    """Work that no staff can be found for."""
     competence_gap: Annotated[float, Column("FTE at work", decimals=1)]
     """Work that wants the category's competence and is done without it."""
     work: Annotated[float, Column("FTE at work", decimals=1)]

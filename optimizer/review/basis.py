@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import fsum
 
 from leonplan.optimizer.results.basis import Basis, basis_of
-from leonplan.optimizer.review.check import Check, check
+from leonplan.optimizer.review.check import ReviewCheck, check
 from leonplan.optimizer.review.remark import SHARE, TIMES, YEAR, About, Figure, Remark
 from leonplan.optimizer.review.subject import Subject
 from leonplan.optimizer.schema.settings import SourceKind
@@ -97,4 +97,4 @@ def goal_not_proven(view: Subject) -> Iterator[Remark]:
             yield Remark("goal_not_proven", True, About(goal=goal.goal), (), None, figures, (_STOPPED,))
 
 
-CHECKS: tuple[Check, ...] = (goal_not_proven, hangs_on_an_estimate, dates_in_the_past)
+CHECKS: tuple[ReviewCheck, ...] = (goal_not_proven, hangs_on_an_estimate, dates_in_the_past)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from leonplan.optimizer.review.remark import SHARE, YEAR, About, Figure, Remark
-from leonplan.optimizer.review.series import Jump, deepest_valley
+from leonplan.optimizer.review.series import SuddenChange, deepest_valley
 from leonplan.optimizer.review.subject import Series
 from leonplan.optimizer.words.column import Column
 from leonplan.optimizer.words.word import Word
@@ -14,12 +14,12 @@ from leonplan.optimizer.words.word import Word
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """From when on a fall that is taken back is told, and from when on it is serious."""
+    """From when on a fall that is taken back is reported, and from when on it is serious."""
 
     least: float
-    """From this depth on it is told [the number's unit]."""
+    """From this depth on it is reported [the number's unit]."""
     share: float
-    """From this share of the lower top on it is told [share]."""
+    """From this share of the lower top on it is reported [share]."""
     deep: float
     """From this share of the lower top on it is serious [share]."""
 
@@ -27,7 +27,7 @@ class Swing:
 def down_and_up(
     check: str, about: About, series: Series, unit: Column, swing: Swing, causes: tuple[Word, ...]
 ) -> Iterator[Remark]:
-    """The remark on the deepest fall that is taken back, if it is told."""
+    """The remark on the deepest fall that is taken back, if it is deep enough."""
     valley = deepest_valley(series)
     if valley is None or valley.depth < swing.least or valley.share < swing.share:
         return
@@ -43,7 +43,11 @@ def down_and_up(
 
 
 def sudden(
-    check: str, about: About, found: list[Jump], unit: Column, causes: Callable[[Jump], tuple[Word, ...]]
+    check: str,
+    about: About,
+    found: list[SuddenChange],
+    unit: Column,
+    causes: Callable[[SuddenChange], tuple[Word, ...]],
 ) -> Iterator[Remark]:
     """The remark on sudden changes, with figures and causes of the steepest; none if there are none."""
     if found:

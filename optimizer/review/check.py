@@ -14,7 +14,7 @@ Finder = Callable[[Subject], Iterable[Remark]]
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ReviewCheck:
     """One thing that is looked for."""
 
     name: str
@@ -30,10 +30,10 @@ class Check:
     """Finds its remarks."""
 
 
-def check(title: Word, said: Word, source: str) -> Callable[[Finder], Check]:
-    """Make a function a check; arguments as in ``Check``."""
+def check(title: Word, said: Word, source: str) -> Callable[[Finder], ReviewCheck]:
+    """Make a function a check; arguments as in ``ReviewCheck``."""
 
-    def made(find: Finder) -> Check:
-        return Check(getattr(find, "__name__", ""), title, said, source, find)
+    def made(find: Finder) -> ReviewCheck:
+        return ReviewCheck(getattr(find, "__name__", ""), title, said, source, find)
 
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leonplan.optimizer.review.changes import sudden
-from leonplan.optimizer.review.check import Check, check
+from leonplan.optimizer.review.check import ReviewCheck, check
 from leonplan.optimizer.review.remark import KNOK, SHARE, About, Figure, Remark
 from leonplan.optimizer.review.series import jumps
 from leonplan.optimizer.review.subject import Subject
@@ -13,13 +13,13 @@ from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.words.word import Word
 
 LEAST = 0.001
-"""Less over a frame is not told [share of the frame]."""
+"""Less over a frame is not reported [share of the frame]."""
 
 SERIOUS = 0.05
 """From this share of the frame on it is serious where money is a limit [share]."""
 
 JUMP = 0.05
-"""A change of spending from one year to the next is told above this share a year [1/year]."""
+"""A change of spending from one year to the next is reported above this share a year [1/year]."""
 
 _SOUND = Word(
     "sound help and minimums come before money in the order of goals",
@@ -114,4 +114,4 @@ def spending_jumps(view: Subject) -> Iterator[Remark]:
     )
 
 
-CHECKS: tuple[Check, ...] = (over_the_frame, over_the_investment_frame, spending_jumps)
+CHECKS: tuple[ReviewCheck, ...] = (over_the_frame, over_the_investment_frame, spending_jumps)

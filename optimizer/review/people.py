@@ -7,14 +7,14 @@ from math import fsum
 
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.review.causes import why_unmet
-from leonplan.optimizer.review.check import Check, check
+from leonplan.optimizer.review.check import ReviewCheck, check
 from leonplan.optimizer.review.remark import PERSON_YEARS, PERSONS, SHARE, About, Figure, Remark
 from leonplan.optimizer.review.subject import Series, Subject
 from leonplan.optimizer.schema.settings import Minimum
 from leonplan.optimizer.words.word import Word
 
 LEAST = 0.5
-"""Fewer persons than this in every year are not told [persons]."""
+"""Fewer persons than this in every year are not reported [persons]."""
 
 SERIOUS = 1.0
 """From so many persons in a year on it is serious [persons]."""
@@ -51,7 +51,7 @@ def heavy_without_help(view: Subject) -> Iterator[Remark]:
     source="Helse- og omsorgstjenesteloven § 4-1: services must be sound (forsvarlige)",
 )
 def heavy_below_sound(view: Subject) -> Iterator[Remark]:
-    """Groups with heavy need some of whom wait at a level that relieves too little; those with nothing are told apart."""
+    """Groups with heavy need some of whom wait at a level that relieves too little; those with nothing apart."""
     below = view.sums(r.Unmet, lambda row: (row.group, row.year), lambda row: row.below_sound)
     for group in view.heavy:
         persons = {
@@ -116,7 +116,7 @@ def _is_at_minimum(view: Subject, group: str, minimum: Minimum, year: int) -> bo
 def _short(
     view: Subject, name: str, group: str, persons: Series, *, is_serious: bool, more: Mapping[str, Figure] | None = None
 ) -> Iterator[Remark]:
-    """A remark on persons of a group who lack something, in the years in which they are enough to be told."""
+    """A remark on persons of a group who lack something, in the years in which they are enough to be reported."""
     told = {year: n for year, n in persons.items() if n >= LEAST}
     if not told:
         return
@@ -132,4 +132,4 @@ def _short(
     yield Remark(name, serious, About(group=group), tuple(told), worst, figures, causes)
 
 
-CHECKS: tuple[Check, ...] = (heavy_without_help, below_minimum, heavy_below_sound, at_minimum)
+CHECKS: tuple[ReviewCheck, ...] = (heavy_without_help, below_minimum, heavy_below_sound, at_minimum)

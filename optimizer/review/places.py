@@ -1,4 +1,4 @@
-"""What to look at of places: in use with nobody in them, and new ones beside empty ones of the same kind."""
+"""What to look at of places: in use with no one in them, and new ones next to empty ones of the same kind."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.sums import summed
-from leonplan.optimizer.review.check import Check, check
+from leonplan.optimizer.review.check import ReviewCheck, check
 from leonplan.optimizer.review.remark import PLACES, About, Figure, Remark
 from leonplan.optimizer.review.subject import Subject
 from leonplan.optimizer.words.word import Word
 
 LEAST = 1.0
-"""Fewer places are not told [places]."""
+"""Fewer places are not reported [places]."""
 
 SOME = 0.25
-"""Empty places beside new ones are told from this share of the new ones on [share]."""
+"""Empty places next to new ones are reported from this share of the new ones on [share]."""
 
 LARGE = 0.5
-"""From this share of the new places on, empty ones beside them are serious [share]."""
+"""From this share of the new places on, empty ones next to them are serious [share]."""
 
 _FREE = Word("a place in use costs nothing when nobody is in it", "en plass i bruk koster ikke noe når ingen er i den")
 _LEFT = Word(
@@ -87,4 +87,4 @@ def new_beside_empty(view: Subject) -> Iterator[Remark]:
                 yield Remark("new_beside_empty", serious, about, years, years[0], figures, causes)
 
 
-CHECKS: tuple[Check, ...] = (in_use_and_empty, new_beside_empty)
+CHECKS: tuple[ReviewCheck, ...] = (in_use_and_empty, new_beside_empty)

@@ -7,7 +7,7 @@ from math import fsum
 
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.view import StartedProject
-from leonplan.optimizer.review.check import Check, check
+from leonplan.optimizer.review.check import ReviewCheck, check
 from leonplan.optimizer.review.remark import KNOK, PLACES, SHARE, YEAR, About, Figure, Remark
 from leonplan.optimizer.review.subject import Subject
 from leonplan.optimizer.words.word import Word
@@ -91,4 +91,4 @@ def _used(view: Subject, one: StartedProject) -> tuple[float, float] | None:
     return used, fsum(added.values())
 
 
-CHECKS: tuple[Check, ...] = (project_hardly_matters, project_at_the_end)
+CHECKS: tuple[ReviewCheck, ...] = (project_hardly_matters, project_at_the_end)

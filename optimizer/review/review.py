@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.review import basis, money, people, places, projects, service, staff
-from leonplan.optimizer.review.check import Check
+from leonplan.optimizer.review.check import ReviewCheck
 from leonplan.optimizer.review.remark import Remark
 from leonplan.optimizer.review.subject import Subject
 
-CHECKS: Mapping[str, Check] = {
+CHECKS: Mapping[str, ReviewCheck] = {
     check.name: check for theme in (people, staff, places, projects, service, money, basis) for check in theme.CHECKS
 }
 """Every check by name: people first, what the plan rests on last."""

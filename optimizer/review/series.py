@@ -49,7 +49,7 @@ def deepest_valley(series: Mapping[int, float]) -> Valley | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Jump:
+class SuddenChange:
     """A change from one year of a plan to the next."""
 
     start: int
@@ -69,7 +69,7 @@ class Jump:
         return self.after - self.before
 
 
-def jumps(series: Mapping[int, float], share: float, least: float) -> list[Jump]:
+def jumps(series: Mapping[int, float], share: float, least: float) -> list[SuddenChange]:
     """Changes of more than a share a year from one year to the next that comes, and of at least so much.
 
     A rise by a share is undone by a fall by less, so both are measured against the larger number. series: a number by year,
@@ -87,7 +87,7 @@ def jumps(series: Mapping[int, float], share: float, least: float) -> list[Jump]
             continue
         yearly = 1 - max(0.0, low / high) ** (1 / (year - start))
         if yearly > share:
-            found.append(Jump(start, year, before, after, yearly))
+            found.append(SuddenChange(start, year, before, after, yearly))
     return found
 
 

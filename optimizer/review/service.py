@@ -7,23 +7,23 @@ from math import fsum
 
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.review.changes import Swing, down_and_up, sudden
-from leonplan.optimizer.review.check import Check, check
+from leonplan.optimizer.review.check import ReviewCheck, check
 from leonplan.optimizer.review.remark import PERSONS, YEAR, About, Figure, Remark
-from leonplan.optimizer.review.series import Jump, jumps
+from leonplan.optimizer.review.series import SuddenChange, jumps
 from leonplan.optimizer.review.subject import Series, Subject
 from leonplan.optimizer.words.word import Word
 
 LEAST = 5.0
-"""Changes of fewer persons are not told [persons]."""
+"""Changes of fewer persons are not reported [persons]."""
 
 SWING = Swing(LEAST, share=0.15, deep=0.5)
-"""Falls that are taken back and are told."""
+"""Falls that are taken back and are reported."""
 
 JUMP = 0.25
-"""A change from one year to the next is told above this share a year [1/year]."""
+"""A change from one year to the next is reported above this share a year [1/year]."""
 
 APART = 0.1
-"""Use that falls, and need that rises, by at least this share are told [share]."""
+"""Use that falls, and need that rises, by at least this share are reported [share]."""
 
 _ORDER = Word("the order of goals gives way in one year and not in another", "målene veier ulikt fra år til år")
 _MEANS = Word(
@@ -109,12 +109,12 @@ def _served_at(view: Subject, level: str) -> Series:
     return view.all_years(rows)
 
 
-def _places_follow(view: Subject, level: str, jump: Jump) -> bool:
-    """Whether places built or taken away explain at least half of a change: those are told with the projects."""
+def _places_follow(view: Subject, level: str, jump: SuddenChange) -> bool:
+    """Whether places built or taken away explain at least half of a change: those are reported with the projects."""
     built = view.sums(r.Places, lambda row: row.year, lambda row: row.built, lambda row: row.level == level)
     places = built.get(jump.year, 0.0) - built.get(jump.start, 0.0)
     persons = places * view.data.levels[level].occupancy
     return persons * jump.change > 0 and abs(persons) >= 0.5 * abs(jump.change)
 
 
-CHECKS: tuple[Check, ...] = (service_down_and_up, service_jumps, use_falls_while_need_rises)
+CHECKS: tuple[ReviewCheck, ...] = (service_down_and_up, service_jumps, use_falls_while_need_rises)

@@ -1,4 +1,4 @@
-"""What to look at of staff and programmes: work that nobody does, categories and programmes that come and go."""
+"""What to look at of staff and programmes: work left undone, categories and programmes that come and go."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.review.changes import Swing, down_and_up, sudden
-from leonplan.optimizer.review.check import Check, check
+from leonplan.optimizer.review.check import ReviewCheck, check
 from leonplan.optimizer.review.remark import FTE, PERSONS, YEAR, About, Figure, Remark
 from leonplan.optimizer.review.series import jumps
 from leonplan.optimizer.review.subject import Series, Subject
@@ -14,19 +14,19 @@ from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.words.word import Word
 
 LEAST_WORK = 0.5
-"""Less work that nobody does is not told [FTE at work]."""
+"""Less work left undone is not reported [FTE at work]."""
 
 SERIOUS_WORK = 1.0
 """From so much on it is serious where staff are a limit [FTE at work]."""
 
 LEAST = 5.0
-"""Changes of fewer full-time equivalents, or participants, are not told [FTE, persons]."""
+"""Changes of fewer full-time equivalents, or participants, are not reported [FTE, persons]."""
 
 SWING = Swing(LEAST, share=0.1, deep=0.5)
-"""Falls that are taken back and are told."""
+"""Falls that are taken back and are reported."""
 
 JUMP = 0.1
-"""A change of staff from one year to the next is told above this share a year [1/year]."""
+"""A change of staff from one year to the next is reported above this share a year [1/year]."""
 
 _RECRUIT = Word(
     "more leave than can be recruited, or the rates of leaving and recruitment are too tight",
@@ -142,7 +142,7 @@ def _participants(view: Subject) -> dict[str, Series]:
     return {one: {year: rows.get((one, year), 0.0) for year in view.years} for one in view.names.programmes}
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[ReviewCheck, ...] = (
     work_without_staff,
     staff_down_and_up,
     staff_jump,

@@ -22,7 +22,7 @@ class Subject(PlanView):
     plan: Plan
     """The plan."""
     day: datetime.date
-    """The day it was made; never the clock's, so that a run is always told alike."""
+    """The day it was made; never the clock's, so that a run always has the same remarks."""
 
     @cached_property
     def heavy(self) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _reference(folder: Path, plan: Plan) -> dict[str, Any]:
 
 
 def _settings(told: Mapping[str, Any]) -> SolveSettings:
-    """How it was solved, as a manifest tells it."""
+    """How it was solved, as a manifest has it."""
     return SolveSettings(**{**told, "strengthening": Strengthening(**told.get("strengthening", {}))})
 
 

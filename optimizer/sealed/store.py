@@ -49,7 +49,7 @@ Files = Mapping[str, bytes]
 def make_sealed(told: Mapping[str, Any], files: Files) -> Manifest:
     """The manifest of a folder with these files.
 
-    told: what is told of it; ``kind`` says what it is, a run if it is left out. Adds format, program, the hash of every
+    told: what the manifest says of it; ``kind`` says what it is, a run if it is left out. Adds format, program, the hash of every
     file and the seal over all of it.
     """
     hashes = {path: hash_of(content) for path, content in sorted(files.items())}

@@ -5,7 +5,7 @@ with rows ``lower <= a · x + b · y <= upper`` (x kept, y not), ``lower - max b
 least over the bounds of y, where they are finite. So a held overrun limits outlay over the investment frame.
 
 Validity: every plan of the whole problem keeps these rows, so a number of starts that the rows exclude is in no plan. Each
-``started[p,t]`` is brought to its least and its most; a bound of the linear relaxation, rounded to whole numbers, holds for all
+``started[p,t]`` is minimised and maximised; a bound of the linear relaxation, rounded to whole numbers, holds for all
 plans, and what is fixed helps the next. Where there may be an overrun the relaxation says little, and a search for whole
 projects, limited in time, says more.
 
@@ -23,7 +23,7 @@ import numpy as np
 from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix
-from leonplan.optimizer.solve.rows import Row, row_of, with_rows
+from leonplan.optimizer.solve.rows import LinearRow, row_of, with_rows
 
 PROJECTS = ("started", "chosen", "granted", "grows", "investment_overrun_in")
 """Variables of projects and of the money for them."""
@@ -47,10 +47,12 @@ class Bounds:
         return replace(matrix, lower=lower, upper=upper)
 
 
-def possible_starts(matrix: Matrix, held: Sequence[Row], seconds: float = 0.0, clock: Clock | None = None) -> Bounds:
+def possible_starts(
+    matrix: Matrix, held: Sequence[LinearRow], seconds: float = 0.0, clock: Clock | None = None
+) -> Bounds:
     """How often each project can have been started by each period at least and at most, in any plan that keeps some rows.
 
-    held: rows of the problem's columns beside its own. seconds: how long whole projects may be searched for where outlay may
+    held: more rows of the problem's columns. seconds: how long whole projects may be searched for where outlay may
     exceed its frame, on top of the linear relaxation. clock: when all of it stops; what is known by then holds.
     """
     columns = np.array(sorted({c for name in PROJECTS for _, c in matrix.variables.get(name, ())}), dtype=np.int32)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms
-from leonplan.optimizer.solve.steps import Step, terms_of
+from leonplan.optimizer.solve.steps import WeightedGoals, terms_of
 
-Started = Mapping[tuple[str, int], int]
+Starts = Mapping[tuple[str, int], int]
 """How often each project has been started by each period; what is left out has not been [times]."""
 
 Weights = Mapping[tuple[str, int], float]
@@ -21,10 +21,10 @@ TIGHTER = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldStep:
     """A step of the order of goals, and what it may come to."""
 
-    step: Step
+    step: WeightedGoals
     """The step."""
     at_most: float | None
     """What it may come to; none: it is not held."""
@@ -72,7 +72,7 @@ def _joined(old: Floats, new: list[float]) -> Floats:
 
 
 def with_distance(
-    matrix: Matrix, order: Sequence[Held], given: Sequence[Started], weights: Weights
+    matrix: Matrix, order: Sequence[HeldStep], given: Sequence[Starts], weights: Weights
 ) -> tuple[Matrix, Terms]:
     """The problem with its goals within their limits, and the distance to the nearest given choice, to be made great."""
     wider = _Wider(matrix)
@@ -85,7 +85,7 @@ def with_distance(
 
 
 def with_excess(
-    matrix: Matrix, order: Sequence[Held], given: Sequence[Started], weights: Weights, at_least: float
+    matrix: Matrix, order: Sequence[HeldStep], given: Sequence[Starts], weights: Weights, at_least: float
 ) -> tuple[Matrix, Terms]:
     """The problem of a plan at least so far from every given choice, and how far its goals exceed their limits.
 
@@ -105,7 +105,7 @@ def with_excess(
     return wider.made(), excess
 
 
-def _distance(wider: _Wider, given: Sequence[Started], weights: Weights) -> int:
+def _distance(wider: _Wider, given: Sequence[Starts], weights: Weights) -> int:
     """The column of the distance to the nearest given choice."""
     upper = wider.matrix.upper
     columns = [(key, column) for key, column in wider.matrix.variables["started"] if upper[column] > 0]

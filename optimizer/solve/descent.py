@@ -11,11 +11,11 @@ from leonplan.optimizer.solve.alone import Bounds
 from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.live import Heuristics, Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
-from leonplan.optimizer.solve.rows import Row
+from leonplan.optimizer.solve.rows import LinearRow
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.sharpening import Sharpening, carried
 from leonplan.optimizer.solve.side_by_side import Progress
-from leonplan.optimizer.solve.steps import HELD_PART, Step, held_at, step_name, terms_of
+from leonplan.optimizer.solve.steps import HELD_PART, WeightedGoals, held_at, step_name, terms_of
 
 OPEN_GOALS = frozenset({"below_minimum", "below_sound"})
 """Goals on whose way better plans are still to be found everywhere."""
@@ -29,10 +29,10 @@ thinner slice, is proven sooner (measured on Gjøvik: 17 s in all)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class TakenStep:
     """What a step came to."""
 
-    step: Step
+    step: WeightedGoals
     """The step."""
     bound: float
     """No plan that keeps the steps before it has less."""
@@ -56,7 +56,7 @@ class Descent:
     """The best plan so far, by column."""
     offered: Floats | None = None
     """Values whose whole numbers are worth a try at every step, e.g. of a similar plan; need not be a plan of this problem."""
-    reached: list[Reached] = field(default_factory=list)
+    reached: list[TakenStep] = field(default_factory=list)
     """The steps taken."""
     log: list[str] = field(default_factory=list)
     """Anything remarkable on the way."""
@@ -81,18 +81,18 @@ class Descent:
         )
         self.sharpening = Sharpening(self.matrix, settings.strengthening)
         self._follow(self.sharpening.first, None)
-        self._held: list[Row] = []
+        self._held: list[LinearRow] = []
         self._relaxed: Live | None = None
         self._around = None if self.offered is None else self._around_whole_numbers_of(self.offered)
         self._tight: Live | None = None
 
-    def hold(self, before: Reached) -> None:
+    def hold(self, before: TakenStep) -> None:
         """Hold a step that was taken on another problem."""
         terms, constant = terms_of(self.matrix, before.step)
         self._keep(terms, before.held - constant)
         self.reached.append(before)
 
-    def take(self, step: Step, known_bound: float = -np.inf, *, is_last: bool = False) -> bool:
+    def take(self, step: WeightedGoals, known_bound: float = -np.inf, *, is_last: bool = False) -> bool:
         """Take a step; false if there is no plan (proven, or stopped before one was found).
 
         ``known_bound`` is a bound from elsewhere, e.g. of a relaxation: a plan within the gap of it is good enough. The last
@@ -112,13 +112,13 @@ class Descent:
         held = held_at(step, outcome.value, self.settings.gap, self.matrix.size.grids) + slack
         self._keep(terms, held - constant)
         bound = min(max(outcome.bound, known_bound), outcome.value)
-        self.reached.append(Reached(step, bound, outcome.value, held, slack))
+        self.reached.append(TakenStep(step, bound, outcome.value, held, slack))
         return True
 
     def _keep(self, terms: Terms, at_most: float) -> None:
         """Hold an expression from now on."""
         self._live.hold(terms, at_most)
-        self._held.append(Row(terms, -np.inf, at_most))
+        self._held.append(LinearRow(terms, -np.inf, at_most))
         self.sharpening.held(terms)
         for linear in (self._around, self._tight, self._relaxed):
             if linear is not None:
@@ -130,7 +130,7 @@ class Descent:
         self.sharpening.take(rows, bounds)
         self._follow(rows, bounds)
 
-    def _follow(self, rows: Sequence[Row], bounds: Bounds | None) -> None:
+    def _follow(self, rows: Sequence[LinearRow], bounds: Bounds | None) -> None:
         for row in rows:
             self._live.follow(row.terms, row.lower, row.upper)
         if bounds is not None:
@@ -191,7 +191,9 @@ class Descent:
         is_better = self.plan is None or around.value < value_of(self.plan, terms, constant)
         return around.values if around.values is not None and is_better else self.plan
 
-    def _outcome(self, step: Step, terms: Terms, constant: float, known_bound: float, is_last: bool) -> Outcome:
+    def _outcome(
+        self, step: WeightedGoals, terms: Terms, constant: float, known_bound: float, is_last: bool
+    ) -> Outcome:
         enough = known_bound + abs(known_bound) * self.settings.gap * (1 - HELD_PART)
         if self.plan is not None and value_of(self.plan, terms, constant) <= enough:
             return Outcome("optimal", self.plan, value_of(self.plan, terms, constant), known_bound, 0)
@@ -216,7 +218,7 @@ class Descent:
             return outcome
         return outcome if outcome.values is not None else self._stopped(terms, constant)
 
-    def _heuristics(self, step: Step) -> Heuristics:
+    def _heuristics(self, step: WeightedGoals) -> Heuristics:
         """How hard to look for better plans.
 
         Goals of sound service leave many plans open, those of means and need some, which lie near the relaxation (measured on

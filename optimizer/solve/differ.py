@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from leonplan.optimizer.outcome.solution import GoalResult, Solution, Status
-from leonplan.optimizer.solve.apart import Held, Started, Weights, with_distance, with_excess
+from leonplan.optimizer.solve.apart import HeldStep, Starts, Weights, with_distance, with_excess
 from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.descent import value_of
 from leonplan.optimizer.solve.lexicographic import LOCATED, size_of, values_of
@@ -60,8 +60,8 @@ class _Search:
     """One problem and what is known of its farthest plan."""
 
     matrix: Matrix
-    order: Sequence[Held]
-    given: Sequence[Started]
+    order: Sequence[HeldStep]
+    given: Sequence[Starts]
     weights: Weights
     settings: SolveSettings
     clock: Clock
@@ -137,8 +137,8 @@ class _Search:
 def farthest(
     whole: Matrix,
     small: Matrix | None,
-    order: Sequence[Held],
-    given: Sequence[Started],
+    order: Sequence[HeldStep],
+    given: Sequence[Starts],
     weights: Weights,
     settings: SolveSettings,
     *,
@@ -155,7 +155,7 @@ def farthest(
     clock = Clock.starting_now(settings.time_limit, stop)
     bound = np.inf
     for matrix in (whole,) if small is None else (small, whole):
-        relaxed = [Held(x.step, None) if matrix is small and LOCATED & set(x.step) else x for x in order]
+        relaxed = [HeldStep(x.step, None) if matrix is small and LOCATED & set(x.step) else x for x in order]
         search = _Search(matrix, relaxed, given, weights, settings, clock, bound)
         search.run(near)
         bound = search.bound
@@ -171,7 +171,7 @@ def farthest(
 
 
 def _filled_in(
-    matrix: Matrix, values: Floats, whole: Matrix, order: Sequence[Held], clock: Clock, settings: SolveSettings
+    matrix: Matrix, values: Floats, whole: Matrix, order: Sequence[HeldStep], clock: Clock, settings: SolveSettings
 ) -> Floats | None:
     """The whole problem's plan with the wards and projects of a plan, its goals within their limits; none if there is none."""
     columns, numbers = carried_whole_numbers(matrix, values, whole)
@@ -188,7 +188,7 @@ def _filled_in(
     return plan
 
 
-def _goal(matrix: Matrix, plan: Floats, held: Held) -> GoalResult:
+def _goal(matrix: Matrix, plan: Floats, held: HeldStep) -> GoalResult:
     """A goal as it stands: how much better it could be was not asked."""
     value = value_of(plan, *terms_of(matrix, held.step))
     at = value if held.at_most is None else max(value, held.at_most)

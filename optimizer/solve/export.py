@@ -16,7 +16,7 @@ from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, compile_matrix
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.size import Size
-from leonplan.optimizer.solve.steps import Step, terms_of
+from leonplan.optimizer.solve.steps import WeightedGoals, terms_of
 
 
 class NamedLive(Live):
@@ -30,7 +30,7 @@ class NamedLive(Live):
             self._highs.passRowName(row, name)
 
 
-def write_mps(data: ModelData, step: Step, file: Path, *, replace: bool = False) -> ModelSize:
+def write_mps(data: ModelData, step: WeightedGoals, file: Path, *, replace: bool = False) -> ModelSize:
     """Write the problem of one step of the order of goals as MPS; the same data gives the same bytes.
 
     step: weights by goal, usually the first step, before which nothing is held. replace: whether a file that is there may

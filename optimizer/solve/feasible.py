@@ -30,7 +30,7 @@ Limits = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlanOutcome:
     """What looking for a plan came to."""
 
     has_plan: bool | None
@@ -125,7 +125,7 @@ class LimitedProblem:
         return False if outcome.status == "infeasible" else None
 
 
-def find_plan(whole: LimitedProblem, small: LimitedProblem | None, limits: Limits, least: str | None) -> Found:
+def find_plan(whole: LimitedProblem, small: LimitedProblem | None, limits: Limits, least: str | None) -> PlanOutcome:
     """Any plan with every goal within its limit, and of those, if a goal is named, one with the least of it.
 
     small: the relaxation that forgets places, if there is more than one. Raises VerificationError if HiGHS contradicts
@@ -134,10 +134,10 @@ def find_plan(whole: LimitedProblem, small: LimitedProblem | None, limits: Limit
     ordered = {goal: limits[goal] for goal in whole.matrix.size.grids if goal in limits and goal != least}
     known = _any_plan(whole, small, ordered)
     if known is not True:
-        return Found(known, {}, bound=np.inf if known is False else -np.inf)
+        return PlanOutcome(known, {}, bound=np.inf if known is False else -np.inf)
     if least is None:
         assert whole.plan is not None
-        return Found(True, values_of(whole.matrix, whole.plan))
+        return PlanOutcome(True, values_of(whole.matrix, whole.plan))
     return _with_least(whole, small, ordered, least)
 
 
@@ -161,7 +161,7 @@ def _any_plan(whole: LimitedProblem, small: LimitedProblem | None, limits: Limit
     return True if outcome.values is not None else False if outcome.status == "infeasible" else None
 
 
-def _with_least(whole: LimitedProblem, small: LimitedProblem | None, limits: Limits, least: str) -> Found:
+def _with_least(whole: LimitedProblem, small: LimitedProblem | None, limits: Limits, least: str) -> PlanOutcome:
     """The plan within the limits that has the least of a goal; the whole problem has some plan at hand."""
     bound = -np.inf
     if small is not None and least not in LOCATED:
@@ -179,4 +179,4 @@ def _with_least(whole: LimitedProblem, small: LimitedProblem | None, limits: Lim
     if bound > value + MARGIN * max(1.0, abs(value)):
         raise VerificationError(f"a plan has {value:g} of {least} where HiGHS proved {bound:g}")
     assert whole.plan is not None
-    return Found(True, values_of(whole.matrix, whole.plan), value, min(bound, value))
+    return PlanOutcome(True, values_of(whole.matrix, whole.plan), value, min(bound, value))

@@ -8,10 +8,10 @@ import numpy as np
 
 from leonplan.optimizer.outcome.solution import ROUNDING
 from leonplan.optimizer.solve.clock import Clock
-from leonplan.optimizer.solve.descent import Descent, Reached
+from leonplan.optimizer.solve.descent import Descent, TakenStep
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Floats, Matrix, carried_whole_numbers
-from leonplan.optimizer.solve.steps import Step, grid_of, terms_of
+from leonplan.optimizer.solve.steps import WeightedGoals, grid_of, terms_of
 
 
 def is_within(gap: float, value: float, bound: float, grid: float) -> bool:
@@ -20,8 +20,8 @@ def is_within(gap: float, value: float, bound: float, grid: float) -> bool:
 
 
 def filled_in(
-    relaxed: Descent, matrix: Matrix, aim: Step, clock: Clock
-) -> tuple[Floats | None, tuple[Reached, ...] | None]:
+    relaxed: Descent, matrix: Matrix, aim: WeightedGoals, clock: Clock
+) -> tuple[Floats | None, tuple[TakenStep, ...] | None]:
     """A plan of the whole problem with the relaxation's wards and projects, and its goals as they are carried over.
 
     What is held is a grid's step and a part of the gap above what was reached. Where that leaves a goal within the gap, or it
@@ -35,7 +35,7 @@ def filled_in(
     columns, numbers = carried_whole_numbers(relaxed.matrix, relaxed.plan, matrix)
     live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed, stop=clock.stop)
     live.fix(columns, numbers)
-    carried: list[Reached] = []
+    carried: list[TakenStep] = []
     is_exact = True
     for reached in relaxed.reached:
         terms, constant = terms_of(matrix, reached.step)

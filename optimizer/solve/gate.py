@@ -46,7 +46,7 @@ UNSEEN = "it called the plan offered optimal without looking"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SolverAnswer:
     """What HiGHS says, not judged yet."""
 
     claim: str
@@ -87,7 +87,7 @@ class Gate:
         is_plan = start is not None and standing.excess(start) <= TOLERANCE
         return cls(standing, start if is_plan else None, gap, distance)
 
-    def doubt(self, answer: Answer, attempt: Attempt) -> str:
+    def doubt(self, answer: SolverAnswer, attempt: Attempt) -> str:
         """Why an answer cannot be believed; empty if it can."""
         if answer.claim == "lost":
             return f"it gave up ({answer.told})"
@@ -102,14 +102,14 @@ class Gate:
             return UNSEEN
         return self._doubt_of_sums(answer) or self._doubt_beside_known(answer)
 
-    def agree(self, one: Answer, other: Answer) -> bool:
+    def agree(self, one: SolverAnswer, other: SolverAnswer) -> bool:
         """Whether two answers come to the same, within the gap."""
         if one.values is None or other.values is None:
             return False
         values = self.standing.value(one.values), self.standing.value(other.values)
         return abs(values[0] - values[1]) <= self._room(*values) + self.standing.rounding(other.values)
 
-    def plan_of(self, answer: Answer) -> Floats | None:
+    def plan_of(self, answer: SolverAnswer) -> Floats | None:
         """The plan of an answer, or the one at hand where that is better; none if neither is a plan."""
         given = answer.values
         if given is None or self.standing.excess(given) > TOLERANCE:
@@ -118,16 +118,16 @@ class Gate:
         is_worse = self.known is not None and self.standing.value(self.known) < self.standing.value(given) - room
         return self.known if is_worse else given
 
-    def _is_claimed(self, answer: Answer) -> bool:
+    def _is_claimed(self, answer: SolverAnswer) -> bool:
         """Whether HiGHS holds the columns for a plan; where it was stopped before it had one they are anything."""
         return answer.claim != "stopped" or answer.is_feasible
 
-    def _doubt_of_no_plan(self, answer: Answer) -> str:
+    def _doubt_of_no_plan(self, answer: SolverAnswer) -> str:
         if self.known is not None:
             return "it called a problem infeasible of which a plan is at hand"
         return "" if answer.told == "Infeasible" else f"it is {answer.told}"
 
-    def _doubt_of_sums(self, answer: Answer) -> str:
+    def _doubt_of_sums(self, answer: SolverAnswer) -> str:
         assert answer.values is not None
         value, room = self.standing.value(answer.values), self.standing.rounding(answer.values)
         if abs(value - answer.value) > room:
@@ -138,7 +138,7 @@ class Gate:
             return f"it called a plan with {value:.9g} optimal at a bound of {answer.bound:.9g}"
         return ""
 
-    def _doubt_beside_known(self, answer: Answer) -> str:
+    def _doubt_beside_known(self, answer: SolverAnswer) -> str:
         if self.known is None or answer.values is None:
             return ""
         known, room = self.standing.value(self.known), self.standing.rounding(self.known)

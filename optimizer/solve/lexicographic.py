@@ -14,14 +14,14 @@ from leonplan.models.data import ModelData
 from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.outcome.solution import GoalResult, ModelSize, Solution, Status
 from leonplan.optimizer.solve.clock import Clock
-from leonplan.optimizer.solve.descent import Descent, Reached, value_of
+from leonplan.optimizer.solve.descent import Descent, TakenStep, value_of
 from leonplan.optimizer.solve.even_out import DECIMALS
 from leonplan.optimizer.solve.fill_in import filled_in, is_within
 from leonplan.optimizer.solve.live import FEASIBILITY_TOLERANCE, Live
 from leonplan.optimizer.solve.matrix import Floats, Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.side_by_side import Progress, side_by_side, stopping
-from leonplan.optimizer.solve.steps import Step, grid_of, step_name, step_unit, terms_of
+from leonplan.optimizer.solve.steps import WeightedGoals, grid_of, step_name, step_unit, terms_of
 
 CONTRADICTION = 1e-6
 """A plan may undercut a proven bound by this share, as the solver's tolerances allow; more is a contradiction."""
@@ -39,7 +39,9 @@ LOCATED = frozenset({"travel"})
 """Goals that depend on who is served where."""
 
 
-def take_steps(whole: Descent, smaller: Descent | None, head: tuple[Step, ...], steps: tuple[Step, ...]) -> Solution:
+def take_steps(
+    whole: Descent, smaller: Descent | None, head: tuple[WeightedGoals, ...], steps: tuple[WeightedGoals, ...]
+) -> Solution:
     """The best plan in the order of the steps: the head on the smaller problem where there is one, the others on the whole.
 
     Raises VerificationError if HiGHS contradicts itself (a later step infeasible after an earlier one was solved).
@@ -55,12 +57,14 @@ def take_steps(whole: Descent, smaller: Descent | None, head: tuple[Step, ...], 
         return _take(whole, steps, smaller.reached[0].bound if smaller.reached else -np.inf)
 
 
-def solve_matrix(matrix: Matrix, steps: tuple[Step, ...], settings: SolveSettings, progress: Progress) -> Solution:
+def solve_matrix(
+    matrix: Matrix, steps: tuple[WeightedGoals, ...], settings: SolveSettings, progress: Progress
+) -> Solution:
     """The best plan of a problem already compiled, every step taken on it."""
     return _take(Descent(matrix, settings, Clock.starting_now(settings.time_limit), progress), steps)
 
 
-def head_of(data: ModelData, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def head_of(data: ModelData, steps: tuple[WeightedGoals, ...]) -> tuple[WeightedGoals, ...]:
     """The first steps, as far as they do not depend on who is served where; none if there is only one place anyway."""
     if len(data.districts) == 1 and len(data.centres) == 1:
         return ()
@@ -72,7 +76,9 @@ def head_of(data: ModelData, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple(head)
 
 
-def _carried_over(relaxed: Descent, whole: Descent, head: tuple[Step, ...], then: tuple[Step, ...]) -> bool:
+def _carried_over(
+    relaxed: Descent, whole: Descent, head: tuple[WeightedGoals, ...], then: tuple[WeightedGoals, ...]
+) -> bool:
     """Take steps on the relaxation and carry plan and bounds over to the whole problem; false if that cannot be done.
 
     then: the steps after them. A plan that keeps what was held, but is not as good as the relaxation's within the gap, is
@@ -92,7 +98,7 @@ def _carried_over(relaxed: Descent, whole: Descent, head: tuple[Step, ...], then
     return True
 
 
-def _take_with_help(whole: Descent, relaxed: Descent, tail: tuple[Step, ...]) -> Solution:
+def _take_with_help(whole: Descent, relaxed: Descent, tail: tuple[WeightedGoals, ...]) -> Solution:
     """Take the steps on geography on the whole problem, while the relaxation bounds the next one on the other core."""
     after = next((i for i, step in enumerate(tail) if not LOCATED & set(step)), len(tail))
     if after == len(tail):
@@ -104,7 +110,7 @@ def _take_with_help(whole: Descent, relaxed: Descent, tail: tuple[Step, ...]) ->
     return _take(whole, tail[after:], bound)
 
 
-def _taken_beside(whole: Descent, relaxed: Descent, located: tuple[Step, ...], after: Step) -> bool:
+def _taken_beside(whole: Descent, relaxed: Descent, located: tuple[WeightedGoals, ...], after: WeightedGoals) -> bool:
     """Take the steps on geography on the whole problem and the one after them on the relaxation; whether that one was taken."""
 
     def take_located() -> bool:
@@ -117,7 +123,7 @@ def _taken_beside(whole: Descent, relaxed: Descent, located: tuple[Step, ...], a
     return side_by_side([take_located, take_after], cores=cores, stop=whole.clock.stop)[-1]
 
 
-def _try_projects_of(relaxed: Descent, whole: Descent, step: Step) -> None:
+def _try_projects_of(relaxed: Descent, whole: Descent, step: WeightedGoals) -> None:
     """Take over the relaxation's choice of projects, if the goals held so far allow it and it is better in the step."""
     assert whole.plan is not None
     assert relaxed.plan is not None
@@ -140,7 +146,7 @@ def _try_projects_of(relaxed: Descent, whole: Descent, step: Step) -> None:
         whole.plan = outcome.values
 
 
-def _take(descent: Descent, steps: tuple[Step, ...], known_bound: float = -np.inf) -> Solution:
+def _take(descent: Descent, steps: tuple[WeightedGoals, ...], known_bound: float = -np.inf) -> Solution:
     """Take the steps that are left, knowing a bound of the first, and tidy the plan up."""
     for number, step in enumerate(steps):
         bound = -np.inf if number else known_bound
@@ -207,7 +213,7 @@ def _without_needless_slack(descent: Descent, live: Live, plan: Floats) -> Float
     return plan
 
 
-def _result(descent: Descent, reached: Reached, plan: Floats) -> GoalResult:
+def _result(descent: Descent, reached: TakenStep, plan: Floats) -> GoalResult:
     """A goal as it stands in the final plan: proven if it was within the gap when it was taken, and has been held since."""
     value = value_of(plan, *terms_of(descent.matrix, reached.step))
     grid = grid_of(reached.step, descent.matrix.size.grids)

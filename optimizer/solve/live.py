@@ -11,7 +11,7 @@ import highspy
 import numpy as np
 
 from leonplan.optimizer.errors import VerificationError
-from leonplan.optimizer.solve.gate import SECOND_OPINION, UNSEEN, Answer, Attempt, Gate, attempts
+from leonplan.optimizer.solve.gate import SECOND_OPINION, UNSEEN, Attempt, Gate, SolverAnswer, attempts
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.quiet import QuietHighs
 from leonplan.optimizer.solve.scaling import Scaling
@@ -222,7 +222,7 @@ class Live:
             return self._outcome("stopped", gate.known, -np.inf, 0, [])
         ends = None if time_limit is None else time.monotonic() + time_limit
         doubts: list[str] = []
-        unseen: Answer | None = None
+        unseen: SolverAnswer | None = None
         for attempt in attempts(was_offered=start is not None):
             answer = self._ask(attempt, ends, begins_anew=bool(doubts))
             doubt = gate.doubt(answer, attempt)
@@ -242,7 +242,7 @@ class Live:
     def _is_over(self, ends: float | None) -> bool:
         return self._stop.is_set() or (ends is not None and time.monotonic() >= ends)
 
-    def _ask(self, attempt: Attempt, ends: float | None, *, begins_anew: bool) -> Answer:
+    def _ask(self, attempt: Attempt, ends: float | None, *, begins_anew: bool) -> SolverAnswer:
         if begins_anew:
             self._highs.clearSolver()
         self._late.clear()
@@ -254,7 +254,9 @@ class Live:
         self._wait(self._highs.begin(), begun + left + GRACE)
         return self._answer(time.monotonic() - begun)
 
-    def _asked_twice(self, first: Answer, gate: Gate, ends: float | None, doubts: list[str]) -> tuple[Answer, str]:
+    def _asked_twice(
+        self, first: SolverAnswer, gate: Gate, ends: float | None, doubts: list[str]
+    ) -> tuple[SolverAnswer, str]:
         """That there is no plan cannot be shown by arithmetic: it is asked again in another way, for a while."""
         allowed = max(SECOND_LEAST, SECOND_PART * first.seconds)
         soon = time.monotonic() + allowed
@@ -279,14 +281,14 @@ class Live:
         if is_hopeless or self._stop.is_set() or self._late.is_set():
             event.interrupt()
 
-    def _answer(self, seconds: float) -> Answer:
+    def _answer(self, seconds: float) -> SolverAnswer:
         status, info, solution = self._highs.getModelStatus(), self._highs.getInfo(), self._highs.getSolution()
         claim = CLAIMS.get(status.name, "lost")
         values = self._totals.back(np.array(solution.col_value)) if solution.value_valid else None
         value = float(info.objective_function_value)
         is_linear = info.mip_node_count < 0
         bound = float(info.mip_dual_bound) if not is_linear else value if claim == "optimal" else -np.inf
-        return Answer(
+        return SolverAnswer(
             claim=claim,
             told=str(self._highs.modelStatusToString(status)),
             values=values,
@@ -298,13 +300,13 @@ class Live:
             is_feasible=info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible),
         )
 
-    def _believed(self, answer: Answer, gate: Gate, doubts: list[str]) -> Outcome:
+    def _believed(self, answer: SolverAnswer, gate: Gate, doubts: list[str]) -> Outcome:
         if answer.claim == "infeasible":
             return Outcome("infeasible", None, np.inf, np.inf, 0, tuple(doubts))
         status = "stopped" if answer.claim == "stopped" else "optimal"
         return self._outcome(status, gate.plan_of(answer), answer.bound, answer.nodes, doubts)
 
-    def _not_believed(self, answer: Answer, gate: Gate, doubts: list[str]) -> Outcome:
+    def _not_believed(self, answer: SolverAnswer, gate: Gate, doubts: list[str]) -> Outcome:
         """Out of time before an answer could be believed: a plan is a plan, but there is no bound."""
         doubts.append("there was no time to ask HiGHS again")
         return self._outcome("stopped", gate.plan_of(answer), -np.inf, answer.nodes, doubts)

@@ -12,7 +12,7 @@ from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LinearRow:
     """``lower <= terms <= upper``."""
 
     terms: Terms
@@ -28,14 +28,14 @@ class Row:
         return max(value - self.upper, self.lower - value)
 
 
-def row_of(matrix: Matrix, number: int) -> Row:
+def row_of(matrix: Matrix, number: int) -> LinearRow:
     """A row by its number."""
     entries = slice(matrix.start[number], matrix.start[number + 1])
     terms = dict(zip(matrix.index[entries].tolist(), matrix.values[entries].tolist(), strict=True))
-    return Row(terms, float(matrix.row_lower[number]), float(matrix.row_upper[number]))
+    return LinearRow(terms, float(matrix.row_lower[number]), float(matrix.row_upper[number]))
 
 
-def rows_of(matrix: Matrix, rule: str) -> dict[Any, Row]:
+def rows_of(matrix: Matrix, rule: str) -> dict[Any, LinearRow]:
     """The rows of a rule by index; none if the problem does not have the rule."""
     first = 0
     for name, indices in matrix.rules:
@@ -50,7 +50,7 @@ def columns_of_variable(matrix: Matrix, name: str) -> dict[Any, int]:
     return dict(matrix.variables.get(name, ()))
 
 
-def with_rows(matrix: Matrix, rows: Sequence[Row]) -> Matrix:
+def with_rows(matrix: Matrix, rows: Sequence[LinearRow]) -> Matrix:
     """The problem with rows added after its own; they belong to no rule."""
     if not rows:
         return matrix

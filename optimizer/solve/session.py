@@ -16,13 +16,13 @@ from leonplan.optimizer.outcome.solution import Solution
 from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.descent import Descent
 from leonplan.optimizer.solve.even_out import evened_out
-from leonplan.optimizer.solve.feasible import Found, LimitedProblem, find_plan
+from leonplan.optimizer.solve.feasible import LimitedProblem, PlanOutcome, find_plan
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import head_of, take_steps
 from leonplan.optimizer.solve.matrix import Floats, Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.side_by_side import Progress
-from leonplan.optimizer.solve.steps import Step, slack_of
+from leonplan.optimizer.solve.steps import WeightedGoals, slack_of
 from leonplan.optimizer.solve.switched_off import SwitchedOff
 
 Values = Mapping[str, Mapping[Any, float]]
@@ -62,7 +62,7 @@ class Session:
 
     def solve(
         self,
-        steps: tuple[Step, ...],
+        steps: tuple[WeightedGoals, ...],
         *,
         near: Values | None = None,
         known: Mapping[str, float] | None = None,
@@ -109,7 +109,7 @@ class Session:
         least: str | None = None,
         near: Values | None = None,
         stop: threading.Event | None = None,
-    ) -> Found:
+    ) -> PlanOutcome:
         """Any plan with every goal within its limit, or that there is none, in addition to the limits that the data hold.
 
         off: rows that need not be kept. least: a goal that is minimised within the limits. near: a plan to start
@@ -136,7 +136,7 @@ class Session:
 
 def solve(
     data: ModelData,
-    steps: tuple[Step, ...],
+    steps: tuple[WeightedGoals, ...],
     settings: SolveSettings | None = None,
     progress: Progress | None = None,
     *,

@@ -1,4 +1,4 @@
-"""Rows and bounds that follow from a problem and from what is held on it, told to HiGHS so that its proofs are shorter.
+"""Rows and bounds that follow from a problem and from what is held on it, given to HiGHS so that its proofs are shorter.
 
 Each is a strengthening in a file of its own, with its validity: ``states``, ``starts``, ``alone`` (and ``totals``, which is no
 row but a change of columns). None is part of the problem: answers are judged without them.
@@ -14,7 +14,7 @@ from leonplan.optimizer.solve.alone import PROJECTS, Bounds, possible_starts
 from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix, Terms
-from leonplan.optimizer.solve.rows import Row
+from leonplan.optimizer.solve.rows import LinearRow
 from leonplan.optimizer.solve.settings import Strengthening
 from leonplan.optimizer.solve.starts import Knapsack, cuts_at, knapsacks
 from leonplan.optimizer.solve.states import state_rows
@@ -38,14 +38,14 @@ class Sharpening:
         self._knapsacks: list[Knapsack] = knapsacks(matrix) if wanted.starts else []
         self._projects = {column for name in PROJECTS for _, column in matrix.variables.get(name, ())}
         self._is_stale = False
-        self.first: list[Row] = state_rows(matrix) if wanted.states else []
+        self.first: list[LinearRow] = state_rows(matrix) if wanted.states else []
         """Rows that every plan keeps, known at the start."""
-        self.rows: list[Row] = []
+        self.rows: list[LinearRow] = []
         """Rows that every plan keeps, found on the way."""
         self.bounds: Bounds | None = None
         """Bounds that every plan keeps which keeps what is held."""
 
-    def take(self, rows: Sequence[Row], bounds: Bounds | None) -> None:
+    def take(self, rows: Sequence[LinearRow], bounds: Bounds | None) -> None:
         """Take over what was found on a relaxation, and look for no more cuts."""
         self._knapsacks = []
         self._is_stale = False
@@ -61,7 +61,9 @@ class Sharpening:
         """Whether there is anything to cut."""
         return bool(self._knapsacks)
 
-    def look(self, held: Sequence[Row], linear: Live | None, clock: Clock) -> tuple[list[Row], Bounds | None]:
+    def look(
+        self, held: Sequence[LinearRow], linear: Live | None, clock: Clock
+    ) -> tuple[list[LinearRow], Bounds | None]:
         """Look for more before a goal is taken; returns what is new.
 
         held: what is held. linear: the relaxation with what is held and the rows found, aimed at the goal; none: no cuts.
@@ -77,8 +79,8 @@ class Sharpening:
         self.bounds = possible_starts(self._matrix, [*self.rows, *held], PROBED, clock)
         return new, self.bounds
 
-    def _cut(self, linear: Live, clock: Clock) -> list[Row]:
-        found: list[Row] = []
+    def _cut(self, linear: Live, clock: Clock) -> list[LinearRow]:
+        found: list[LinearRow] = []
         for _ in range(ROUNDS):
             point = linear.run(clock.left).values
             cuts = [] if point is None else cuts_at(self._knapsacks, point)
@@ -91,8 +93,8 @@ class Sharpening:
 
 
 def carried(
-    rows: Sequence[Row], bounds: Bounds | None, source: Matrix, target: Matrix
-) -> tuple[list[Row], Bounds | None]:
+    rows: Sequence[LinearRow], bounds: Bounds | None, source: Matrix, target: Matrix
+) -> tuple[list[LinearRow], Bounds | None]:
     """Rows and bounds of one form of the formulation in another, by what the columns are; those it does not know are left out.
 
     Valid where the source is a relaxation of the target and holds nothing that the target does not hold.
@@ -103,7 +105,9 @@ def carried(
     for row in rows:
         terms = {at[column]: factor for column, factor in row.terms.items()}
         if None not in terms:
-            moved.append(Row({column: x for column, x in terms.items() if column is not None}, row.lower, row.upper))
+            moved.append(
+                LinearRow({column: x for column, x in terms.items() if column is not None}, row.lower, row.upper)
+            )
     if bounds is None:
         return moved, None
     columns = [at[int(column)] for column in bounds.columns]

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms
-from leonplan.optimizer.solve.rows import Row, columns_of_variable, rows_of
+from leonplan.optimizer.solve.rows import LinearRow, columns_of_variable, rows_of
 
 FRAME, GRANTS, STAYING, DISTANCE = (
     "invest_within_frame",
@@ -101,7 +101,7 @@ def knapsacks(matrix: Matrix) -> list[Knapsack]:
     return found
 
 
-def cuts_at(knapsack_of: Sequence[Knapsack], point: Floats) -> list[Row]:
+def cuts_at(knapsack_of: Sequence[Knapsack], point: Floats) -> list[LinearRow]:
     """The cut of each period that a point of the relaxation breaks by most, where there is one."""
     found = (_Rounding(knapsack, point).best() for knapsack in knapsack_of)
     return [row for row in found if row is not None]
@@ -115,7 +115,7 @@ class _Rounding:
         self._times = [x.times(point) for x in knapsack.starting]
         self._over = float(point[knapsack.over])
 
-    def best(self) -> Row | None:
+    def best(self) -> LinearRow | None:
         starting = self._knapsack.starting
         at_first = tuple(times > x.most / 2 for x, times in zip(starting, self._times, strict=True))
         undecided = sorted(
@@ -149,7 +149,7 @@ class _Rounding:
         return left - math.floor(beta) - self._over / (delta * (1 - f))
 
 
-def cut_of(knapsack: Knapsack, delta: float, in_k: Sequence[bool]) -> Row:
+def cut_of(knapsack: Knapsack, delta: float, in_k: Sequence[bool]) -> LinearRow:
     """The cut of a δ and a set K (which projects are complemented, in the knapsack's order)."""
     beta, f = _beta(knapsack, delta, in_k)
     at_most = float(math.floor(beta))
@@ -159,7 +159,7 @@ def cut_of(knapsack: Knapsack, delta: float, in_k: Sequence[bool]) -> Row:
         at_most += factor * x.most if inside else 0.0
         for column, times in x.terms.items():
             terms[column] = terms.get(column, 0.0) + factor * times
-    return Row({column: factor for column, factor in terms.items() if factor}, -math.inf, at_most)
+    return LinearRow({column: factor for column, factor in terms.items() if factor}, -math.inf, at_most)
 
 
 def _beta(knapsack: Knapsack, delta: float, in_k: Sequence[bool]) -> tuple[float, float]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 
 from leonplan.optimizer.solve.matrix import Matrix, Terms
-from leonplan.optimizer.solve.rows import Row, columns_of_variable, rows_of
+from leonplan.optimizer.solve.rows import LinearRow, columns_of_variable, rows_of
 
 BUILT, IN_UNITS = "operated_within_built_places", "operated_within_open_units"
 """The rules that the inequality follows from."""
@@ -33,11 +33,11 @@ NONE = 1e-6
 """A fraction this close to none is rounding."""
 
 
-def state_rows(matrix: Matrix) -> list[Row]:
+def state_rows(matrix: Matrix) -> list[LinearRow]:
     """The inequalities of every centre, level and period run in units, but for the one of no project, which is a rule."""
     units, operated = columns_of_variable(matrix, "open_units"), columns_of_variable(matrix, "operated")
     in_units, built = rows_of(matrix, IN_UNITS), rows_of(matrix, BUILT)
-    rows: list[Row] = []
+    rows: list[LinearRow] = []
     for key, unit in units.items():
         within, limit = in_units.get(key), built.get(key)
         if within is None or limit is None or not within.upper <= 0.0 or not math.isfinite(limit.upper):
@@ -51,7 +51,7 @@ def state_rows(matrix: Matrix) -> list[Row]:
 
 def _around_states(
     matrix: Matrix, size: float, places: float, changes: Terms, unit: int, operated: int
-) -> Iterator[Row]:
+) -> Iterator[LinearRow]:
     odd = [
         column
         for column, change in changes.items()
@@ -73,7 +73,7 @@ def _rounded(
     operated: int,
     chosen: frozenset[int],
     b: float,
-) -> Row:
+) -> LinearRow:
     f = b - math.floor(b)
     terms = {unit: 1.0, operated: -1.0 / (f * size)}
     at_least = math.ceil(b) - places / (f * size)
@@ -84,7 +84,7 @@ def _rounded(
         else:
             factor = _g(-change / size, f)
         terms[column] = factor + change / (f * size)
-    return Row(terms, at_least, math.inf)
+    return LinearRow(terms, at_least, math.inf)
 
 
 def _g(coefficient: float, fraction: float) -> float:

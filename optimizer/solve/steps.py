@@ -13,18 +13,18 @@ HELD_PART = 0.1
 
 UNITS = {measure.name: measure.unit for measure in MEASURES}
 
-Step = Mapping[str, float]
+WeightedGoals = Mapping[str, float]
 """One step of the order: weights by goal, a single goal with weight 1."""
 
 
-def step_name(step: Step) -> str:
+def step_name(step: WeightedGoals) -> str:
     """A goal's name, or the weighted goals as a sum, e.g. ``1*overrun + 30*unmet``."""
     if list(step.values()) == [1.0]:
         return next(iter(step))
     return " + ".join(f"{weight:g}*{goal}" for goal, weight in step.items())
 
 
-def step_unit(step: Step) -> str:
+def step_unit(step: WeightedGoals) -> str:
     """Unit of a step's value."""
     return UNITS[next(iter(step))] if list(step.values()) == [1.0] else "weighted"
 
@@ -33,12 +33,12 @@ Grids = Mapping[str, float]
 """The grid on which a goal is held, by goal, in its unit."""
 
 
-def grid_of(step: Step, grids: Grids) -> float:
+def grid_of(step: WeightedGoals, grids: Grids) -> float:
     """The grid of a step, in its unit."""
     return max(grids[goal] * weight for goal, weight in step.items())
 
 
-def held_at(step: Step, value: float, gap: float, grids: Grids) -> float:
+def held_at(step: WeightedGoals, value: float, gap: float, grids: Grids) -> float:
     """What later steps may not exceed: the value and a small part of the gap, rounded up to the grid.
 
     >>> held_at({"unmet": 1.0}, 8.3123, 1e-3, {"unmet": 0.001})
@@ -48,7 +48,7 @@ def held_at(step: Step, value: float, gap: float, grids: Grids) -> float:
     return round(math.ceil((value + abs(value) * gap * HELD_PART) / grid - 1e-6) * grid, 9)
 
 
-def slack_of(steps: Sequence[Step], slack: float) -> dict[str, float]:
+def slack_of(steps: Sequence[WeightedGoals], slack: float) -> dict[str, float]:
     """What later steps may add to a step, by its name: to the overrun where it comes before unmet need, nothing else.
 
     >>> slack_of(({"overrun": 1.0}, {"unmet": 1.0}), 50.0), slack_of(({"unmet": 1.0}, {"overrun": 1.0}), 50.0)
@@ -59,7 +59,7 @@ def slack_of(steps: Sequence[Step], slack: float) -> dict[str, float]:
     return {"overrun": slack} if slack and is_before else {}
 
 
-def terms_of(matrix: Matrix, step: Step) -> tuple[Terms, float]:
+def terms_of(matrix: Matrix, step: WeightedGoals) -> tuple[Terms, float]:
     """Terms and constant of a step."""
     terms: Terms = {}
     constant = 0.0

@@ -1,4 +1,4 @@
-"""Totals of units in place of one centre's: the same problem, told so that HiGHS branches on what matters.
+"""Totals of units in place of one centre's: the same problem, written so that HiGHS branches on what matters.
 
 For a level run in units and a period let y_c, whole, be the units open at each centre c, 0 <= y_c <= U_c. The column of the
 centre with the largest U, c0, is made to stand for the total Y = Σ_c y_c: everywhere
@@ -10,7 +10,7 @@ the same. Rows in which a unit counts the same at every centre, those of staff, 
 others cancel: Σ_c a · y_c = a · Y.
 
 Source: branching on a general disjunction (Karamanov and Cornuéjols 2011, section 1), here as a change of variables (Aardal,
-Hurkens and Lenstra 2000). Beside the units, as one more column, the total would do nothing: presolve takes it out again.
+Hurkens and Lenstra 2000). Next to the units, as one more column, the total would do nothing: presolve takes it out again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ UNITS = "open_units"
 """The variable of units, by (centre, level, period)."""
 
 VANISHED = 1e-12
-"""A coefficient this small beside what it was added up from is 0."""
+"""A coefficient this small compared with what it was added up from is 0."""
 
 
 class Totals:
@@ -40,7 +40,7 @@ class Totals:
                 groups[level, period].append(column)
         self._rows = matrix.rows
         self.others: dict[int, Ints] = {}
-        """The columns that are part of a total beside the one that stands for it, by the latter, in the order of the rows."""
+        """The columns that are part of a total next to the one that stands for it, by the latter, in the order of the rows."""
         for columns in groups.values():
             if len(columns) > 1:
                 largest = max(columns, key=lambda column: matrix.upper[column])

@@ -25,14 +25,14 @@ from leonplan.optimizer.verify.service import check_service
 from leonplan.optimizer.verify.staff import check_staff
 from leonplan.optimizer.verify.tables import StoredGoal, TableReader
 
-Told = Mapping[str, Any]
+Statement = Mapping[str, Any]
 """What the manifest says of a plan: ``status`` and ``goals``."""
 
 
-def check_tables(instance: Instance, texts: Mapping[str, str], mode: Mode, told: Told) -> Verification:
+def check_tables(instance: Instance, texts: Mapping[str, str], mode: Mode, told: Statement) -> Verification:
     """Check the tables of a plan.
 
-    texts: by name of file; mode: whose order of goals was followed; told: what is said about the plan elsewhere.
+    texts: by name of file; mode: whose order of goals was followed; told: what the manifest says about the plan.
     """
     facts, ledger = Facts(instance), Ledger()
     reader = TableReader(instance, texts, facts.years, ledger)
@@ -52,7 +52,7 @@ def check_tables(instance: Instance, texts: Mapping[str, str], mode: Mode, told:
     return ledger.verification()
 
 
-def _check_told(case: Case, mode: Mode, told: Told) -> None:
+def _check_told(case: Case, mode: Mode, told: Statement) -> None:
     """The manifest's goals are those of the table, and a plan is called optimal if every step is proven."""
     goals: Sequence[Mapping[str, Any]] = told["goals"]
     if len(goals) != len(case.goals):

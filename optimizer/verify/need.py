@@ -20,7 +20,7 @@ Inhabitants = dict[tuple[str, str, int], Fraction]
 def inhabitants(instance: Instance, years: Iterable[int]) -> Inhabitants:
     """Inhabitants: the district's own, else its share of the municipality's; the variant's rows before those of all.
 
-    Nobody is counted by two rows: next to rows of the variant for an age band and year, those of all only fill in districts.
+    No one is counted by two rows: next to rows of the variant for an age band and year, those of all only fill in districts.
     """
     variant = instance.settings.population_variant
     rows: dict[tuple[str, str | None, int], Fraction] = {}

@@ -162,7 +162,7 @@ AGAINST: Mapping[str, Word] = {
     "all_employed": Word("Staff on the books", "Ansatte"),
     "all_shortfall": Word("Work that nobody can be found for", "Årsverk det ikke finnes folk til"),
 }
-"""What a plan is told in against doing nothing."""
+"""Figures by which a plan is compared with doing nothing."""
 
 NO_REFERENCE: Mapping[str, Word] = {
     "not_asked": Word(
@@ -185,7 +185,7 @@ NO_REFERENCE: Mapping[str, Word] = {
         "Hva som skjer uten nye tiltak, fortelles ikke: Det som ble funnet, stemmer ikke når det blir kontrollert.",
     ),
 }
-"""Why a plan is told against nothing."""
+"""Why a plan is compared with nothing."""
 
 SCENARIO_KINDS: Mapping[str, Word] = {
     "base": Word("Base", "Utgangspunkt"),

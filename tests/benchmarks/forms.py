@@ -22,29 +22,29 @@ from leonplan.optimizer.solve.lexicographic import solve_matrix
 from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings
-from leonplan.optimizer.solve.steps import Step, step_name
+from leonplan.optimizer.solve.steps import WeightedGoals, step_name
 from leonplan.optimizer.what_if.chosen import overlay
 
 INEQUALITY = "last_unit_is_smaller"
-Form = Callable[[ModelData, tuple[Step, ...], SolveSettings], Solution]
+Form = Callable[[ModelData, tuple[WeightedGoals, ...], SolveSettings], Solution]
 
 
-def relaxation_first(data: ModelData, steps: tuple[Step, ...], settings: SolveSettings) -> Solution:
+def relaxation_first(data: ModelData, steps: tuple[WeightedGoals, ...], settings: SolveSettings) -> Solution:
     """As the program does it."""
     return solve(data, steps, settings)
 
 
-def whole_only(data: ModelData, steps: tuple[Step, ...], settings: SolveSettings) -> Solution:
+def whole_only(data: ModelData, steps: tuple[WeightedGoals, ...], settings: SolveSettings) -> Solution:
     """Every goal on the whole problem."""
     return solve_matrix(compile_matrix(build_model(data)), steps, settings, lambda _: None)
 
 
-def without_inequality(data: ModelData, steps: tuple[Step, ...], settings: SolveSettings) -> Solution:
+def without_inequality(data: ModelData, steps: tuple[WeightedGoals, ...], settings: SolveSettings) -> Solution:
     """Relaxation first, without the valid inequality for the last, smaller ward."""
     return _with_models_changed(_drop_inequality, data, steps, settings)
 
 
-def continuous_wards(data: ModelData, steps: tuple[Step, ...], settings: SolveSettings) -> Solution:
+def continuous_wards(data: ModelData, steps: tuple[WeightedGoals, ...], settings: SolveSettings) -> Solution:
     """Relaxation first, parts of wards may be open; the inequality holds for whole wards only and is left out."""
     return _with_models_changed(_relax_wards, data, steps, settings)
 
@@ -58,7 +58,7 @@ FORMS: dict[str, Form] = {
 
 
 def _with_models_changed(
-    change: Callable[[Any], None], data: ModelData, steps: tuple[Step, ...], settings: SolveSettings
+    change: Callable[[Any], None], data: ModelData, steps: tuple[WeightedGoals, ...], settings: SolveSettings
 ) -> Solution:
     def changed(data: ModelData) -> Any:
         m = build_model(data)
@@ -127,7 +127,7 @@ def _watch_takes() -> dict[str, float]:
     seconds: dict[str, float] = {}
     plain = Descent.take
 
-    def take(descent: Descent, step: Step, *rest: Any, **named: Any) -> bool:
+    def take(descent: Descent, step: WeightedGoals, *rest: Any, **named: Any) -> bool:
         begun = time.perf_counter()
         try:
             return plain(descent, step, *rest, **named)

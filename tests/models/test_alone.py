@@ -14,7 +14,7 @@ from leonplan.models.data import ModelData
 from leonplan.optimizer.solve.alone import possible_starts
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix
-from leonplan.optimizer.solve.rows import Row
+from leonplan.optimizer.solve.rows import LinearRow
 
 
 def building(**changes: object) -> ModelData:
@@ -32,12 +32,12 @@ def building(**changes: object) -> ModelData:
     return municipality(12.0, **{**plain, **changes})
 
 
-def held(matrix: Matrix, goal: str, at_most: float) -> Row:
+def held(matrix: Matrix, goal: str, at_most: float) -> LinearRow:
     terms, constant = matrix.goals[goal]
-    return Row(terms, -np.inf, at_most - constant)
+    return LinearRow(terms, -np.inf, at_most - constant)
 
 
-def possible(matrix: Matrix, *rows: Row, seconds: float = 0.0) -> dict[object, tuple[float, float]]:
+def possible(matrix: Matrix, *rows: LinearRow, seconds: float = 0.0) -> dict[object, tuple[float, float]]:
     bounds = possible_starts(matrix, rows, seconds)
     keys = [key for key, _ in matrix.variables["started"]]
     return dict(zip(keys, zip(bounds.lower.tolist(), bounds.upper.tolist(), strict=True), strict=True))
@@ -82,7 +82,7 @@ def test_what_takes_no_part_in_a_row_changes_nothing() -> None:
     limit = held(matrix, "overrun", 0.0)
     unbounded = next(c for name in matrix.variables for _, c in matrix.variables[name] if np.isinf(matrix.upper[c]))
     assert unbounded not in limit.terms
-    named = Row({**limit.terms, unbounded: 0.0}, limit.lower, limit.upper)
+    named = LinearRow({**limit.terms, unbounded: 0.0}, limit.lower, limit.upper)
     assert possible(matrix, named) == possible(matrix, limit)
 
 

@@ -6,7 +6,7 @@ import builder as b
 import pytest
 
 from leonplan.models.build import build_model
-from leonplan.optimizer.solve.apart import Held
+from leonplan.optimizer.solve.apart import HeldStep
 from leonplan.optimizer.solve.differ import farthest
 from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.settings import SolveSettings
@@ -22,7 +22,9 @@ def test_repeated_projects_are_told_apart_by_number() -> None:
     matrix = compile_matrix(build_model(data))
     for given, far, numbers in (((1,), 2.0, {3}), ((2,), 2.0, {0}), ((1, 2), 1.0, {0, 3}), ((0, 3), 1.0, {1, 2})):
         choices = [{("annex", 2026): number} for number in given]
-        found = farthest(matrix, None, [Held({"unmet": 1.0}, None)], choices, {("annex", 2026): 1.0}, SolveSettings())
+        found = farthest(
+            matrix, None, [HeldStep({"unmet": 1.0}, None)], choices, {("annex", 2026): 1.0}, SolveSettings()
+        )
         assert found.bound == pytest.approx(far)
         assert found.solution is not None
         assert found.solution.values.get("started", {}).get(("annex", 2026), 0) in numbers

@@ -13,7 +13,7 @@ from builder import change, least_of, matrix_of, municipality, project, years
 from random_plans import random_data
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.solve.rows import Row, rows_of, with_rows
+from leonplan.optimizer.solve.rows import LinearRow, rows_of, with_rows
 from leonplan.optimizer.solve.starts import FRAME, GRANTS, STAYING, Knapsack, Starting, cut_of, cuts_at, knapsacks
 from leonplan.optimizer.solve.switched_off import SwitchedOff
 
@@ -124,7 +124,7 @@ def test_no_choice_of_starts_is_cut_off(seed: int) -> None:
 def _tried(knapsack: Knapsack, random: Random) -> int:
     """The choices of starts tried against the cut of a random point and that of a random δ and K."""
     width = 1 + max(knapsack.over, *(column for x in knapsack.starting for column in x.terms))
-    cuts: list[Row] = list(cuts_at([knapsack], np.array([random.random() for _ in range(width)])))
+    cuts: list[LinearRow] = list(cuts_at([knapsack], np.array([random.random() for _ in range(width)])))
     delta = random.choice([x.cost for x in knapsack.starting if x.cost > 0] or [1.0]) / random.choice((1, 2, 3))
     if 1e-6 < (knapsack.frame / delta) % 1 < 1 - 1e-6:
         cuts.append(cut_of(knapsack, delta, [False] * len(knapsack.starting)))

@@ -16,7 +16,7 @@ from leonplan.models.build import build_model
 from leonplan.models.data import Limits
 from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.near_best.distance import Started, differences, distance, started
+from leonplan.optimizer.near_best.distance import differences, distance, started
 from leonplan.optimizer.near_best.fixed import fixed
 from leonplan.optimizer.near_best.search import NearBestPlans, near_best
 from leonplan.optimizer.near_best.share import goal_limits, kept, prices
@@ -26,6 +26,7 @@ from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results.rows import ProjectStart
 from leonplan.optimizer.runs.run_folder import read_run, write_run
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.solve.apart import Starts
 from leonplan.optimizer.solve.lexicographic import solve_matrix
 from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.settings import SolveSettings
@@ -59,7 +60,7 @@ def found(share: float = SHARE, free: tuple[str, ...] = ()) -> NearBestPlans:
     return near_best(town(), best(), share=share, count=3, free=free)
 
 
-def all_starts() -> Iterator[Started]:
+def all_starts() -> Iterator[Starts]:
     """Every way of starting the three projects that their windows allow."""
     windows = {row.id: [t for t in YEARS if (row.earliest or t) <= t <= (row.latest or t)] for row in town().projects}
     options = []
@@ -75,7 +76,7 @@ def all_starts() -> Iterator[Started]:
         }
 
 
-def possible(starts: Started, limits: dict[str, float]) -> bool:
+def possible(starts: Starts, limits: dict[str, float]) -> bool:
     """Whether goals can be held within limits with these starts, asked of the formulation with every start fixed."""
     instance = town()
     data = prepare(instance, project_demand(instance))
@@ -90,7 +91,7 @@ def possible(starts: Started, limits: dict[str, float]) -> bool:
     return bool(solve_matrix(matrix, ({"changes": 1.0},), SolveSettings(), lambda _: None).goals)
 
 
-def by_hand(one: Started, other: Started) -> float:
+def by_hand(one: Starts, other: Starts) -> float:
     """1 for each start more or fewer by 2030, and half the share of the five years by which starts lie apart."""
     lengths = {2026: 1, 2028: 2, 2030: 2}
     points = 0.0

@@ -12,7 +12,7 @@ from leonplan.optimizer.frontier.make import FrontierRequest, make_frontier
 from leonplan.optimizer.instance.load import find_instance, load_instance
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.solve.clock import Clock
-from leonplan.optimizer.solve.gate import Answer, Attempt
+from leonplan.optimizer.solve.gate import Attempt, SolverAnswer
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.settings import SolveSettings
 
@@ -70,7 +70,7 @@ def slow_solver(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         time.seconds = 1000.0
         return begin(limit, stop, time)
 
-    def slowly(live: Live, attempt: Attempt, ends: float | None, *, begins_anew: bool) -> Answer:
+    def slowly(live: Live, attempt: Attempt, ends: float | None, *, begins_anew: bool) -> SolverAnswer:
         moments.append(time.seconds - 1000.0)
         time.seconds += 1.0
         return ask(live, attempt, None, begins_anew=begins_anew)

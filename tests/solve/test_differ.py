@@ -15,7 +15,7 @@ from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
 from leonplan.models.relax import forget_places
 from leonplan.optimizer.outcome.solution import Status
-from leonplan.optimizer.solve.apart import Held, Started
+from leonplan.optimizer.solve.apart import HeldStep, Starts
 from leonplan.optimizer.solve.differ import BEYOND, Farthest, _Search, farthest
 from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.session import solve
@@ -45,18 +45,18 @@ def random_weights(random: Random, data: ModelData) -> dict[tuple[str, int], flo
     }  # fmt: skip
 
 
-def apart(weights: Mapping[tuple[str, int], float], one: Started, given: Sequence[Started]) -> float:
+def apart(weights: Mapping[tuple[str, int], float], one: Starts, given: Sequence[Starts]) -> float:
     """The least distance from any of the given choices."""
     return min(sum(w * abs(one.get(key, 0) - other.get(key, 0)) for key, w in weights.items()) for other in given)
 
 
-def counted(data: ModelData, plan: oracle.Plan) -> Started:
+def counted(data: ModelData, plan: oracle.Plan) -> Starts:
     """How often projects have been started by each period."""
     return {(p, t): n for p, row in plan.starts.items() for t, n in zip(data.years, accumulate(row), strict=True)}
 
 
 def tried(
-    data: ModelData, limits: Mapping[str, float], given: Sequence[Started], weights: Mapping[tuple[str, int], float]
+    data: ModelData, limits: Mapping[str, float], given: Sequence[Starts], weights: Mapping[tuple[str, int], float]
 ) -> float | None:
     """The greatest distance among all plans within the limits; none if there is no plan."""
     best: float | None = None
@@ -68,7 +68,7 @@ def tried(
     return best
 
 
-def started_in(found: Farthest) -> Started:
+def started_in(found: Farthest) -> Starts:
     assert found.solution is not None
     return {key: round(x) for key, x in found.solution.values.get("started", {}).items()}
 
@@ -84,10 +84,10 @@ def check(seed: int) -> tuple[int, bool]:
         return 0, False
     share = random.choice((0.02, 0.2, 1.0, 5.0))
     limits = {goal.name: goal.value + max(share * abs(goal.value), 0.01) for goal in best.goals}
-    given: list[Started] = [{key: round(x) for key, x in best.values.get("started", {}).items()}]
+    given: list[Starts] = [{key: round(x) for key, x in best.values.get("started", {}).items()}]
     if random.random() < 0.5:
         given.append(counted(data, random.choice(list(oracle.plans_of(data)))))
-    order = [Held({goal.name: 1.0}, limits[goal.name], limits[goal.name] - goal.value) for goal in best.goals]
+    order = [HeldStep({goal.name: 1.0}, limits[goal.name], limits[goal.name] - goal.value) for goal in best.goals]
     whole, small = (compile_matrix(build_model(one)) for one in (data, forget_places(data)))
     found = farthest(whole, random.choice((small, None)), order, given, weights, TIGHT, near=best.values)
     least = tried(data, {n: x - MARGIN * (1 + abs(x)) for n, x in limits.items()}, given, weights)

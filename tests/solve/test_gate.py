@@ -13,7 +13,7 @@ from leonplan.optimizer.errors import VerificationError
 from leonplan.optimizer.instance.load import load_instance
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.planning.plan_instance import plan_instance
-from leonplan.optimizer.solve.gate import UNSEEN, Answer, Attempt, Gate
+from leonplan.optimizer.solve.gate import UNSEEN, Attempt, Gate, SolverAnswer
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
@@ -39,16 +39,16 @@ def standing(scale: float = 1.0) -> Standing:
     return made
 
 
-def answer(x: float = 4.0, y: float = 0.0, **changes: Any) -> Answer:
+def answer(x: float = 4.0, y: float = 0.0, **changes: Any) -> SolverAnswer:
     """The right answer, with anything changed."""
     right = {
         "claim": "optimal", "told": "Optimal", "values": np.array([x, y]), "value": x + 2 * y, "bound": 4.0, "nodes": 1,
         "seconds": 0.1, "has_looked": True, "is_feasible": True,
     }  # fmt: skip
-    return Answer(**{**right, **changes})
+    return SolverAnswer(**{**right, **changes})
 
 
-def doubt(said: Answer, known: tuple[float, float] | None = None, *, offered: bool = False) -> str:
+def doubt(said: SolverAnswer, known: tuple[float, float] | None = None, *, offered: bool = False) -> str:
     gate = Gate.before(standing(), None if known is None else np.array(known), 0.0, 1e-9)
     return gate.doubt(said, Attempt("so", with_start=offered))
 
@@ -80,7 +80,9 @@ def test_what_is_right_is_believed() -> None:
         (answer(x=3.0, claim="stopped", told="Time limit reached"), None, "breaks a row"),
     ],
 )  # fmt: skip
-def test_what_arithmetic_contradicts_is_doubted(said: Answer, known: tuple[float, float] | None, why: str) -> None:
+def test_what_arithmetic_contradicts_is_doubted(
+    said: SolverAnswer, known: tuple[float, float] | None, why: str
+) -> None:
     """By hand: 3 + 0 < 4 by 1, a quarter of the row's limit of 4, but whole numbers and bounds count each by their own size."""
     found = doubt(said, known)
     assert why in found or ("breaks a row" in why and "breaks a row" in found)
@@ -114,12 +116,12 @@ def test_rows_that_are_held_and_bounds_that_are_moved_count() -> None:
     assert made.excess(plan) == 1.0
 
 
-def lying(live: Live, monkeypatch: pytest.MonkeyPatch, *answers: Answer) -> list[Attempt]:
+def lying(live: Live, monkeypatch: pytest.MonkeyPatch, *answers: SolverAnswer) -> list[Attempt]:
     """A solver that says what it is told to; returns how it was asked."""
     asked: list[Attempt] = []
     left = list(answers)
 
-    def ask(attempt: Attempt, ends: float | None, *, begins_anew: bool) -> Answer:
+    def ask(attempt: Attempt, ends: float | None, *, begins_anew: bool) -> SolverAnswer:
         asked.append(attempt)
         return left.pop(0)
 

@@ -20,20 +20,20 @@ from leonplan.optimizer.errors import CollisionError, LeonError, VerificationErr
 from leonplan.optimizer.frontier import make, prober
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.solve.gate import Answer, Attempt, Gate
+from leonplan.optimizer.solve.gate import Attempt, Gate, SolverAnswer
 from leonplan.optimizer.solve.live import Live
 from leonplan.optimizer.solve.matrix import Floats
 
 CASES = Path(__file__).parent / "cases"
 HALF = CASES / "half_a_participant.yaml"
 
-Lie = Callable[[Live, Answer, Floats | None], Answer]
+Lie = Callable[[Live, SolverAnswer, Floats | None], SolverAnswer]
 """What is told instead of an answer, of a problem to which a plan was offered as start, or none."""
 
 
-def made_to_lie(monkeypatch: pytest.MonkeyPatch, lie: Lie) -> list[Answer]:
+def made_to_lie(monkeypatch: pytest.MonkeyPatch, lie: Lie) -> list[SolverAnswer]:
     """Let HiGHS lie on each first answer; returns the lies as they are told."""
-    told: list[Answer] = []
+    told: list[SolverAnswer] = []
     ask, begin = Live._ask, Gate.before
     known: dict[int, Floats | None] = {}
 
@@ -41,7 +41,7 @@ def made_to_lie(monkeypatch: pytest.MonkeyPatch, lie: Lie) -> list[Answer]:
         known[id(standing)] = start
         return begin(standing, start, gap, distance)  # type: ignore[arg-type]
 
-    def asked(live: Live, attempt: Attempt, ends: float | None, *, begins_anew: bool) -> Answer:
+    def asked(live: Live, attempt: Attempt, ends: float | None, *, begins_anew: bool) -> SolverAnswer:
         answer = ask(live, attempt, ends, begins_anew=begins_anew)
         start = known.get(id(live._standing))
         said = answer if begins_anew else lie(live, answer, start)
@@ -63,7 +63,7 @@ def without_gate(monkeypatch: pytest.MonkeyPatch) -> None:
 # A wrong bound: the start handed back beside another plan's value
 
 
-def wrong_bound(live: Live, answer: Answer, start: Floats | None) -> Answer:
+def wrong_bound(live: Live, answer: SolverAnswer, start: Floats | None) -> SolverAnswer:
     """The start, called optimal at six tenths of what is the least (HiGHS: a plan with 26 444 at 11 756; the least is 19 478)."""
     if start is None or answer.claim != "optimal" or live._standing.value(start) <= answer.value + 1:
         return answer
@@ -122,12 +122,12 @@ def test_without_the_gate_a_wrong_bound_costs_three_points(monkeypatch: pytest.M
 # No plan, where there is one
 
 
-def no_plan_where_one_is_at_hand(live: Live, answer: Answer, start: Floats | None) -> Answer:
+def no_plan_where_one_is_at_hand(live: Live, answer: SolverAnswer, start: Floats | None) -> SolverAnswer:
     """Infeasible, to every question that a plan was offered to."""
     return answer if start is None else replace(answer, claim="infeasible", told="Infeasible", values=None)
 
 
-def no_plan_at_all(live: Live, answer: Answer, start: Floats | None) -> Answer:
+def no_plan_at_all(live: Live, answer: SolverAnswer, start: Floats | None) -> SolverAnswer:
     """Infeasible, to every question."""
     return replace(answer, claim="infeasible", told="Infeasible", values=None)
 

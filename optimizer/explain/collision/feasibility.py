@@ -12,7 +12,7 @@ from leonplan.optimizer.explain.collision.demands import LIMIT, HardDemand, with
 from leonplan.optimizer.explain.collision.switches import RESIDENTS, RULES_OF_THE_END, switched_off
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.solve.feasible import Found
+from leonplan.optimizer.solve.feasible import PlanOutcome
 from leonplan.optimizer.solve.session import Session, Values
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.switched_off import SwitchedOff
@@ -44,7 +44,7 @@ class Feasibility:
             off = replace(off, rules=off.rules | RULES_OF_THE_END)
         return self._find(without(instance, rebuilt) if rebuilt else instance, off=off, free=limits).has_plan
 
-    def least(self, instance: Instance, goal: str) -> Found:
+    def least(self, instance: Instance, goal: str) -> PlanOutcome:
         """The least that a goal can be while every other demand is met, with a bound."""
         return self._find(instance, least=goal, free=frozenset({goal}))
 
@@ -55,7 +55,7 @@ class Feasibility:
         off: SwitchedOff | None = None,
         least: str | None = None,
         free: frozenset[str] = frozenset(),
-    ) -> Found:
+    ) -> PlanOutcome:
         data = prepare(instance, self._need_of(instance))
         limits = {goal: limit for goal, limit in data.goal_limits.items() if goal not in free}
         session = self._session_for(replace(data, goal_limits={}))

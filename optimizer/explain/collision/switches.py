@@ -19,7 +19,7 @@ RESIDENTS = "policy:residents_stay"
 RULES_OF_THE_END = frozenset({"projects_are_ready_in_time", "no_grants_after_the_horizon"})
 """The rules that hold what is started to be ready within the horizon."""
 
-Row = tuple[str, tuple[Any, ...]]
+RowKey = tuple[str, tuple[Any, ...]]
 """A rule, and what the index of its row begins with."""
 
 
@@ -33,7 +33,7 @@ def switched_off(instance: Instance, demands: Collection[HardDemand]) -> Switche
     return SwitchedOff(rules, frozenset(rows))
 
 
-def _row_of(instance: Instance, number: int) -> Row:
+def _row_of(instance: Instance, number: int) -> RowKey:
     """The row that holds a decision made by hand, by its number from 1."""
     row = instance.decisions[number - 1]
     if row.kind is DecisionKind.START:

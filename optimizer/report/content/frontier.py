@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from leonplan.optimizer.frontier.frontier import Frontier
-from leonplan.optimizer.frontier.knee_and_jumps import Gain, Reading, read_off
+from leonplan.optimizer.frontier.knee_and_jumps import GainBetween, Reading, read_off
 from leonplan.optimizer.frontier.rows import Point
 from leonplan.optimizer.frontier.titles import axis_title, goal_title
 from leonplan.optimizer.report.charts.frontier import frontier_chart
@@ -162,7 +162,7 @@ def _to_look_at(view: View, frontier: Frontier, told: Reading) -> Iterator[str]:
         )
 
 
-def _gained(view: View, frontier: Frontier, gain: Gain) -> dict[str, Number | str]:
+def _gained(view: View, frontier: Frontier, gain: GainBetween) -> dict[str, Number | str]:
     """How far along the axis, and what is gained on the way: between what is proven and what may be."""
     w = view.words
     between = w.say(

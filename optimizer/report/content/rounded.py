@@ -13,7 +13,7 @@ from leonplan.optimizer.report.words import mark
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.sums import summed
 
-Shown = Mapping[str, float]
+RoundedNumbers = Mapping[str, float]
 """Rounded numbers by key."""
 
 LOWEST, ABOVE, BELOW, NONE, PREVENTED = "lowest", "above", "below", "none", "prevented"
@@ -33,37 +33,37 @@ HOME, PLACES = "home", "places"
 
 def parts(
     keys: Sequence[str], amounts: Mapping[str, float], whole: float | None = None, kept: Sequence[str] = ()
-) -> Shown:
+) -> RoundedNumbers:
     """Parts by key that add up to their whole, persons or full-time equivalents; kept: those shown elsewhere as well."""
     rounded, _ = parts_of([amounts.get(key, 0.0) for key in keys], PERSONS, whole, [keys.index(key) for key in kept])
     return dict(zip(keys, rounded, strict=True))
 
 
-def need_by_group(view: View, year: int) -> Shown:
+def need_by_group(view: View, year: int) -> RoundedNumbers:
     """Need by group; the whole is the need of the year."""
     need = view.sums(r.Need, lambda row: row.group, lambda row: row.persons, lambda row: row.year == year)
     return parts(list(view.names.groups), need, view.by_year[year].need)
 
 
-def need_by_level(view: View, year: int) -> Shown:
+def need_by_level(view: View, year: int) -> RoundedNumbers:
     """Need by lowest effective level: the sum of its groups."""
     sums = summed((view.lowest[group], n) for group, n in need_by_group(view, year).items())
     return {level: round(sums[level], PERSONS) for level in view.names.levels if level in sums}
 
 
-def need_by_district(view: View, year: int) -> Shown:
+def need_by_district(view: View, year: int) -> RoundedNumbers:
     """Need by home district; the whole is the need of the year."""
     need = view.sums(r.Need, lambda row: row.district, lambda row: row.persons, lambda row: row.year == year)
     return parts(list(view.names.districts), need, view.by_year[year].need)
 
 
-def unmet_by_group(view: View, year: int) -> Shown:
+def unmet_by_group(view: View, year: int) -> RoundedNumbers:
     """Unmet need by group; the whole is the unmet need of the year."""
     unmet = {row.group: row.persons for row in view.rows(r.Unmet) if row.year == year}
     return parts(list(view.names.groups), unmet, view.by_year[year].unmet)
 
 
-def served_by_level(view: View, year: int) -> Shown:
+def served_by_level(view: View, year: int) -> RoundedNumbers:
     """Served by level, without any service and prevented; the whole is the need of the year."""
     amounts = view.sums(r.Served, lambda row: row.level, lambda row: row.persons, lambda row: row.year == year)
     return _with_rest(view, year, list(view.names.levels), amounts)
@@ -74,13 +74,13 @@ def level_labels(view: View) -> Mapping[str, str]:
     return {**view.names.levels, **{key: view.words.say(OUTCOMES[key]) for key in (NONE, PREVENTED)}}
 
 
-def outcomes(view: View, year: int) -> Shown:
+def outcomes(view: View, year: int) -> RoundedNumbers:
     """How those in need fare; the whole is the need of the year."""
     amounts = view.sums(r.Served, lambda row: outcome(view, row), lambda row: row.persons, lambda row: row.year == year)
     return _with_rest(view, year, [LOWEST, ABOVE, BELOW], amounts)
 
 
-def whereabouts(view: View, year: int) -> Shown:
+def whereabouts(view: View, year: int) -> RoundedNumbers:
     """Served at home or in places, without any service and prevented; the whole is the need of the year."""
 
     def place(row: r.Served) -> str:
@@ -96,7 +96,7 @@ def outcome(view: View, row: r.Served) -> str:
     return LOWEST if steps == 0 else ABOVE if steps > 0 else BELOW
 
 
-def places_by_level(view: View, year: int) -> Shown:
+def places_by_level(view: View, year: int) -> RoundedNumbers:
     """Places in use by level; the whole is all places in use."""
     amounts = view.sums(r.Places, lambda row: row.level, lambda row: row.operated, lambda row: row.year == year)
     return parts([level for level in view.names.levels if level in amounts], amounts)
@@ -108,7 +108,7 @@ def places_round_the_clock(view: View, year: int) -> float:
     return round(sum(n for level, n in places.items() if level in view.round_the_clock), PERSONS)
 
 
-def _with_rest(view: View, year: int, keys: list[str], amounts: Mapping[str, float]) -> Shown:
+def _with_rest(view: View, year: int, keys: list[str], amounts: Mapping[str, float]) -> RoundedNumbers:
     """Parts of the need of a year, with those who are not served; those are shown elsewhere too and not moved."""
     need = view.by_year[year].need
     unserved = sum(row.persons for row in view.rows(r.Unserved) if row.year == year)
