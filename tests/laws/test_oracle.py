@@ -30,7 +30,7 @@ COVER = (
     "below_minimum", "below_sound", "unmet", "shortfall", "overrun", "above_level", "spend", "travel", "changes",
 )  # fmt: skip
 CHUNK = 20
-FAST_CHUNKS, ALL_CHUNKS = 3, 60
+FAST_CHUNKS, ALL_CHUNKS = 2, 30
 
 
 def small_data(random: Random) -> ModelData:

@@ -36,5 +36,5 @@ def test_the_gate_never_lies() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("chunk", range(4))
 def test_the_gate_never_lies_in_thousands(chunk: int) -> None:
-    _, gated = asked(10_000 * (chunk + 1), 750)
+    _, gated = asked(10_000 * (chunk + 1), 400)
     assert not gated.lies, gated.first
