@@ -38,7 +38,7 @@ def gausdal() -> Instance:
 @pytest.fixture(scope="module")
 def vegvalg() -> tuple[NamedWhatIf, ...]:
     """The six strategic choices of Gausdal."""
-    return shipped_what_ifs(find_instance("gausdal"))
+    return tuple(one for one in shipped_what_ifs(find_instance("gausdal")) if one.id.startswith("vegvalg_"))
 
 
 def places_of(instance: Instance, *levels: str) -> dict[str, int]:
@@ -182,6 +182,12 @@ def test_gausdal_has_choices_that_do_not_depend_on_their_order(
     for table in TABLES:
         assert set(getattr(onward, table)) == set(getattr(backward, table)), table
     assert onward.settings.tightening == backward.settings.tightening
+
+
+def test_gausdal_ships_its_six_choices_taken_together(vegvalg: tuple[NamedWhatIf, ...]) -> None:
+    """One what-if for what the municipality wants in all; it says the same as the six one after the other."""
+    (together,) = (one for one in shipped_what_ifs(find_instance("gausdal")) if one.id == "all_vegvalg")
+    assert together.what_if.changes == tuple(change for one in vegvalg for change in one.what_if.changes)
 
 
 def test_gausdal_plans_nothing_of_a_choice_that_is_not_taken(gausdal: Instance) -> None:
