@@ -22,7 +22,7 @@ from leonplan.optimizer.what_if.apply import apply_what_ifs
 from leonplan.optimizer.what_if.chosen import overlay
 from leonplan.optimizer.what_if.read import NamedWhatIf, shipped_what_ifs
 
-INSTITUTION = ("short_stay", "nursing_home", "bought_place")
+INSTITUTION = ("short_stay", "respite_home", "nursing_home", "bought_place")
 
 
 @pytest.fixture(scope="module")
