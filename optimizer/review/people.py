@@ -43,8 +43,8 @@ def heavy_without_help(view: Subject) -> Iterator[Remark]:
 @check(
     title=Word("Heavy need met by less than is sound", "Tungt behov med mindre hjelp enn forsvarlig"),
     said=Word(
-        "{what}: the help that some get falls short of what is sound, by as much as {persons} of {need} persons without "
-        "help in {year}, the most of {years}; {person_years} person-years in all.",
+        "{what}: the help that some get is less than sound, by as much as if {persons} of {need} persons had no help "
+        "in {year}, the most of {years}; {person_years} person-years in all.",
         "{what}: hjelpen noen får, er mindre enn forsvarlig, like mye som om {persons} av {need} personer var uten hjelp i "
         "{year}, det meste i {years}; {person_years} personår i alt.",
     ),
