@@ -136,7 +136,8 @@ def test_a_new_instance_is_checked_loaded_and_put_right(tmp_path: Path) -> None:
 
 def test_what_ships_is_found() -> None:
     assert {"gausdal", "gjovik", "tiny"} <= set(api.instances())
-    assert [one.id[:9] for one in api.what_ifs("gausdal")] == [f"vegvalg_{number}" for number in range(1, 7)]
+    vegvalg = [one.id[:9] for one in api.what_ifs("gausdal") if one.id.startswith("vegvalg")]
+    assert vegvalg == [f"vegvalg_{number}" for number in range(1, 7)]
 
 
 def test_a_comparison_goes_round(run: Path, tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ def test_every_console_can_show_it(arguments: list[str], encoding: str) -> None:
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_json_survives_every_encoding(encoding: str) -> None:
     done = leon("what-if", "gausdal", "--list", "--json", encoding=encoding)
-    assert json.loads(done.stdout.decode(encoding))["what_ifs"][0]["title"] == "Vegvalg 1: Bærekraftig tjenestenivå"
+    titles = [what_if["title"] for what_if in json.loads(done.stdout.decode(encoding))["what_ifs"]]
+    assert "Vegvalg 1: Bærekraftig tjenestenivå" in titles
     assert done.stderr == b""
 
 
