@@ -29,6 +29,8 @@ class Figure:
     """Whether less of it is better; else it is no merit by itself."""
     least: float = 0.5
     """A difference over all years that is worth a word, in the unit over the years."""
+    margin: float = 0.01
+    """A difference of this share of the amount is an accident where no goal holds the figure by itself [share]."""
 
 
 FIGURES: tuple[Figure, ...] = (
@@ -36,8 +38,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure("all_heavy_unmet", "all_heavy_unmet", need=HEAVY),
     Figure("all_light_without_help", "all_light_without_help", need=LIGHT),
     Figure("all_light_unmet", "all_light_unmet", need=LIGHT),
-    Figure("spend", "money", Post.SPEND.value, least=50.0),
-    Figure("overrun", "money", Post.OVERRUN.value, least=50.0),
+    Figure("spend", "money", Post.SPEND.value, least=50.0, margin=0.0),
+    Figure("overrun", "money", Post.OVERRUN.value, least=50.0, margin=0.0),
     Figure("all_employed", "all_employed", less_is_better=False),
     Figure("all_shortfall", "all_shortfall"),
 )
@@ -74,7 +76,7 @@ class Against:
     all_years: Pair
     """Over all decided years, each period counted with its length."""
     certain: float
-    """A difference over all years up to this may be an accident of where the two searches were allowed to end."""
+    """A difference over all years up to this may be an accident of where the two searches ended."""
 
     @property
     def name(self) -> str:
@@ -105,7 +107,7 @@ def against_reference(plan: Plan) -> tuple[Against, ...]:
         if not is_any and not (figure.need == HEAVY and has_heavy):
             continue
         measure = MEASURES[figure.measure]
-        certain = 2 * gap * max(abs(over.plan), abs(over.reference))
+        certain = max(2 * gap, figure.margin) * max(abs(over.plan), abs(over.reference))
         found.append(Against(figure, measure.unit, measure.unit_over_years, in_last, over, certain))
     return tuple(found)
 

@@ -91,6 +91,8 @@ class Heading:
     """Its words."""
     id: str
     """Identifier, unique in the document: small letters, digits and hyphens."""
+    tight: bool = False
+    """Whether its chapter is to fit on a page, in smaller letters if need be; of chapters only."""
 
 
 @dataclass(frozen=True, slots=True)

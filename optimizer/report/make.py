@@ -40,7 +40,7 @@ def document_of(folder: Path, language: Language, date: datetime.date | None) ->
 
 def _of_run(folder: Path, language: Language, date: datetime.date | None) -> Document:
     run = read_run(folder)
-    view = View(run.plan, run.manifest, Words(language))
+    view = View(run.plan, run.manifest, Words(language), run.plan.reference)
     title = view.words.say("Plan for health and care: {name}", name=view.instance.settings.name)
     return finished(view, title, run.manifest, date, run_blocks(view))
 

@@ -151,7 +151,14 @@ def _begin_pages(blocks: list[Payload]) -> None:
 
 def _block(document: Document, block: Block, names: dict[str, str]) -> Payload:
     if isinstance(block, Heading):
-        return {"kind": "heading", "level": block.level, "text": block.text, "id": block.id, "page": False}
+        return {
+            "kind": "heading",
+            "level": block.level,
+            "text": block.text,
+            "id": block.id,
+            "page": False,
+            "tight": block.tight,
+        }
     if isinstance(block, Paragraph):
         return {"kind": "paragraph", "text": block.text, "strong": block.strong}
     if isinstance(block, Bullets):

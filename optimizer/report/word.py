@@ -38,7 +38,7 @@ from leonplan.optimizer.report.word_file import (
     packed,
     text_width,
 )
-from leonplan.optimizer.report.word_styles import BODY, BULLET, CELL, NOTE, set_language, style_name
+from leonplan.optimizer.report.word_styles import BODY, BULLET, CELL, NOTE, set_language, style_name, tighten
 from leonplan.optimizer.report.word_table import TableGrid, add_grid, line_room
 from leonplan.optimizer.report.words import Words, cell_text, column_text, date_text
 
@@ -87,6 +87,7 @@ class _Writer:
         self.labels = labels(document)
         self.bookmarks = Bookmarks()
         self.chapters = 0
+        self.is_tight = False
 
     def write(self) -> None:
         """The whole document."""
@@ -117,10 +118,14 @@ class _Writer:
         made = self.file.add_paragraph(style=style_name(self.file, style))
         run = made.add_run(text)
         run.bold = True if is_bold else None
+        if self.is_tight:
+            tighten(made)
         return made
 
     def heading(self, block: Heading) -> None:
         """A heading; the summary has a page of its own, and so has the appendix a new one."""
+        if block.level == 1:
+            self.is_tight = block.tight
         made = self.paragraph(block.text, f"Heading {min(block.level, 9)}")
         self.bookmarks.mark(made, block.id)
         if block.level == 1:
@@ -149,6 +154,8 @@ class _Writer:
         made = self.paragraph("", "Caption")
         made.add_run(f"{self.labels[block.id]}. ").bold = True
         made.add_run(block.caption)
+        if self.is_tight:
+            tighten(made)
         made.paragraph_format.keep_with_next = True
         self.bookmarks.mark(made, block.id)
         titles = tuple(column_text(column) for column in block.columns)
@@ -185,7 +192,7 @@ class _Writer:
     def space(self) -> None:
         """Room after a table, which in Word has none of its own."""
         made = self.file.add_paragraph(style=style_name(self.file, CELL))
-        made.paragraph_format.space_after = Pt(6)
+        made.paragraph_format.space_after = Pt(0 if self.is_tight else 6)
 
 
 _APPENDIX = "-appendix"

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from leonplan.optimizer.words.word import Language
 
@@ -43,6 +44,18 @@ _LANGUAGES = {"nb": "nb-NO", "en": "en-GB"}
 def style_name(file: WordFile, name: str) -> str:
     """The style of that name, or running text where a file has none of that name for paragraphs."""
     return name if name in _paragraph_styles(file) else BODY
+
+
+def tighten(paragraph: Paragraph) -> None:
+    """Set a paragraph in small letters and close to its neighbours, for a chapter that is to fit on a page."""
+    name = str(paragraph.style.name) if paragraph.style is not None else ""
+    level = int(name.removeprefix("Heading ")) if name.startswith("Heading ") else 0
+    if level == 1:
+        return
+    for run in paragraph.runs:
+        run.font.size = Pt(11 if level else 8.5)
+    shape = paragraph.paragraph_format
+    shape.space_before, shape.space_after, shape.line_spacing = Pt(6 if level else 0), Pt(2 if level else 1.5), 1.0
 
 
 def add_own_styles(file: WordFile, *, is_own: bool) -> None:

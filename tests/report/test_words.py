@@ -45,9 +45,10 @@ def test_values_are_never_read_as_templates() -> None:
 
 
 def test_one_and_many() -> None:
-    assert Words("nb").count("{number} other group", "{number} other groups", 1) == "1 annen gruppe"
-    assert Words("nb").count("{number} other group", "{number} other groups", 12) == "12 andre grupper"
-    assert Words("en").count("{number} other group", "{number} other groups", 12) == "12 other groups"
+    one, many = "{number} more group: {persons}", "{number} more groups: {persons}"
+    assert Words("nb").count(one, many, 1, persons="2") == "1 gruppe til: 2"
+    assert Words("nb").count(one, many, 12, persons="2") == "12 grupper til: 2"
+    assert Words("en").count(one, many, 12, persons="2") == "12 more groups: 2"
 
 
 def test_lists_in_a_sentence() -> None:

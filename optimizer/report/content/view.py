@@ -9,6 +9,7 @@ from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.report.document import Column, Number
 from leonplan.optimizer.report.words import Words, cell_text
 from leonplan.optimizer.results.view import PlanView
+from leonplan.optimizer.review.series import years_text
 from leonplan.optimizer.sealed.sealed import Manifest
 
 MOST_YEARS = 9
@@ -47,6 +48,10 @@ class View(PlanView):
     def year_columns(self) -> list[Column]:
         """A column of numbers for every year shown."""
         return [Column(self.year_title(year), numeric=True) for year in self.shown]
+
+    def years_text(self, years: tuple[int, ...]) -> str:
+        """Years in words: those that follow one another in the plan as a span."""
+        return years_text(years, self.years)
 
     def change(self, before: float, after: float) -> str:
         """A change in per cent, with its sign."""
