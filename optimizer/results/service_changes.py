@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from leonplan.optimizer.results import rows as r
@@ -28,13 +28,15 @@ class Change:
     """Places in use, persons served at home, or participants, in the first year."""
     after: float
     """The same in the last year."""
-    year: int
+    begins: int
     """First year from which on there are never again as many as in the first year, or never again as few."""
+    closes: int | None
+    """First year from which on nothing is left of it; none if something is."""
 
     @property
     def is_closed(self) -> bool:
         """Whether nothing is left of it."""
-        return self.after < LEAST <= self.before
+        return self.closes is not None
 
     @property
     def size(self) -> float:
@@ -93,21 +95,25 @@ def _by_year(amounts: Iterator[tuple[str, str, int, float]]) -> _Series:
 
 
 def _changes(view: PlanView, found: _Series) -> tuple[Change, ...]:
-    changes = [
-        Change(*key, series.get(view.first, 0.0), series.get(view.last, 0.0), _since(view, series))
-        for key, series in found.items()
-    ]
+    changes = [_change(view, key, series) for key, series in found.items()]
     told = [one for one in changes if abs(one.size) >= LEAST_CHANGE]
     return tuple(sorted(told, key=lambda one: (not one.is_closed, -abs(one.size), one.centre, one.id)))
 
 
-def _since(view: PlanView, series: Mapping[int, float]) -> int:
-    """The first year from which on the change has its last direction, and at least half its size."""
-    first, last = series.get(view.first, 0.0), series.get(view.last, 0.0)
+def _change(view: PlanView, key: tuple[str, str], series: Mapping[int, float]) -> Change:
+    amounts = {year: series.get(year, 0.0) for year in view.years}
+    before, after = amounts[view.first], amounts[view.last]
+    begins = _since(view, lambda year: (amounts[year] - before) * (after - before) > 0)
+    is_closed = after < LEAST <= before
+    closes = _since(view, lambda year: amounts[year] < LEAST) if is_closed else None
+    return Change(*key, before, after, begins, closes)
+
+
+def _since(view: PlanView, holds: Callable[[int], bool]) -> int:
+    """The first year from which on something holds in every year of the plan; the last one where it holds in none."""
     since = view.last
-    for year in reversed(view.years[1:]):
-        so_far = series.get(year, 0.0) - first
-        if so_far * (last - first) <= 0 or abs(so_far) < abs(last - first) / 2:
+    for year in reversed(view.years):
+        if not holds(year):
             break
         since = year
     return since

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from hostile import hostile_plan
-from tiny_plan import tiny_plan
+from tiny_plan import tiny_plan, tiny_plan_with_reference
 
 from leonplan.optimizer.report import make_document
 from leonplan.optimizer.report.document import Document, Figure, Table
@@ -20,6 +20,11 @@ _FOLDERS = tempfile.TemporaryDirectory(prefix="leonplan-reports-")
 @cache
 def tiny_run() -> Path:
     return write_run(tiny_plan(), Path(_FOLDERS.name) / "tiny").folder
+
+
+@cache
+def tiny_run_with_reference() -> Path:
+    return write_run(tiny_plan_with_reference(), Path(_FOLDERS.name) / "tiny_with_reference").folder
 
 
 @cache

@@ -61,8 +61,10 @@ def now_and_later(view: View) -> Iterator[str]:
     undecided = [one for one in view.projects if not one.project.decided]
     now = [one.project.name for one in undecided if one.years[0] <= first]
     later = [one for one in undecided if one.years[0] > first]
-    closing = [_where(view, one) for one in place_changes(view) if one.size < 0 and one.is_closed and one.year <= first]
-    growing = [view.names.programmes[one.id] for one in programme_changes(view) if one.size > 0 and one.year <= first]
+    closing = [
+        _where(view, one) for one in place_changes(view) if one.size < 0 and one.is_closed and one.begins <= first
+    ]
+    growing = [view.names.programmes[one.id] for one in programme_changes(view) if one.size > 0 and one.begins <= first]
     if now:
         yield w.say("To be decided now, for {year}: start {what}.", year=first, what=_some(view, now))
     if closing:
@@ -125,11 +127,13 @@ def _some(view: View, told: Sequence[str]) -> str:
 
 def _closed(view: View, changes: Sequence[Change]) -> list[str]:
     """Each with the places there were."""
+    w = view.words
     return [
-        view.words.say(
-            "{where} {places} places from {year}", where=_where(view, one), places=Number(one.before), year=one.year
+        w.say(
+            "{where} {places} places from {year}", where=_where(view, one), places=Number(one.before), year=one.closes
         )
         for one in changes
+        if one.closes is not None
     ]
 
 
