@@ -17,7 +17,7 @@ LEAST_CHANGE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ServiceChange:
     """A service that is larger or smaller in the plan's last year than in its first."""
 
     centre: str
@@ -45,7 +45,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ResidentMove:
     """Residents who must move out of a level at a centre."""
 
     centre: str
@@ -58,29 +58,33 @@ class Move:
     """In which periods."""
 
 
-def place_changes(view: PlanView) -> tuple[Change, ...]:
+def place_changes(view: PlanView) -> tuple[ServiceChange, ...]:
     """Levels at centres with more or fewer places in use, what is closed first, then the greatest change."""
     return _changes(view, _by_year((row.centre, row.level, row.year, row.operated) for row in view.rows(r.Places)))
 
 
-def home_changes(view: PlanView) -> tuple[Change, ...]:
+def home_changes(view: PlanView) -> tuple[ServiceChange, ...]:
     """Levels at home at which more or fewer persons are served."""
     rows = (row for row in view.rows(r.Served) if row.level in view.at_home)
     return _changes(view, _by_year(("", row.level, row.year, row.persons) for row in rows))
 
 
-def programme_changes(view: PlanView) -> tuple[Change, ...]:
+def programme_changes(view: PlanView) -> tuple[ServiceChange, ...]:
     """Programmes in which more or fewer take part."""
     return _changes(view, _by_year(("", row.programme, row.year, row.persons) for row in view.rows(r.Participants)))
 
 
-def moves(view: PlanView) -> tuple[Move, ...]:
+def moves(view: PlanView) -> tuple[ResidentMove, ...]:
     """Residents who must move, the most first."""
     persons = view.sums(r.Moved, lambda row: (row.centre, row.level), lambda row: row.persons)
     years: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for row in view.rows(r.Moved):
         years[row.centre, row.level].append(row.year)
-    found = [Move(*key, number, tuple(dict.fromkeys(years[key]))) for key, number in persons.items() if number >= LEAST]
+    found = [
+        ResidentMove(*key, number, tuple(dict.fromkeys(years[key])))
+        for key, number in persons.items()
+        if number >= LEAST
+    ]
     return tuple(sorted(found, key=lambda one: (-one.persons, one.centre, one.level)))
 
 
@@ -94,19 +98,19 @@ def _by_year(amounts: Iterator[tuple[str, str, int, float]]) -> _Series:
     return found
 
 
-def _changes(view: PlanView, found: _Series) -> tuple[Change, ...]:
+def _changes(view: PlanView, found: _Series) -> tuple[ServiceChange, ...]:
     changes = [_change(view, key, series) for key, series in found.items()]
     told = [one for one in changes if abs(one.size) >= LEAST_CHANGE]
     return tuple(sorted(told, key=lambda one: (not one.is_closed, -abs(one.size), one.centre, one.id)))
 
 
-def _change(view: PlanView, key: tuple[str, str], series: Mapping[int, float]) -> Change:
+def _change(view: PlanView, key: tuple[str, str], series: Mapping[int, float]) -> ServiceChange:
     amounts = {year: series.get(year, 0.0) for year in view.years}
     before, after = amounts[view.first], amounts[view.last]
     begins = _since(view, lambda year: (amounts[year] - before) * (after - before) > 0)
     is_closed = after < LEAST <= before
     closes = _since(view, lambda year: amounts[year] < LEAST) if is_closed else None
-    return Change(*key, before, after, begins, closes)
+    return ServiceChange(*key, before, after, begins, closes)
 
 
 def _since(view: PlanView, holds: Callable[[int], bool]) -> int:

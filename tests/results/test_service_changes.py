@@ -8,8 +8,8 @@ from tiny_plan import tiny_plan
 
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.service_changes import (
-    Change,
-    Move,
+    ResidentMove,
+    ServiceChange,
     home_changes,
     moves,
     place_changes,
@@ -40,9 +40,9 @@ def test_what_is_closed_comes_before_what_is_cut_and_what_grows() -> None:
         *places("south_centre", "group_living", 0, 4, 9, 9),
     )
     closed, grown, cut = place_changes(view)
-    assert closed == Change("north_centre", "nursing_home", 8, 0, begins=2026, closes=2028)
-    assert grown == Change("south_centre", "group_living", 0, 9, begins=2026, closes=None)
-    assert cut == Change("south_centre", "nursing_home", 10, 6, begins=2030, closes=None)
+    assert closed == ServiceChange("north_centre", "nursing_home", 8, 0, begins=2026, closes=2028)
+    assert grown == ServiceChange("south_centre", "group_living", 0, 9, begins=2026, closes=None)
+    assert cut == ServiceChange("south_centre", "nursing_home", 10, 6, begins=2030, closes=None)
     assert [one.is_closed for one in (closed, grown, cut)] == [True, False, False]
     assert (closed.size, grown.size) == (-8, 9)
 
@@ -73,8 +73,8 @@ def test_help_at_home_and_programmes_are_told_as_persons() -> None:
         for side in ("north", "south")
     ]
     view = view_of(*served, *taking)
-    assert home_changes(view) == (Change("", "home_care", 40, 30, begins=2028, closes=None),)
-    assert programme_changes(view) == (Change("", "reablement", 0, 10, begins=2026, closes=None),)
+    assert home_changes(view) == (ServiceChange("", "home_care", 40, 30, begins=2028, closes=None),)
+    assert programme_changes(view) == (ServiceChange("", "reablement", 0, 10, begins=2026, closes=None),)
 
 
 def test_residents_who_must_move_are_counted_by_centre_and_level() -> None:
@@ -84,4 +84,4 @@ def test_residents_who_must_move_are_counted_by_centre_and_level() -> None:
         r.Moved(2028, "complex", "nursing_home", "north_centre", 1),
         r.Moved(2028, "complex", "nursing_home", "south_centre", 0.3),
     )
-    assert moves(view) == (Move("north_centre", "nursing_home", 3, (2026, 2028)),)
+    assert moves(view) == (ResidentMove("north_centre", "nursing_home", 3, (2026, 2028)),)

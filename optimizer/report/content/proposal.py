@@ -9,8 +9,8 @@ from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Number
 from leonplan.optimizer.report.words import cell_text, mark
 from leonplan.optimizer.results.service_changes import (
-    Change,
-    Move,
+    ResidentMove,
+    ServiceChange,
     home_changes,
     moves,
     place_changes,
@@ -125,7 +125,7 @@ def _some(view: View, told: Sequence[str]) -> str:
     return ", ".join(_few(view, told))
 
 
-def _closed(view: View, changes: Sequence[Change]) -> list[str]:
+def _closed(view: View, changes: Sequence[ServiceChange]) -> list[str]:
     """Each with the places there were."""
     w = view.words
     return [
@@ -137,7 +137,7 @@ def _closed(view: View, changes: Sequence[Change]) -> list[str]:
     ]
 
 
-def _from_to(view: View, changes: Sequence[Change]) -> list[str]:
+def _from_to(view: View, changes: Sequence[ServiceChange]) -> list[str]:
     """Each with the places before and after; help at home and programmes in persons."""
     w = view.words
     return [
@@ -151,7 +151,7 @@ def _from_to(view: View, changes: Sequence[Change]) -> list[str]:
     ]
 
 
-def _moved(view: View, found: Sequence[Move]) -> list[str]:
+def _moved(view: View, found: Sequence[ResidentMove]) -> list[str]:
     """Residents by level; from where stands in the chapter on people."""
     w = view.words
     persons = summed((one.level, one.persons) for one in found)
@@ -177,7 +177,7 @@ def _level(view: View, level: str) -> str:
     return short if names.count(short) == 1 else view.names.levels[level]
 
 
-def _where(view: View, one: Change) -> str:
+def _where(view: View, one: ServiceChange) -> str:
     """The centre and the level, or the level at home, or the programme."""
     if one.centre:
         return f"{view.names.centres[one.centre]}, {_level(view, one.id)}"
