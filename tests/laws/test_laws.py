@@ -13,7 +13,7 @@ from random_laws import UNREACHABLE, cases, least, no_more, over, solved, tiny
 from leonplan.models.data import Category, ModelData, PlaceChange, Policies, Project
 from leonplan.optimizer.outcome.solution import Status
 
-SEEDS = random_cases(12, fast=4)
+SEEDS = random_cases(12, fast=2)
 FRAME = (
     "shortfall", "below_minimum", "below_sound", "overrun", "unmet", "above_level", "spend", "travel", "changes",
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from random_cases import random_cases
 from random_laws import cases, least, no_more, over
 
-SEEDS = random_cases(12, fast=4)
+SEEDS = random_cases(12, fast=2)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
