@@ -11,7 +11,7 @@ from leonplan.optimizer.prepare.model_data import decided_periods
 from leonplan.optimizer.results.rows import ProjectStart
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.years import decided_years
-from leonplan.optimizer.solve.apart import Starts
+from leonplan.optimizer.solve.distance_problem import Starts
 
 TIMING = 0.5
 """What a start moved over the whole horizon counts, where a start more or fewer counts 1."""

@@ -10,7 +10,7 @@ from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, Settings
 from leonplan.optimizer.schema.windows import start_periods
 from leonplan.optimizer.schema.years import decided_years
-from leonplan.optimizer.solve.apart import Starts
+from leonplan.optimizer.solve.distance_problem import Starts
 
 SOURCE = "near_best"
 """Source of the decisions that fix the projects."""

@@ -27,8 +27,8 @@ from leonplan.optimizer.planning.plan_instance import Planner
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results.totals import goal_values
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.solve.apart import HeldStep, Starts
-from leonplan.optimizer.solve.differ import Farthest, farthest
+from leonplan.optimizer.solve.distance_problem import HeldStep, Starts
+from leonplan.optimizer.solve.farthest_projects import Farthest, farthest
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import head_of
 from leonplan.optimizer.solve.settings import SolveSettings

@@ -6,8 +6,8 @@ import builder as b
 import pytest
 
 from leonplan.models.build import build_model
-from leonplan.optimizer.solve.apart import HeldStep
-from leonplan.optimizer.solve.differ import farthest
+from leonplan.optimizer.solve.distance_problem import HeldStep
+from leonplan.optimizer.solve.farthest_projects import farthest
 from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.settings import SolveSettings
 

@@ -26,7 +26,7 @@ from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results.rows import ProjectStart
 from leonplan.optimizer.runs.run_folder import read_run, write_run
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.solve.apart import Starts
+from leonplan.optimizer.solve.distance_problem import Starts
 from leonplan.optimizer.solve.lexicographic import solve_matrix
 from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.settings import SolveSettings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import string
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -15,7 +16,9 @@ from messages import REPORT, messages
 from leonplan.optimizer.report.clean import cleaned
 from leonplan.optimizer.report.document import Number
 from leonplan.optimizer.report.words import NO_BREAK, Words, cell_text, date_text, number_text, rounded
+from leonplan.optimizer.words import vocabulary
 from leonplan.optimizer.words.clean_text import clean_text
+from leonplan.optimizer.words.word import Word
 
 CATALOGUE = read_po(io.BytesIO((REPORT / "locale" / "nb.po").read_bytes()), locale="nb_NO")
 
@@ -28,6 +31,16 @@ def test_every_text_of_the_code_is_translated() -> None:
     translated = {(one.id,) if isinstance(one.id, str) else tuple(one.id) for one in CATALOGUE if one.id}
     assert sorted(messages().keys() - translated) == []
     assert sorted(translated - messages().keys()) == [], "translations that nothing says any more"
+
+
+def test_reports_and_the_vocabulary_say_the_same() -> None:
+    """What stands in both has one word in Norwegian, so that a line of the accounts is not called by two."""
+    lists = [found for found in vars(vocabulary).values() if isinstance(found, Mapping)]
+    words = [word for found in lists for word in found.values() if isinstance(word, Word)]
+    said = {one.id: one.string for one in CATALOGUE if one.id}
+    shared = [word for word in words if word.en in said]
+    assert len(shared) > 20
+    assert [(word.en, word.nb, said[word.en]) for word in shared if said[word.en] != word.nb] == []
 
 
 def test_translations_have_the_same_gaps() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,14 @@ def test_imports_go_one_way(folder: str, room: str, file: Path) -> None:
         return
     before = set(ORDER[: ORDER.index(room)])
     assert used <= before | {"models", "instances"}, f"{room} must not import {sorted(used - before)}"
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Within a room, too, and with what is imported in functions or for types only."""
+    files = {file.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."): file for _, _, file in modules()}
+    used = {name: {one.removeprefix("leonplan.") for one in imported(file)} for name, file in files.items()}
+    used = {name: {one.rpartition(".")[0] if one not in files else one for one in ones} for name, ones in used.items()}
+    TopologicalSorter({name: ones & set(files) - {name} for name, ones in used.items()}).prepare()
 
 
 @pytest.mark.parametrize(("folder", "room", "file"), MODULES)

@@ -16,7 +16,7 @@ from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.key_figures import KEY_FIGURES, KeyFigure
 from leonplan.optimizer.results.view import StartedProject
 
-BESIDE = 5
+SIDE_BY_SIDE = 5
 """Alternatives side by side in a table."""
 
 
@@ -99,8 +99,8 @@ def _without_plan(view: View, comparison: Comparison) -> Iterator[Block]:
 def _figures(view: View, found: tuple[Alternative, ...]) -> Iterator[Table]:
     """What each plan comes to, a line for each key figure."""
     w = view.words
-    for first in range(1, max(2, len(found)), BESIDE):
-        plans = (found[0], *found[first : first + BESIDE])
+    for first in range(1, max(2, len(found)), SIDE_BY_SIDE):
+        plans = (found[0], *found[first : first + SIDE_BY_SIDE])
         yield _key_figures(
             view,
             f"alternatives-figures-{first}",
@@ -114,12 +114,12 @@ def _differences(view: View, found: tuple[Alternative, ...]) -> Iterator[Table]:
     """Differences of the numbers as shown."""
     caption = view.words.say("How each differs from the plan (above zero: more than in the plan)")
     base = found[0].view
-    for first in range(1, len(found), BESIDE):
+    for first in range(1, len(found), SIDE_BY_SIDE):
         yield _key_figures(
             view,
             f"alternatives-differences-{first}",
             caption,
-            found[first : first + BESIDE],
+            found[first : first + SIDE_BY_SIDE],
             lambda one, figure: difference_of(one.view, base, figure),
         )
 
@@ -191,8 +191,8 @@ def _gains(view: View, found: tuple[Alternative, ...]) -> Iterator[Block]:
         "More (above zero) or fewer without any service than in the plan in {year}, by district (persons)",
         year=view.last,
     )
-    for first in range(1, len(found), BESIDE):
-        others = found[first : first + BESIDE]
+    for first in range(1, len(found), SIDE_BY_SIDE):
+        others = found[first : first + SIDE_BY_SIDE]
         unmet = _compared(lambda one: unmet_by_group(one, one.last), base, others, view.names.groups)
         yield _who(f"alternatives-groups-{first}", groups, w.say("Group"), others, unmet)
         unserved = _compared(_unserved, base, others, view.names.districts)

@@ -63,7 +63,7 @@ def _over_years(view: View) -> Table:
     return shown_by_column(
         id="outcomes-by-year",
         caption=w.say("How those in need fare (persons on an average day)"),
-        stub=w.say("Served"),
+        stub=w.say("Service"),
         columns=view.year_columns,
         names={key: w.say(name) for key, name in OUTCOMES.items()},
         shown=[outcomes(view, year) for year in view.shown],

@@ -15,8 +15,8 @@ from leonplan.models.build import build_model
 from leonplan.models.data import ModelData
 from leonplan.models.relax import forget_places
 from leonplan.optimizer.outcome.solution import Status
-from leonplan.optimizer.solve.apart import HeldStep, Starts
-from leonplan.optimizer.solve.differ import BEYOND, Farthest, _Search, farthest
+from leonplan.optimizer.solve.distance_problem import HeldStep, Starts
+from leonplan.optimizer.solve.farthest_projects import BEYOND, Farthest, _Search, farthest
 from leonplan.optimizer.solve.matrix import compile_matrix
 from leonplan.optimizer.solve.session import solve
 from leonplan.optimizer.solve.settings import SolveSettings

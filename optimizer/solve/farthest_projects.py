@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from leonplan.optimizer.outcome.solution import GoalResult, Solution, Status
-from leonplan.optimizer.solve.apart import HeldStep, Starts, Weights, with_distance, with_excess
 from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.descent import value_of
+from leonplan.optimizer.solve.distance_problem import HeldStep, Starts, Weights, with_distance, with_excess
 from leonplan.optimizer.solve.lexicographic import LOCATED, size_of, values_of
 from leonplan.optimizer.solve.live import Live, Outcome
 from leonplan.optimizer.solve.matrix import Floats, Matrix, Terms, carried_whole_numbers
