@@ -16,6 +16,7 @@ from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.what_if.apply import apply_what_ifs, do_nothing
 from leonplan.optimizer.what_if.change import Change, in_words
 from leonplan.optimizer.what_if.read import NamedWhatIf
+from leonplan.optimizer.words import phrases
 
 BASE, NOTHING, TOGETHER = "base", "do_nothing", "together"
 """Ids of the scenarios that are not a what-if."""
@@ -92,7 +93,7 @@ def make_cases(
         except InputError as error:
             if together or walk is WalkChoice.ALL:
                 raise
-            notes.append(f"No walk, for not all of it can be done together: {_in_words(error)}")
+            notes.append(phrases.NO_WALK_TOGETHER.en.format(why=_in_words(error)))
             walked = replace(walked, titles={})
     if not walked.titles:
         return Cases(tuple(scenarios), (), (), {}, tuple(notes))
@@ -162,8 +163,8 @@ def _why_no_walk(what_ifs: Sequence[NamedWhatIf], walked: _Changes, walk: WalkCh
         return []
     count = len(what_ifs[0].what_if.changes) if len(what_ifs) == 1 else len(what_ifs)
     if count > FEW:
-        return [f"No walk over {count} changes; --walk all walks over up to {MOST}."]
-    return ["No walk: it takes at least two changes."] if walk is WalkChoice.ALL else []
+        return [phrases.NO_WALK_MANY.en.format(count=count, most=MOST)]
+    return [phrases.NO_WALK_ONE.en] if walk is WalkChoice.ALL else []
 
 
 def _nothing(base: Instance) -> Scenario:
@@ -203,10 +204,7 @@ def _if_order_matters(base: Instance, everything: _Changes, named: Sequence[Name
     ids = [one.id for one in named]
     if ids == sorted(ids) or is_same_problem(apply_what_ifs(base, named), everything.made(frozenset(ids))):
         return []
-    return [
-        f"The what-ifs change the same things. All together is made in the order of their ids ({', '.join(sorted(ids))}); "
-        "in the order named it would be something else, which 'leon solve --what-if' plans."
-    ]
+    return [phrases.ORDER_MATTERS.en.format(ids=", ".join(sorted(ids)))]
 
 
 def _in_words(error: InputError) -> str:

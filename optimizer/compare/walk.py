@@ -16,6 +16,7 @@ from leonplan.optimizer.compare.shapley import Coalition, arrivals, rounded, sha
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.verify.exact import exact
+from leonplan.optimizer.words import phrases
 
 Coalitions = Mapping[Coalition, str]
 """Id of the scenario in which some changes are made together, by the ids of the changes."""
@@ -80,7 +81,7 @@ def make_walk(
         if plans[id][0] is None
     ]
     if missing:
-        return Walk((), {}, f"no shares can be told, for some changes together have no plan: {'; '.join(missing)}")
+        return Walk((), {}, phrases.NO_SHARES.en.format(which="; ".join(missing)))
     found = {some: plan for some, id in coalitions.items() if (plan := plans[id][0]) is not None}
     years = [total.year for total in found[frozenset()].by_year if total.years]
     is_alike = all([total.year for total in plan.by_year if total.years] == years for plan in found.values())

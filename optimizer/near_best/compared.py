@@ -7,23 +7,25 @@ from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKin
 from leonplan.optimizer.near_best.search import NearBest, NearBestPlans
 from leonplan.optimizer.near_best.wish import Wish
 from leonplan.optimizer.planning.plan import Plan
-
-_QUESTION = "Which other projects are almost as good?"
+from leonplan.optimizer.words import phrases
 
 
 def compare_near_best(found: NearBestPlans) -> Comparison:
     """The best plan as base, and each alternative; the notes say how far apart they lie."""
-    entries = [_entry(f"alternative_{place}", f"Alternative {place}", one.plan) for place, one in _numbered(found)]
-    notes = [f"every goal held within {found.share:g} of the best plan: {', '.join(x.goal for x in found.limits)}"]
+    entries = [
+        _entry(f"alternative_{place}", phrases.ALTERNATIVE.en.format(place=place), one.plan)
+        for place, one in _numbered(found)
+    ]
+    notes = [phrases.GOALS_HELD.en.format(share=f"{found.share:g}", goals=", ".join(x.goal for x in found.limits))]
     notes += [_note(place, one) for place, one in _numbered(found)]
     if found.exhausted:
-        notes.append("proven: there is no further choice of projects within the share")
+        notes.append(phrases.NO_FURTHER.en)
     return make_comparison([_base(found.best), *entries], notes=notes)
 
 
 def compare_wish(wish: Wish) -> Comparison:
     """The best plan as base, and the best plan under the wish."""
-    return make_comparison([_base(wish.best), _entry("wish", wish.title, wish.plan, "What does the wish cost?")])
+    return make_comparison([_base(wish.best), _entry("wish", wish.title, wish.plan, phrases.COST_OF_WISH.en)])
 
 
 def _numbered(found: NearBestPlans) -> enumerate[NearBest]:
@@ -31,9 +33,8 @@ def _numbered(found: NearBestPlans) -> enumerate[NearBest]:
 
 
 def _note(place: int, one: NearBest) -> str:
-    return (
-        f"alternative {place}: its projects lie {one.from_best:g} from those of the best plan and {one.distance:g} from the "
-        f"nearest before it; none lies farther than {one.bound:g}"
+    return phrases.HOW_FAR.en.format(
+        place=place, from_best=f"{one.from_best:g}", distance=f"{one.distance:g}", bound=f"{one.bound:g}"
     )
 
 
@@ -41,5 +42,5 @@ def _base(plan: Plan) -> Entry:
     return Entry(BASE, ScenarioKind.BASE, "Best plan", "", "", None, plan)
 
 
-def _entry(id: str, title: str, plan: Plan, question: str = _QUESTION) -> Entry:
+def _entry(id: str, title: str, plan: Plan, question: str = phrases.ALMOST_AS_GOOD.en) -> Entry:
     return Entry(id, ScenarioKind.WHAT_IF, title, "", question, None, plan)

@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from leonplan.optimizer.report.document import Cell, Column, Number
+from leonplan.optimizer.words.phrases import in_language
 from leonplan.optimizer.words.word import Language, Word
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -47,6 +48,10 @@ class Words:
     def word(self, word: Word) -> str:
         """What the program's vocabulary calls something, in the language."""
         return word.of(self.language)
+
+    def told(self, text: str) -> str:
+        """A sentence that the program stored in English, in the language; other texts as they are."""
+        return in_language(text, self.language)
 
     def count(self, one: str, many: str, number: int, **values: str | int | Number | date) -> str:
         """A message about one or about many, ``{number}`` being how many."""

@@ -85,6 +85,13 @@ UNITS: Mapping[str, Word] = {
 }
 """Units, as the formulation, the comparison and the columns of results have them; the last hold for frontiers of any goal."""
 
+CHECK_UNITS: Mapping[str, Word] = {
+    **{unit: UNITS[unit] for unit in ("persons", "places", "FTE", "kNOK", "times")},
+    "relative": Word("share of the amount", "andel av beløpet"),
+    "rows": Word("rows", "rader"),
+}
+"""Units of violations of rules."""
+
 POSTS: Mapping[str, Word] = {
     "pay": Word("Pay of all on the books", "Lønn til alle ansatte"),
     "agency": Word("Staff hired in from agencies", "Innleie fra vikarbyrå"),

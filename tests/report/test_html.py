@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
 
 import pytest
 from hostile import STRINGS, told
 from sealed_runs import figures_of, hostile_document, tables_of, tiny_document, tiny_run
-from tiny_plan import tiny
 
 from leonplan.optimizer.report import html, make_document, pictures
 from leonplan.optimizer.report.document import Heading
@@ -98,12 +96,3 @@ def test_the_same_run_gives_the_same_bytes() -> None:
     again = make_document(tiny_run(), "nb")
     assert html.render(again) == before
     assert date_text(again.date, "nb") in before.decode()
-
-
-def test_there_is_no_english_in_a_norwegian_report() -> None:
-    """Up to the sources, whose titles, which remarks name as well, are the instance's own."""
-    text = html.render(tiny_document("nb")).decode().split('<h2 id="basis"')[0]
-    text = re.sub(r"<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
-    for source in tiny().settings.sources:
-        text = text.replace(source.title, "")
-    assert re.findall(r"\b(?:the|of|and|which|with|persons|places|need|year)\b", text) == []

@@ -7,18 +7,21 @@ from collections.abc import Collection, Mapping
 import pytest
 
 from leonplan.models.objectives import MEASURES as GOAL_MEASURES
+from leonplan.optimizer.compare.against_reference import FIGURES
 from leonplan.optimizer.compare.comparison import ScenarioKind
 from leonplan.optimizer.compare.measures import MEASURES, Measure
 from leonplan.optimizer.compare.rows import TABLES as COMPARED
 from leonplan.optimizer.demand.project_demand import DemandStep, Step
 from leonplan.optimizer.frontier.axis import Axis, AxisKind
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
+from leonplan.optimizer.outcome.no_reference import NoReference
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.results.key_figures import KEY_FIGURES
 from leonplan.optimizer.results.rows import ROWS, Post
 from leonplan.optimizer.results.totals import YearTotals
 from leonplan.optimizer.schema.project_tables import ProjectKind
 from leonplan.optimizer.schema.settings import Goal, SourceKind
+from leonplan.optimizer.verify.ledger import TOLERANCES
 from leonplan.optimizer.words import vocabulary
 from leonplan.optimizer.words.column import units_of
 from leonplan.optimizer.words.word import Word
@@ -32,6 +35,9 @@ LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
     "kinds of sources": (vocabulary.SOURCE_KINDS, set(SourceKind)),
     "statuses of a plan": (vocabulary.STATUSES, {Status.OPTIMAL, Status.FEASIBLE}),
     "kinds of scenarios": (vocabulary.SCENARIO_KINDS, set(ScenarioKind) - {ScenarioKind.WHAT_IF, ScenarioKind.WALK}),
+    "units of violations": (vocabulary.CHECK_UNITS, set(TOLERANCES)),
+    "what is told against doing nothing": (vocabulary.AGAINST, {figure.name for figure in FIGURES}),
+    "why there is no reference": (vocabulary.NO_REFERENCE, set(NoReference)),
     "measures": (vocabulary.MEASURES, {*MEASURES, "spend"}),
     "key figures": (vocabulary.KEY_FIGURES, {figure.name for figure in KEY_FIGURES}),
     "dimensions": (vocabulary.DIMENSIONS, {part for measure in MEASURES.values() for part in measure.told_by}),

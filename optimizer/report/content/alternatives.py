@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKind
+from leonplan.optimizer.errors import ExitCode
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.report.content.key_figures import decimals_of, difference_of, title_of, unit_of, value_of
 from leonplan.optimizer.report.content.rounded import unmet_by_group
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import PERSONS, View
 from leonplan.optimizer.report.document import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table
+from leonplan.optimizer.report.words import Words, mark
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.key_figures import KEY_FIGURES, KeyFigure
 from leonplan.optimizer.results.view import StartedProject
@@ -22,7 +24,7 @@ SIDE_BY_SIDE = 5
 
 @dataclass(frozen=True)
 class Alternative:
-    """A scenario with a plan, as the chapters look at it."""
+    """A scenario as the chapters look at it."""
 
     entry: Entry
     view: View
@@ -30,13 +32,17 @@ class Alternative:
     @property
     def name(self) -> str:
         """Its title; those that are no what-if are named in the report's language."""
-        w = self.view.words
-        named = {
-            ScenarioKind.BASE: w.say("The plan"),
-            ScenarioKind.DO_NOTHING: w.say("Doing nothing"),
-            ScenarioKind.TOGETHER: w.say("All alternatives together"),
-        }
-        return named.get(self.entry.kind, self.entry.title)
+        return name_of(self.view.words, self.entry)
+
+
+def name_of(words: Words, entry: Entry) -> str:
+    """The title of a scenario; those that are no what-if are named in the report's language."""
+    named = {
+        ScenarioKind.BASE: words.say("The plan"),
+        ScenarioKind.DO_NOTHING: words.say("Doing nothing"),
+        ScenarioKind.TOGETHER: words.say("All alternatives together"),
+    }
+    return named.get(entry.kind) or words.told(entry.title)
 
 
 def alternatives_of(view: View, comparison: Comparison) -> tuple[Alternative, ...]:
@@ -66,14 +72,14 @@ def alternatives_chapter(view: View, comparison: Comparison) -> Iterator[Block]:
     yield from _gains(view, found)
     if comparison.notes:
         yield Heading(2, w.say("To be noted"), "alternatives-notes")
-        yield Bullets(comparison.notes)
+        yield Bullets(tuple(w.told(note) for note in comparison.notes))
 
 
 def _asked(view: View, found: tuple[Alternative, ...]) -> Table:
     w = view.words
     has_choice = any(one.entry.vegvalg for one in found)
     rows: list[tuple[Cell, ...]] = [
-        (one.name, *((one.entry.vegvalg or "",) if has_choice else ()), one.entry.question, one.entry.reason)
+        (one.name, *((one.entry.vegvalg or "",) if has_choice else ()), w.told(one.entry.question), one.entry.reason)
         for one in found
         if one.entry.kind is ScenarioKind.WHAT_IF
     ]
@@ -92,8 +98,22 @@ def _without_plan(view: View, comparison: Comparison) -> Iterator[Block]:
     if lost:
         yield Paragraph(view.words.say("These have no plan:"))
         yield Bullets(
-            tuple(f"{entry.title}: {(entry.error or '').splitlines()[0] if entry.error else ''}" for entry in lost)
+            tuple(
+                f"{name_of(view.words, entry)}: {view.words.say(_WHY.get(entry.exit_code, _UNKNOWN))}" for entry in lost
+            )
         )
+
+
+_WHY: Mapping[ExitCode, str] = {
+    ExitCode.COLLISION: mark("no plan meets every hard demand."),
+    ExitCode.STOPPED_WITHOUT_PLAN: mark("the search was stopped before there was a plan."),
+    ExitCode.INTERRUPTED: mark("the search was interrupted before there was a plan."),
+    ExitCode.NOT_VERIFIED: mark("the solver contradicted itself."),
+    ExitCode.INPUT: mark("its changes cannot be made together."),
+}
+"""Why a scenario has no plan."""
+
+_UNKNOWN = mark("there is no plan.")
 
 
 def _figures(view: View, found: tuple[Alternative, ...]) -> Iterator[Table]:

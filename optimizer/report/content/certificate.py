@@ -96,7 +96,8 @@ def _checks(view: View) -> Iterator[Block]:
         )
     )
     rows: list[tuple[Cell, ...]] = [
-        (check.rule, f"{check.worst_violation:.1e}", f"{check.tolerance:.1e}", check.unit) for check in checks
+        (check.rule, f"{check.worst_violation:.1e}", f"{check.tolerance:.1e}", w.word(v.CHECK_UNITS[check.unit]))
+        for check in checks
     ]
     yield plain(
         id="certificate-rules",

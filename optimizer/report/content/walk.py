@@ -27,7 +27,7 @@ def walk_chapter(view: View, comparison: Comparison) -> Iterator[Block]:
         return
     yield Heading(1, w.say("What moves the plan, change by change"), "walk")
     if walk.missing is not None:
-        yield Paragraph(w.say("The changes cannot be shared out: {why}", why=walk.missing.splitlines()[0]))
+        yield Paragraph(w.say("The changes cannot be shared out: {why}", why=w.told(walk.missing).splitlines()[0]))
         return
     yield Paragraph(
         w.say(
@@ -36,7 +36,7 @@ def walk_chapter(view: View, comparison: Comparison) -> Iterator[Block]:
             "the shares add up."
         )
     )
-    titles = {player.id: player.title for player in comparison.players}
+    titles = {player.id: w.told(player.title) for player in comparison.players}
     for measure in WALK_MEASURES:
         steps = [step for step in walk.steps if step.measure == measure and step.year is None]
         if steps:
