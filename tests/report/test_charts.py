@@ -20,7 +20,7 @@ FIGURES = [pytest.param(figure, id=figure.id) for figure in figures_of(tiny_docu
 
 
 def test_every_chart_that_is_promised_is_there() -> None:
-    wanted = {"need", "ladder", "places", "centres", "staff", "money"}
+    wanted = {"need", "ladder", "steps", "places", "centres", "staff", "money"}
     assert {figure.id.removeprefix("figure-") for figure in figures_of(tiny_document("nb"))} == wanted
 
 

@@ -9,6 +9,7 @@ from leonplan.optimizer.report.add_up import parts_of
 from leonplan.optimizer.report.charts.centres import centre_map
 from leonplan.optimizer.report.charts.ladder import care_ladder
 from leonplan.optimizer.report.charts.places import places_and_need
+from leonplan.optimizer.report.content.by_step import resources_section
 from leonplan.optimizer.report.content.rounded import level_labels, places_by_level, served_by_level
 from leonplan.optimizer.report.content.tables import plain, shown_by_column
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
@@ -31,6 +32,7 @@ def levels_chapter(view: View) -> Iterator[Block]:
     yield _served(view)
     if view.nothing is not None:
         yield _against_nothing(view)
+    yield from resources_section(view)
     yield Heading(2, w.say("Places"), "levels-places")
     yield places_and_need(view)
     yield _places(view)

@@ -1,0 +1,85 @@
+"""What each level of the care ladder takes of users, work and money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum
+
+from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.sums import summed
+from leonplan.optimizer.results.view import PlanView
+from leonplan.optimizer.results.work import work_by_category, work_by_level
+from leonplan.optimizer.results.year import Year
+
+
+@dataclass(frozen=True, slots=True)
+class LevelResources:
+    """What a level takes in a year."""
+
+    persons: float
+    """Persons served [persons on an average day]."""
+    work: float
+    """Work done at the level [FTE at work]."""
+    amount: float
+    """Pay and agency staff for that work, other cost less fees and compensation, and places and units [kNOK/year]."""
+
+
+def resources_by_level(view: PlanView, year: int) -> dict[str, LevelResources]:
+    """What each level takes in a year, in the order of the ladder; levels that nobody uses included.
+
+    Pay follows work: what a category is paid, idle hours with it, is spread over the work that it does, and what the work of
+    a category costs over the levels at which there is such work. Buildings, centres, programmes, travel and the discharge
+    fee belong to no level: they are the rest of net spending.
+    """
+    data, values = view.data, _values(view, year)
+    by_level, work = work_by_level(data, values), work_by_category(data, values)
+    cost = _cost_of_work(view, year)
+    amounts: list[tuple[str, float]] = [
+        (l, done / work[k] * cost.get(k, 0.0)) for (l, k), done in by_level.items() if work[k] > 0
+    ]
+    for (g, l, _), persons in values.of("served").items():
+        service = data.services[g, l]
+        amounts.append((l, (service.other_cost - service.user_fee - service.state_compensation) * persons))
+    amounts += [(l, data.levels[l].place_cost * places) for (_, l), places in values.of("operated").items()]
+    amounts += [(l, data.levels[l].unit_cost * units) for (_, l), units in values.of("open_units").items()]
+    spent = summed(amounts)
+    served = summed((l, persons) for (_, l, _), persons in values.of("served").items())
+    return {
+        l: LevelResources(
+            served.get(l, 0.0), fsum(by_level[l, k] for k in data.categories), spent.get(l, 0.0)
+        )
+        for l in data.levels
+    }  # fmt: skip
+
+
+def _values(view: PlanView, year: int) -> Year:
+    """The year's services, places and participants, as the formulation names them."""
+    places = [row for row in view.rows(r.Places) if row.year == year]
+    return Year(
+        year,
+        {
+            "served": {
+                (row.group, row.level, row.place): row.persons for row in view.rows(r.Served) if row.year == year
+            },
+            "operated": {(row.centre, row.level): row.operated for row in places},
+            "open_units": {(row.centre, row.level): row.open_units for row in places if row.open_units is not None},
+            "participants": {
+                (row.programme, row.group, row.district): row.persons
+                for row in view.rows(r.Participants)
+                if row.year == year
+            },
+        },
+    )
+
+
+def _cost_of_work(view: PlanView, year: int) -> dict[str, float]:
+    """What the work of each category costs, whoever does it [kNOK/year]."""
+    paid = {
+        row.category: view.data.categories[row.category].pay * row.employed
+        + view.data.categories[row.category].agency_cost * row.agency
+        for row in view.rows(r.Staff)
+        if row.year == year
+    }
+    covers = [row for row in view.rows(r.Covers) if row.year == year and row.fte > 0]
+    done = summed((row.category, row.fte) for row in covers)
+    return summed((row.work_of, paid[row.category] * row.fte / done[row.category]) for row in covers)
