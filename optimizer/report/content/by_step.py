@@ -44,7 +44,7 @@ def _shift(view: View, taken: Resources) -> str:
         shares.append(view.per_cent(fsum(amounts[l] for l in low), fsum(amounts.values())))
     return w.say(
         "Of what the steps take together, those up to help at home ({levels}) take {before} in {first} and {after} in {last}.",
-        levels=w.listed([view.names.levels[l] for l in low]),
+        levels=w.listed(tuple(view.names.levels[l] for l in low)),
         before=shares[0],
         first=view.first,
         after=shares[1],

@@ -57,17 +57,21 @@ def _background(view: View) -> str:
     )
     heavy = _met(view, last, lambda year: year.heavy_need, lambda year: year.heavy_unmet)
     light = _met(view, last, lambda year: year.light_need, lambda year: year.light_unmet)
-    message = (
-        mark(
+    if view.plan.mode is not Mode.FRAME:
+        message = mark(
+            "The plan puts need first, and meets {heavy} of the heavy need and {light} of the light need in {last}."
+        )
+    elif last.overrun >= 0.5:
+        message = mark(
+            "With the staff there are, and {over} over the operating frame, the plan meets {heavy} of the heavy need and {light} "
+            "of the light need in {last}."
+        )
+    else:
+        message = mark(
             "Within the money and the staff there are, the plan meets {heavy} of the heavy need and {light} of the light need "
             "in {last}."
         )
-        if view.plan.mode is Mode.FRAME
-        else mark(
-            "The plan puts need first, and meets {heavy} of the heavy need and {light} of the light need in {last}."
-        )
-    )
-    met = w.say(message, heavy=heavy, light=light, last=view.last)
+    met = w.say(message, heavy=heavy, light=light, last=view.last, over=view.million(last.overrun))
     return f"{grown} {met}"
 
 
