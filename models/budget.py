@@ -87,9 +87,11 @@ def _written_off(m: ConcreteModel, p: str, t: int) -> Expr:
 
 
 def _staff_cost(m: ConcreteModel, t: int) -> Expr:
-    """Pay of all employed and the price of agencies [kNOK/year]."""
+    """Pay of all employed, the price of agencies, and what work that nobody can be found for would cost [kNOK/year]."""
     return sum(
-        category.pay * m.employed[k, t] + category.agency_cost * m.agency[k, t]
+        category.pay * m.employed[k, t]
+        + category.agency_cost * m.agency[k, t]
+        + category.unfilled_cost * m.shortfall[k, t]
         for k, category in m.data.categories.items()
     )
 
@@ -133,9 +135,10 @@ def _discharge_cost(m: ConcreteModel, t: int) -> Expr:
 
 @rule(lambda s: list(s.data.years))
 def spending_is_the_sum_of_its_posts(m: ConcreteModel, t: int) -> Expr:
-    """Spending is pay, agency, other cost, places, units, centres, programmes, travel, fees and capital, less income.
+    """Spending is what staff, unfilled work, services, places, centres, programmes, travel, fees and capital cost, less income.
 
     Math:    spend[t] = Σ_k (pay[k] · employed[k,t] + agency_cost[k] · agency[k,t])
+             + Σ_k max(pay[k] / (1 - absence[k]), agency_cost[k]) · shortfall[k,t]
              + Σ_{g,l,s} (other_cost[g,l] - user_fee[g,l] - state_compensation[g,l]) · served[g,l,s,t]
              + Σ_{c,l} (place_cost[l] · operated[c,l,t] + unit_cost[l] · open_units[c,l,t]) + Σ_c fixed_cost[c]
              + Σ_q cost[q] · participants[q,t] + Σ_{g,d,c} travel_cost[d,c] · flow[g,d,c,t]

@@ -101,9 +101,27 @@ class Category:
     agency_cost: float
     """Cost of a hired-in full-time equivalent at work [kNOK/FTE/year]."""
     may_do: tuple[str, ...]
-    """Categories whose work they may do, their own included."""
+    """Categories whose work they may do, all of it and in the same time, their own included."""
     whole: bool
     """Full-time equivalents on the books are whole numbers."""
+
+    @property
+    def unfilled_cost(self) -> float:
+        """Cost of work that nobody can be found for: pay for the time at work, or agencies where dearer.
+
+        Unit: kNOK/FTE at work/year.
+        """
+        return max(self.pay / (1 - self.absence), self.agency_cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Part of a category's work that another may do (oppgavedeling)."""
+
+    max_share: float
+    """Greatest share of the work [share]."""
+    hours: float = 1.0
+    """Hours that it takes them to do an hour of the work [1]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +306,8 @@ class ModelData:
     """(district, centre) pairs that count as near."""
     categories: Mapping[str, Category] = field(default_factory=dict)
     """Staff categories; none: staff are not modelled."""
+    shifts: Mapping[tuple[str, str], Shift] = field(default_factory=dict)
+    """Part of other categories' work that a category may do, by (category, category whose work it is)."""
     fte_per_person: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
     """Work by (group, level, category) [FTE/person]."""
     fte_per_unit: Mapping[tuple[str, str], float] = field(default_factory=dict)

@@ -162,14 +162,29 @@ class IndexSets:
         return [k for k in self.flow if self.data.located and self.data.groups[k[0]].one_centre_per_district]
 
     @cached_property
-    def covers(self) -> tuple[tuple[str, str], ...]:
-        """(category, category whose work it may do), itself included."""
+    def may_do(self) -> tuple[tuple[str, str], ...]:
+        """(category, category all of whose work it may do), itself included."""
         return tuple((k, w) for k, category in self.data.categories.items() for w in category.may_do)
 
     @cached_property
+    def covers(self) -> tuple[tuple[str, str], ...]:
+        """(category, category whose work it may do, all or part of it), itself included."""
+        return (*self.may_do, *self.data.shifts)
+
+    @cached_property
     def able(self) -> dict[str, tuple[str, ...]]:
-        """Categories that may do a category's work, itself included."""
+        """Categories that may do all of a category's work, itself included: those who have its competence."""
+        return _grouped((work, category) for category, work in self.may_do)
+
+    @cached_property
+    def helping(self) -> dict[str, tuple[str, ...]]:
+        """Categories that may do a category's work, all or part of it, itself included."""
         return _grouped((work, category) for category, work in self.covers)
+
+    @cached_property
+    def works_of(self) -> dict[str, tuple[str, ...]]:
+        """Categories whose work a category may do, all or part of it, its own included."""
+        return _grouped(self.covers)
 
     @cached_property
     def taking_part(self) -> tuple[tuple[str, str], ...]:

@@ -33,7 +33,7 @@ VARIABLES = (
     ),
     Symbol(
         "covers", lambda s: [(k, w, t) for (k, w), t in product(s.covers, s.data.years)],
-        "covers[k,w,t]", "continuous", "FTE at work", "full-time equivalents of category k doing the work of category w",
+        "covers[k,w,t]", "continuous", "FTE at work", "work of category w that category k does",
     ),
     Symbol(
         "shortfall", lambda s: list(product(s.data.categories, s.data.years)),
@@ -82,6 +82,11 @@ def _work_of_programmes(m: ConcreteModel, k: str, t: int) -> Expr:
     )
 
 
+def _work_of(m: ConcreteModel, k: str, t: int) -> Expr:
+    """All work of a category [FTE at work]."""
+    return sum(work_at(m, l, k, t) for l in m.data.levels) + _work_of_programmes(m, k, t)
+
+
 @rule(lambda s: list(product(s.data.categories, s.data.years)))
 def staff_cover_the_work(m: ConcreteModel, k: str, t: int) -> Expr:
     """The work of each category is done by those who may do it, or counted as shortfall.
@@ -91,21 +96,32 @@ def staff_cover_the_work(m: ConcreteModel, k: str, t: int) -> Expr:
     Units:   FTE at work
     Source:  the municipality's staffing norms (bemanningsnorm)
     """
-    work = sum(work_at(m, l, k, t) for l in m.data.levels) + _work_of_programmes(m, k, t)
-    done = sum(m.covers[j, k, t] for j in m.sets.able.get(k, ()))
-    return done + m.shortfall[k, t] - work >= 0
+    done = sum(m.covers[j, k, t] for j in m.sets.helping.get(k, ()))
+    return done + m.shortfall[k, t] - _work_of(m, k, t) >= 0
+
+
+@rule(lambda s: [(k, w, t) for (k, w), t in product(s.data.shifts, s.data.years)])
+def tasks_are_shifted_in_part(m: ConcreteModel, k: str, w: str, t: int) -> Expr:
+    """Who may do part of another category's work does no more than that share of it.
+
+    Math:    covers[k,w,t] <= max_share[k,w] · work[w,t]      (work as in staff_cover_the_work)
+    Units:   FTE at work
+    Source:  oppgavedeling as the municipality decides it; advised by NOU 2023: 4
+    """
+    return relation(m.covers[k, w, t] - m.data.shifts[k, w].max_share * _work_of(m, w, t), "<=", 0.0)
 
 
 @rule(lambda s: list(product(s.data.categories, s.data.years)))
 def nobody_works_twice(m: ConcreteModel, k: str, t: int) -> Expr:
-    """Staff do no more than those present can do.
+    """Staff do no more than those present can do; what is shifted to them may take them longer.
 
-    Math:    Σ_w covers[k,w,t] <= (1 - absence[k]) · employed[k,t] + agency[k,t]
+    Math:    Σ_w hours[k,w] · covers[k,w,t] <= (1 - absence[k]) · employed[k,t] + agency[k,t]
+             (hours[k,w] is 1 but for shifted tasks)
     Units:   FTE at work
     Source:  definition; absence as measured by the municipality
     """
-    category = m.data.categories[k]
-    done = sum(m.covers[k, w, t] for w in category.may_do)
+    category, shifts = m.data.categories[k], m.data.shifts
+    done = sum((shifts[k, w].hours if (k, w) in shifts else 1.0) * m.covers[k, w, t] for w in m.sets.works_of[k])
     return done - (1 - category.absence) * m.employed[k, t] - m.agency[k, t] <= 0
 
 
@@ -144,14 +160,14 @@ def staff_growth_is_limited(m: ConcreteModel, t: int) -> Expr:
 
 @rule(lambda s: [(k, t) for k, t in product(s.data.categories, s.data.years) if _has_floor(s.data, k)])
 def competence_is_secured(m: ConcreteModel, k: str, t: int) -> Expr:
-    """A least share of each level's work is done by a category or those who may do its work.
+    """A least share of each level's work is done by a category or those who may do all of its work.
 
-    Math:    Σ_{j may do k} Σ_w covers[j,w,t] + competence_gap[k,t] >= Σ_l floor[l,k] · work[l,t]
+    Math:    Σ_{j may do all of k} Σ_w covers[j,w,t] + competence_gap[k,t] >= Σ_l floor[l,k] · work[l,t]
     Units:   FTE at work
     Source:  forsvarlighetskravet (helse- og omsorgstjenesteloven § 4-1); shares as the municipality sets them
     """
     data = data_of(m)
-    able = [(j, w) for j in m.sets.able.get(k, ()) for w in data.categories[j].may_do]
+    able = [(j, w) for j in m.sets.able.get(k, ()) for w in m.sets.works_of[j]]
     wanted = sum(
         share * work_at(m, l, w, t)
         for (l, category), share in data.competence_floor.items()
@@ -163,6 +179,7 @@ def competence_is_secured(m: ConcreteModel, k: str, t: int) -> Expr:
 
 RULES: tuple[Rule, ...] = (
     staff_cover_the_work,
+    tasks_are_shifted_in_part,
     nobody_works_twice,
     staff_grow_by_recruitment,
     staff_growth_is_limited,

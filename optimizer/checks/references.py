@@ -24,6 +24,7 @@ REFERENCES: Mapping[str, str] = {
     "project": "projects",
     "requires": "projects",
     "source": "sources",
+    "work_of": "staff",
 }
 """What the columns of these names refer to, in every table: a table, or a list of the settings."""
 

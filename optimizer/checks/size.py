@@ -114,7 +114,9 @@ def _money(parsed: Parsed) -> Iterator[_Part]:
     fte = {k: _total(parts) for k, parts in _staff(parsed).items()}
     for index, x in enumerate(instance.settings.staff):
         yield _Part(fte[x.id] * x.pay / (1 - x.absence), x.pay, parsed.node("staff", index, "pay"))
-        yield _Part(x.agency_limit * x.agency_cost, x.agency_cost, parsed.node("staff", index, "agency_cost"))
+        yield _Part(
+            max(x.agency_limit, fte[x.id]) * x.agency_cost, x.agency_cost, parsed.node("staff", index, "agency_cost")
+        )
     for index, level in enumerate(instance.settings.levels):
         for name in ("place_cost", "unit_cost"):
             cost = getattr(level, name)

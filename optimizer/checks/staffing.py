@@ -19,6 +19,21 @@ def staff_covers_others(parsed: Parsed) -> Iterator[Problem]:
                 yield parsed.node("staff", index, "may_do", place)(message)
 
 
+@fault("task_shifting", "staff")
+def tasks_are_shifted_to_others(parsed: Parsed) -> Iterator[Problem]:
+    """Part of a category's work is shifted to another that may not do all of it anyway."""
+    may_do = {category.id: category.may_do for category in parsed.instance.settings.staff}
+    for index, row in enumerate(parsed.instance.task_shifting):
+        if row.work_of == row.category:
+            message = f"'{row.work_of}' is the category itself, which does its own work anyway; remove the row"
+            yield parsed.at("task_shifting", index, "work_of", message)
+        elif row.work_of in may_do.get(row.category, ()):
+            message = (
+                f"'{row.work_of}' is in may_do of '{row.category}' (all of its work); remove it there or the row here"
+            )
+            yield parsed.at("task_shifting", index, "work_of", message)
+
+
 @fault("levels", "places", "project_places")
 def unit_norms_have_units(parsed: Parsed) -> Iterator[Problem]:
     """Work per unit is given for levels with units, whatever the group."""
@@ -55,12 +70,12 @@ def services_take_work(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.at("services", index, "level", message)
 
 
-@warning("staff", "staffing", "programme_staff", "competence")
+@warning("staff", "staffing", "programme_staff", "competence", "task_shifting")
 def staff_are_used(parsed: Parsed) -> Iterator[Problem]:
     """Every category has work of its own or covers somebody's."""
     instance = parsed.instance
     used = {row.category for row in instance.staffing} | {row.category for row in instance.programme_staff}
-    used |= {row.category for row in instance.competence}
+    used |= {row.category for row in instance.competence} | {row.category for row in instance.task_shifting}
     for index, category in enumerate(instance.settings.staff):
         if not used & {category.id, *category.may_do}:
             yield parsed.node("staff", index)(f"'{category.id}' has no work in staffing.csv or programme_staff.csv")
@@ -68,6 +83,7 @@ def staff_are_used(parsed: Parsed) -> Iterator[Problem]:
 
 CHECKS: tuple[CrossCheck, ...] = (
     staff_covers_others,
+    tasks_are_shifted_to_others,
     unit_norms_have_units,
     norms_are_for_services,
     services_take_work,

@@ -14,6 +14,7 @@ from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.given import given_year
 from leonplan.optimizer.results.make_tables import make_tables
+from leonplan.optimizer.results.own_work import own_work_first
 from leonplan.optimizer.results.totals import YearTotals, by_year, goal_rows
 from leonplan.optimizer.results.year import split_by_year
 from leonplan.optimizer.schema.instance import Instance
@@ -82,7 +83,7 @@ def make_plan(
     demand: need of the decided years, and of the base year where it is given; data: what was solved; mode: whose
     order of goals was followed. Pure. The solution must hold a plan (status optimal or feasible).
     """
-    decided = split_by_year(solution.values, data.years)
+    decided = [own_work_first(data, year) for year in split_by_year(solution.values, data.years)]
     given = () if instance.settings.horizon.base_year is None else (given_year(instance, data, demand.need),)
     years = (*given, *decided)
     tables = make_tables(instance, data, demand.need, years)

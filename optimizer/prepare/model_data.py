@@ -286,6 +286,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
             if row.minutes <= minutes or home_of[row.centre] == row.district
         ),
         categories=_categories(settings),
+        shifts={(row.category, row.work_of): md.Shift(row.max_share, row.hours) for row in instance.task_shifting},
         fte_per_person=norms,
         fte_per_unit={(row.level, row.category): row.fte_per_unit for row in instance.staffing if row.fte_per_unit},
         competence_floor={(row.level, row.category): row.minimum_share for row in instance.competence},

@@ -46,6 +46,8 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "outlay": ("invested", "mkr"),
     "spend_last": ("mkr spent", "in {year}"),
     "shortfall": ("shortfall", "FTE-yrs"),
+    "unfilled": ("unfilled", "mkr"),
+    "shifted": ("shifted", "FTE-yrs"),
     "lowest_last": ("at lowest", "in {year}"),
     "round_the_clock_last": ("24 h pl.", "in {year}"),
 }

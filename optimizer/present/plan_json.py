@@ -17,7 +17,7 @@ _STAGES = ("read", "build", "solve", "verify", "write")
 
 _BY_YEAR = (
     "need", "unmet", "heavy_need", "heavy_without_help", "heavy_unmet", "light_need", "light_without_help", "light_unmet",
-    "below_minimum", "below_sound", "above_level", "shortfall", "spend", "frame", "transition", "overrun",
+    "below_minimum", "below_sound", "above_level", "shortfall", "unfilled", "spend", "frame", "transition", "overrun",
     "investment_overrun",
 )  # fmt: skip
 """Totals that are given for every year, as ``YearTotals`` names them."""

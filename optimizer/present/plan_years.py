@@ -120,6 +120,8 @@ def _staff(plan: PlanView, grid: Grid) -> Iterator[Text]:
     hired_in = summed((row.year, row.agency) for row in staff)
     if any(hired_in.values()):
         yield grid.row("Hired in from agencies", _told(hired_in))
+    if any(plan.shifted.values()):
+        yield grid.row("Tasks shifted", _told(plan.shifted), brief(round(plan.over_years(plan.shifted), 2)))
     missing = plan.series(lambda year: year.shortfall)
     yield grid.row("Shortfall", _told(missing), brief(round(plan.over_years(missing), 2)), "bold")
 
@@ -129,6 +131,9 @@ def _money(plan: PlanView, grid: Grid) -> Iterator[Text]:
     yield section("Money", f"million kr a year, kroner of {price_year}; over all years million kr")
     spend = plan.series(lambda year: year.spend)
     yield grid.row("Net spending", _millions(spend), millions(plan.over_years(spend)))
+    unfilled = plan.series(lambda year: year.unfilled)
+    if any(unfilled.values()):
+        yield grid.row("of it for unfilled work", _millions(unfilled), _amount(plan.over_years(unfilled)))
     frame = {total.year: total.frame for total in plan.by_year.values() if total.frame is not None}
     if not frame:
         return

@@ -48,6 +48,8 @@ KEY_FIGURES: tuple[KeyFigure, ...] = (
     KeyFigure("outlay", Column("kNOK"), lambda plan: fsum(one.outlay for one in plan.projects)),
     KeyFigure("spend_last", Column("kNOK/year"), lambda plan: plan.by_year[plan.last].spend),
     KeyFigure("shortfall", Column("FTE-years"), lambda plan: plan.over_years(lambda year: year.shortfall)),
+    KeyFigure("unfilled", Column("kNOK"), lambda plan: plan.over_years(lambda year: year.unfilled)),
+    KeyFigure("shifted", Column("FTE-years"), lambda plan: plan.over_years(plan.shifted)),
     KeyFigure("lowest_last", Column("persons on an average day", decimals=1), lambda plan: _at_lowest(plan, plan.last)),
     KeyFigure("round_the_clock_last", Column("places", decimals=1), lambda plan: _round_the_clock(plan, plan.last)),
 )

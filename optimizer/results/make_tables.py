@@ -154,7 +154,8 @@ def _covers(source: _Source) -> Iterator[r.Row]:
     for year in source.years:
         for (k, w), fte in year.of("covers").items():
             if tidy(fte):
-                yield r.Covers(year.year, k, w, tidy(fte))
+                shift = source.data.shifts.get((k, w))
+                yield r.Covers(year.year, k, w, tidy(fte), tidy(fte if shift is None else shift.hours * fte))
 
 
 def _money(source: _Source) -> Iterator[r.Row]:

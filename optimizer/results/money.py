@@ -45,6 +45,7 @@ def _operating(data: ModelData, year: Year, projects: Schedule) -> dict[Post, fl
     return {
         Post.PAY: fsum(x.pay * year.of("employed").get(k, 0.0) for k, x in data.categories.items()),
         Post.AGENCY: fsum(x.agency_cost * year.of("agency").get(k, 0.0) for k, x in data.categories.items()),
+        Post.UNFILLED: fsum(x.unfilled_cost * year.of("shortfall").get(k, 0.0) for k, x in data.categories.items()),
         Post.OTHER_COST: fsum(service.other_cost * persons for service, persons in services),
         Post.USER_FEES: -fsum(service.user_fee * persons for service, persons in services),
         Post.STATE_COMPENSATION: -fsum(service.state_compensation * persons for service, persons in services),

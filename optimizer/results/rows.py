@@ -16,6 +16,8 @@ class Post(StrEnum):
     """Pay of all on the books."""
     AGENCY = "agency"
     """Staff hired in."""
+    UNFILLED = "unfilled"
+    """What work that nobody can be found for would cost: pay for the time at work, or agencies where dearer."""
     OTHER_COST = "other_cost"
     """Cost of those served besides staff."""
     USER_FEES = "user_fees"
@@ -279,7 +281,7 @@ class Staff(Row):
     agency: Annotated[float, Column("FTE at work", decimals=1)]
     """Hired in."""
     shortfall: Annotated[float, Column("FTE at work", decimals=1)]
-    """Work that no staff can be found for."""
+    """Work that no staff can be found for, after everybody has done their own category's first."""
     competence_gap: Annotated[float, Column("FTE at work", decimals=1)]
     """Work that wants the category's competence and is done without it."""
     work: Annotated[float, Column("FTE at work", decimals=1)]
@@ -300,7 +302,9 @@ class Covers(Row):
     work_of: str
     """Staff category whose work it is."""
     fte: Annotated[float, Column("FTE at work", decimals=1)]
-    """Full-time equivalents."""
+    """Work done."""
+    time: Annotated[float, Column("FTE at work", decimals=1)]
+    """Time that it takes those who do it: more than the work where tasks are shifted and take them longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class YearTotals:
     """Steps above the lowest effective level at which people are served."""
     shortfall: Annotated[float, Column("FTE at work", decimals=1)]
     """Work that no staff, or none with the competence it wants, can be found for."""
+    unfilled: Annotated[float, Column("kNOK/year")]
+    """What work that nobody can be found for would cost, part of net spending."""
     spend: Annotated[float, Column("kNOK/year")]
     """Net spending."""
     frame: Annotated[float | None, Column("kNOK/year")]
@@ -178,6 +180,7 @@ def _totals(data: ModelData, rows: Sequence[r.Row], t: int, years: int, heavy: f
         light_unmet=_persons(row for row in unmet if row.group not in heavy),
         above_level=tidy(fsum(data.services[row.group, row.level].steps_above * row.persons for row in served)),
         shortfall=tidy(fsum(row.shortfall + row.competence_gap for row in staff)),
+        unfilled=money[r.Post.UNFILLED],
         spend=money[r.Post.SPEND],
         frame=money.get(r.Post.FRAME),
         transition=money.get(r.Post.TRANSITION, 0.0),

@@ -135,6 +135,14 @@ class PlanView:
         return over_years(self.plan.by_year, lambda total: amounts.get(total.year, 0.0))
 
     @cached_property
+    def shifted(self) -> Mapping[int, float]:
+        """Tasks done by those to whom they are shifted, by year [FTE at work]."""
+        pairs = {(row.category, row.work_of) for row in self.instance.task_shifting}
+        return self.sums(
+            r.Covers, lambda row: row.year, lambda row: row.fte, lambda row: (row.category, row.work_of) in pairs
+        )
+
+    @cached_property
     def starts(self) -> Mapping[str, tuple[int, ...]]:
         """Years in which each project that is carried out starts, each as often as it starts; the first start first."""
         found: dict[str, tuple[int, ...]] = {}

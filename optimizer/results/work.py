@@ -57,5 +57,5 @@ def competence_wanted(data: ModelData, year: Year) -> dict[str, float]:
 
 
 def competent_work(data: ModelData, covers: Mapping[tuple[str, str], float], k: str) -> float:
-    """Work done by a category and those who may do its work [FTE at work]."""
+    """Work done by a category and those who may do all of its work [FTE at work]."""
     return fsum(fte for (j, _), fte in covers.items() if k in data.categories[j].may_do)

@@ -48,7 +48,7 @@ _PAYS = Word(
 
 
 @check(
-    title=Word("Work that nobody can be found for", "Årsverk det ikke finnes folk til"),
+    title=Word("Work that nobody can be found for", "Årsverk det mangler folk til"),
     said=Word(
         "{what}: {fte} FTE of work in {year} that nobody, or nobody with the competence, can be found for; the most of "
         "{years}.",

@@ -38,6 +38,8 @@ class Instance(Part):
     """Staffing norms."""
     competence: tuple[tables.Competence, ...] = ()
     """Competence floors."""
+    task_shifting: tuple[tables.TaskShift, ...] = ()
+    """Task shifting."""
     current_service: tuple[tables.CurrentService, ...] = ()
     """Service in the base year."""
     frames: tuple[tables.Frame, ...] = ()

@@ -167,7 +167,7 @@ class StaffCategory(Sourced):
     agency_cost: NonNegative
     """Cost of a hired-in full-time equivalent actually at work [kNOK/FTE/year]."""
     may_do: tuple[Id, ...] = ()
-    """Categories whose work these may do besides their own (upward cover)."""
+    """Categories all of whose work these may do besides their own (upward cover); part of it: ``task_shifting.csv``."""
     whole: bool = False
     """True if full-time equivalents on the books must be whole numbers."""
 

@@ -233,6 +233,25 @@ class Competence(Row):
     """Least share of the work at the level [share]."""
 
 
+class TaskShift(Row):
+    """Which category may do part of another's work (oppgavedeling), besides those that may do all of it (``may_do``).
+
+    From the first decided period on: in the base year the norms hold the work as it is shared out then.
+    """
+
+    file = "task_shifting.csv"
+    key = ("category", "work_of")
+
+    category: Id
+    """Staff category that may do it."""
+    work_of: Id
+    """Staff category whose work it is."""
+    max_share: Share
+    """Greatest share of the work that it may do; shares of several categories add up [share]."""
+    hours: Annotated[float, Field(ge=1, le=10, allow_inf_nan=False)] = 1.0
+    """Hours that it takes them to do an hour of the work, e.g. 1.1 for a tenth more time [1]."""
+
+
 class CurrentService(Row):
     """How people are served in the base year; at home it is shared between districts as the need is."""
 
@@ -294,6 +313,7 @@ TABLES: dict[str, type[Row]] = {
     "services": Service,
     "staffing": StaffNorm,
     "competence": Competence,
+    "task_shifting": TaskShift,
     "current_service": CurrentService,
     "frames": Frame,
     "travel": Travel,

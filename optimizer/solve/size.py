@@ -158,7 +158,7 @@ def _units_needed(data: ModelData, level: str, persons: float) -> float:
 
 def _money(data: ModelData, need: Mapping[str, float], persons: float, fte: Mapping[str, float]) -> float:
     """About what a year costs [kNOK]."""
-    staff = sum(fte[k] * x.pay / (1 - x.absence) for k, x in data.categories.items())
+    staff = sum(fte[k] * x.unfilled_cost for k, x in data.categories.items())
     service = sum(
         x * max((abs(y.other_cost - y.user_fee - y.state_compensation) for (h, _), y in data.services.items() if h == g),
                 default=0.0)

@@ -95,6 +95,16 @@ class Facts:
         return {row.id: row for row in self.instance.settings.staff}
 
     @cached_property
+    def shifts(self) -> dict[tuple[str, str], tuple[Fraction, Fraction]]:
+        """Greatest share of another category's work, and hours for an hour of it, by (category, whose work it is)."""
+        return {(x.category, x.work_of): (exact(x.max_share), exact(x.hours)) for x in self.instance.task_shifting}
+
+    @cached_property
+    def unfilled_cost(self) -> dict[str, Fraction]:
+        """Cost of work that nobody can be found for, by category: pay for the time at work, or agencies where dearer."""
+        return {k: max(exact(x.pay) / (1 - exact(x.absence)), exact(x.agency_cost)) for k, x in self.staff.items()}
+
+    @cached_property
     def services(self) -> dict[tuple[str, str], Service]:
         """Services by (group, level)."""
         return {(row.group, row.level): row for row in self.instance.services}

@@ -102,8 +102,8 @@ def _units(case: Case, t: int) -> None:
 def _staff(case: Case, t: int) -> None:
     """Those on the books leave as little work as can be; what is left is hired in up to the limit."""
     done: dict[str, Fraction] = defaultdict(Fraction)
-    for (_, w), fte in case.rows("covers", t).items():
-        done[w] += fte
+    for (_, w), row in case.rows("covers", t).items():
+        done[w] += row["fte"]
     left: dict[str, Fraction] = {}
     for k, category in case.facts.staff.items():
         agency, shortfall = number(case, t, k, "agency"), number(case, t, k, "shortfall")
@@ -127,7 +127,7 @@ def _idle_who_could_help(case: Case, t: int, unfinished: list[str]) -> dict[str,
             if k in idle or not (k == work or work in category.may_do):
                 continue
             hired_in = number(case, t, k, "agency")
-            busy = {w: fte - (hired_in if w == k else ZERO) for (j, w), fte in covers.items() if j == k}
+            busy = {w: row["fte"] - (hired_in if w == k else ZERO) for (j, w), row in covers.items() if j == k}
             present = (1 - exact(category.absence)) * number(case, t, k, "employed")
             idle[k] = present - total(busy.values())
             more = [w for w, fte in busy.items() if fte > _IDLE and w not in seen]

@@ -61,6 +61,8 @@ RULES = {
     "decided_service_is_kept": PERSONS,
     "work_is_what_services_take": FTE,
     "staff_cover_the_work": FTE,
+    "own_work_comes_first": FTE,
+    "tasks_are_shifted_in_part": FTE,
     "nobody_works_twice": FTE,
     "staff_grow_by_recruitment": FTE,
     "recruitment_within_its_limit": FTE,

@@ -62,6 +62,7 @@ def _staff(case: Case, t: int) -> Posts:
     return {
         "pay": total(exact(x.pay) * number(case, t, k, "employed") for k, x in staff),
         "agency": total(exact(x.agency_cost) * number(case, t, k, "agency") for k, x in staff),
+        "unfilled": total(case.facts.unfilled_cost[k] * number(case, t, k, "shortfall") for k, _ in staff),
     }
 
 

@@ -18,7 +18,10 @@ def check_staff(case: Case) -> None:
         for k in case.facts.staff.keys() ^ case.rows("staff", t).keys():
             case.ledger.fails("tables_are_whole", "staff", t, k)
         levels = work_by_level(case, t)
-        _work_is_done(case, t, levels)
+        work = _work_is_done(case, t, levels)
+        if t in case.facts.decided:
+            _own_work_comes_first(case, t)
+            _tasks_are_shifted(case, t, work)
         _nobody_works_twice(case, t)
         _competence(case, t, levels)
     for t in case.facts.decided:
@@ -50,8 +53,8 @@ def work_by_level(case: Case, t: int) -> Work:
     return work
 
 
-def _work_is_done(case: Case, t: int, levels: Work) -> None:
-    """The work is what is stored, and who may do it does it, or it is shortfall."""
+def _work_is_done(case: Case, t: int, levels: Work) -> dict[str, Fraction]:
+    """The work is what is stored, and who may do it does it, or it is shortfall. Returns work by category."""
     work: dict[str, Fraction] = defaultdict(Fraction)
     for (_, k), fte in levels.items():
         work[k] += fte
@@ -59,19 +62,40 @@ def _work_is_done(case: Case, t: int, levels: Work) -> None:
         for k, norm in case.facts.work_per_participant.get(q, ()):
             work[k] += norm * persons
     done: dict[str, Fraction] = defaultdict(Fraction)
-    for (j, w), fte in case.rows("covers", t).items():
-        done[w] += fte
-        if w != j and w not in case.facts.staff[j].may_do:
-            case.ledger.at_most("staff_cover_the_work", fte, ZERO, t, j, w)
+    for (j, w), row in case.rows("covers", t).items():
+        done[w] += row["fte"]
+        is_shifted = (j, w) in case.facts.shifts and t in case.facts.decided
+        if w != j and w not in case.facts.staff[j].may_do and not is_shifted:
+            case.ledger.at_most("staff_cover_the_work", row["fte"], ZERO, t, j, w)
     for k in case.facts.staff:
         case.ledger.equal("work_is_what_services_take", number(case, t, k, "work"), work[k], t, k)
         case.ledger.excess_is("staff_cover_the_work", number(case, t, k, "shortfall"), work[k] - done[k], t, k)
+    return work
+
+
+def _own_work_comes_first(case: Case, t: int) -> None:
+    """Nobody does others' work while their own category's is left, unless it costs more to leave what they do."""
+    facts = case.facts
+    for (j, w), row in case.rows("covers", t).items():
+        hours = facts.shifts[j, w][1] if (j, w) in facts.shifts else ONE
+        if j != w and facts.unfilled_cost[w] <= hours * facts.unfilled_cost[j]:
+            case.ledger.at_most("own_work_comes_first", min(row["fte"], number(case, t, j, "shortfall")), ZERO, t, j, w)
+
+
+def _tasks_are_shifted(case: Case, t: int, work: dict[str, Fraction]) -> None:
+    """Part of a category's work, and no more of it, is done by those to whom it may be shifted."""
+    for (j, w), row in case.rows("covers", t).items():
+        if (j, w) in case.facts.shifts:
+            most = case.facts.shifts[j, w][0] * work.get(w, ZERO)
+            case.ledger.at_most("tasks_are_shifted_in_part", row["fte"], most, t, j, w)
 
 
 def _nobody_works_twice(case: Case, t: int) -> None:
     done: dict[str, Fraction] = defaultdict(Fraction)
-    for (j, _), fte in case.rows("covers", t).items():
-        done[j] += fte
+    for (j, w), row in case.rows("covers", t).items():
+        hours = case.facts.shifts[j, w][1] if (j, w) in case.facts.shifts else ONE
+        case.ledger.equal("nobody_works_twice", row["time"], hours * row["fte"], t, j, w)
+        done[j] += row["time"]
     for k, category in case.facts.staff.items():
         present = (1 - exact(category.absence)) * number(case, t, k, "employed")
         case.ledger.at_most("nobody_works_twice", done[k], present + number(case, t, k, "agency"), t, k)
@@ -91,7 +115,7 @@ def _competence(case: Case, t: int, levels: Work) -> None:
             wanted[row.category] += exact(row.minimum_share) * at_level[row.level]
     for k in facts.staff:
         able = {j for j, category in facts.staff.items() if j == k or k in category.may_do}
-        done = total(fte for (j, _), fte in case.rows("covers", t).items() if j in able) if wanted[k] else ZERO
+        done = total(row["fte"] for (j, _), row in case.rows("covers", t).items() if j in able) if wanted[k] else ZERO
         case.ledger.excess_is("competence_is_secured", number(case, t, k, "competence_gap"), wanted[k] - done, t, k)
 
 

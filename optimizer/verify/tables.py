@@ -43,7 +43,7 @@ _NUMBERS = {
     "places": ("built", "operated", "open_units"),
     "projects": ("starts", "granted"),
     "staff": ("employed", "hired", "agency", "shortfall", "competence_gap", "work"),
-    "covers": ("fte",),
+    "covers": ("fte", "time"),
     "money": ("amount",),
 }
 _GOALS = ("step", "goal", "unit", "value", "bound", "gap", "proven", "grid", "slack", "held_at")

@@ -33,6 +33,7 @@ REFERENCES = {
     "project": "projects",
     "projects": "projects",
     "travel_as": "centres",
+    "work_of": "staff",
 }
 """What the fields of these names refer to, in every change: a table, or a list of the settings."""
 

@@ -11,7 +11,7 @@ from leonplan.optimizer.schema.base import Id, NonNegative, Number, Share
 from leonplan.optimizer.schema.edit import map_rows, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import StaffCategory
-from leonplan.optimizer.schema.tables import Competence, StaffNorm
+from leonplan.optimizer.schema.tables import Competence, StaffNorm, TaskShift
 from leonplan.optimizer.what_if.change import Change, Claim, in_words
 from leonplan.optimizer.what_if.edit import altered, is_among, made
 
@@ -178,6 +178,39 @@ class RequireCompetence(Change):
         yield Claim("the least share of competence, by level and category:", (self.level, self.category), says)
 
 
+class ShiftTasks(Change):
+    """Part of a category's work may be done by another (oppgavedeling), more of it than before, or no more of it."""
+
+    change: Literal["shift_tasks"]
+    """Name of the change."""
+    category: Id
+    """Staff category that may do it."""
+    work_of: Id
+    """Staff category whose work it is."""
+    max_share: Share
+    """Greatest share of the work that it may do [share]; 0: none of it."""
+    hours: Annotated[float, Field(ge=1, le=10, allow_inf_nan=False)] | None = None
+    """Hours that it takes them to do an hour of the work [1]; none: as before, or 1 where nothing was shifted."""
+
+    def apply(self, instance: Instance, source: str) -> Instance:
+        """The row is added, replaces the one there is, or goes."""
+        key = (self.category, self.work_of)
+        rows = {(row.category, row.work_of): row for row in instance.task_shifting}
+        before = rows.pop(key, None)
+        if self.max_share:
+            hours = self.hours if self.hours is not None else 1.0 if before is None else before.hours
+            rows[key] = TaskShift(
+                category=self.category, work_of=self.work_of, max_share=self.max_share, hours=hours, source=source
+            )
+        return with_rows(instance, "task_shifting", rows.values())
+
+    def claims(self, instance: Instance) -> Iterator[Claim]:
+        """It is so much."""
+        del instance
+        says = in_words(self.max_share) if self.hours is None else f"{self.max_share:g} at {self.hours:g} hours an hour"
+        yield Claim("tasks shifted, by category and whose work it is:", (self.category, self.work_of), says)
+
+
 class ScaleNorms(Change):
     """Staffing norms become more generous or leaner."""
 
@@ -238,4 +271,4 @@ class SetNorm(Change):
         yield Claim("a staffing norm, by level, group and category:", about, says)
 
 
-CHANGES = (SetStaff, ScaleStaff, AddStaff, BindStaff, RequireCompetence, ScaleNorms, SetNorm)
+CHANGES = (SetStaff, ScaleStaff, AddStaff, BindStaff, RequireCompetence, ShiftTasks, ScaleNorms, SetNorm)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from leonplan.optimizer.words.word import Word
 
 GOALS: Mapping[str, Word] = {
-    "shortfall": Word("Work that nobody can be found for", "Årsverk det ikke finnes folk til"),
+    "shortfall": Word("Work that nobody can be found for", "Årsverk det mangler folk til"),
     "below_minimum": Word(
         "Persons below the minimum, weighted by severity", "Personer under minimum, vektet etter alvorlighet"
     ),
@@ -95,6 +95,7 @@ CHECK_UNITS: Mapping[str, Word] = {
 POSTS: Mapping[str, Word] = {
     "pay": Word("Pay of all on the books", "Lønn til alle ansatte"),
     "agency": Word("Staff hired in from agencies", "Innleie fra vikarbyrå"),
+    "unfilled": Word("Work that nobody can be found for", "Årsverk det mangler folk til"),
     "other_cost": Word("Other cost of those served", "Andre utgifter til brukere"),
     "user_fees": Word("User fees", "Egenbetaling"),
     "state_compensation": Word("State compensation for costly services", "Tilskudd til ressurskrevende tjenester"),
@@ -167,7 +168,7 @@ AGAINST: Mapping[str, Word] = {
     "spend": Word("Net spending", "Netto driftsutgifter"),
     "overrun": Word("Over the operating frame", "Over driftsrammen"),
     "all_employed": Word("Staff on the books", "Ansatte"),
-    "all_shortfall": Word("Work that nobody can be found for", "Årsverk det ikke finnes folk til"),
+    "all_shortfall": Word("Work that nobody can be found for", "Årsverk det mangler folk til"),
 }
 """Figures by which a plan is compared with doing nothing."""
 
@@ -215,7 +216,7 @@ MEASURES: Mapping[str, Word] = {
     "starts": Word("Project starts", "Prosjektstarter"),
     "employed": Word("On the books", "Ansatte"),
     "agency": Word("Hired in", "Innleie"),
-    "shortfall": Word("Work that nobody can be found for", "Årsverk det ikke finnes folk til"),
+    "shortfall": Word("Work that nobody can be found for", "Årsverk det mangler folk til"),
     "competence_gap": Word("Work without the competence wanted", "Manglende kompetanse"),
     "money": Word("Operating accounts", "Driftsregnskap"),
     "money_in_period": Word("Investment", "Investering"),
@@ -230,7 +231,7 @@ MEASURES: Mapping[str, Word] = {
     "all_above_level": Word("All steps above the lowest effective level", "Trinn over laveste effektive nivå, alle"),
     "all_employed": Word("All on the books", "Ansatte, alle"),
     "all_agency": Word("All hired in", "Innleie, alle"),
-    "all_shortfall": Word("All work that nobody can be found for", "Årsverk det ikke finnes folk til, alle"),
+    "all_shortfall": Word("All work that nobody can be found for", "Årsverk det mangler folk til, alle"),
     "goal": Word("Goal", "Mål"),
     "spend": Word("Net spending", "Netto driftsutgifter"),
 }
@@ -251,7 +252,12 @@ KEY_FIGURES: Mapping[str, Word] = {
     "overrun": Word("Over the operating frame, all years", "Over driftsrammen, alle år"),
     "outlay": Word("Investment in all", "Investering i alt"),
     "spend_last": Word("Net spending in {year}", "Netto driftsutgifter i {year}"),
-    "shortfall": Word("Work that nobody can be found for, all years", "Årsverk det ikke finnes folk til, alle år"),
+    "shortfall": Word("Work that nobody can be found for, all years", "Årsverk det mangler folk til, alle år"),
+    "unfilled": Word(
+        "What work that nobody can be found for would cost, all years",
+        "Hva årsverk det mangler folk til ville koste, alle år",
+    ),
+    "shifted": Word("Tasks shifted to other staff, all years", "Oppgaver flyttet til andre stillinger, alle år"),
     "lowest_last": Word("At the lowest effective level in {year}", "På laveste effektive nivå i {year}"),
     "round_the_clock_last": Word("Places round the clock in {year}", "Heldøgns plasser i {year}"),
 }

@@ -96,6 +96,7 @@ def test_every_reference_is_checked(table: str, column: str, tmp_path: Path) -> 
     """A name that is nowhere is found in every table and column that refers to something."""
     extra = {
         "competence.csv": "level,category,minimum_share,source\nnursing,nurse,0.2,paper\n",
+        "task_shifting.csv": "category,work_of,max_share,source\nassistant,nurse,0.2,paper\n",
         "fixed_needs.csv": "group,district,year,persons,source\nfrail,north,2025,1,paper\n",
         "need_factors.csv": "group,district,year,factor,source\nfrail,north,2028,1,paper\n",
         **decisions.GOOD_DECISIONS,

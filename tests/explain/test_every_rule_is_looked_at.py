@@ -16,6 +16,7 @@ from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Project, ProjectPlaces
+from leonplan.optimizer.schema.tables import TaskShift
 
 LOOKED_AT = {rule for look in LOOKS for rule in look.rules}
 SOUTH = "group_living_south"
@@ -112,6 +113,21 @@ def test_places_that_are_not_additional_get_no_grant() -> None:
     found = rows_of(replace(plan, tables={**plan.tables, r.Places.table: tuple(fewer)}), "grants_follow_net_growth")
     assert found == {("", "", t): (2.0, 2.0) for t in (2028, 2030)}
     assert rows_of(tiny_plan(), "grants_follow_net_growth") == {}, "all four granted: nobody wants more"
+
+
+def test_as_much_as_may_be_is_shifted() -> None:
+    """Nurses have 4 FTE of work in 2030; care workers may do a quarter of it: 1 FTE done is all they may; 0.9 is not."""
+    shift = TaskShift(category="care_worker", work_of="nurse", max_share=0.25, hours=1.1, source="paper")
+    plan = replace(tiny_plan(), instance=tiny().model_copy(update={"task_shifting": (shift,)}))
+    staff = tuple(replace(x, work=4.0) if (x.category, x.year) == ("nurse", 2030) else x for x in plan.rows(r.Staff))
+
+    def with_shifted(fte: float) -> Plan:
+        covers = (r.Covers(2030, "care_worker", "nurse", fte, 1.1 * fte),)
+        return replace(plan, tables={**plan.tables, r.Staff.table: staff, r.Covers.table: covers})
+
+    rule = "tasks_are_shifted_in_part"
+    assert rows_of(with_shifted(1.0), rule) == {("care_worker", "", 2030): (1.0, 1.0)}
+    assert rows_of(with_shifted(0.9), rule) == {}
 
 
 def test_all_who_lived_in_removed_places_are_moved() -> None:

@@ -130,6 +130,7 @@ def test_every_part_occurs() -> None:
         "outlay over the years": any(len(p.outlay) > 1 for x in random_data_ for p in x.projects.values()),
         "decisions kept": any(x.greatest_fall is not None for x in policies),
         "help before": any(x.help_before for x in random_data_),
+        "tasks shifted": any(x.shifts for x in random_data_),
         "no residents policy": any(not x.residents_stay for x in policies),
     }
     assert [name for name, found in occurs.items() if not found] == []

@@ -46,6 +46,31 @@ def test_spending_is_the_sum_of_its_posts() -> None:
     assert b.least(data, "overrun", within=within, without=("spending_is_the_sum_of_its_posts",)) == pytest.approx(0)
 
 
+def test_spending_counts_work_that_nobody_does() -> None:
+    """Proves: work that nobody can be found for costs pay for the time at work, or the agencies' price where that is more.
+
+    By hand: 10 persons at 0.3 FTE: 3, of which 2.5 nurses on the books, a fifth of their time away, do 2. Pay is 2.5 · 20
+    = 50. The 1 FTE that is missing costs 20 / 0.8 = 25, though agencies, which have nobody, would take 10: 75, 15 over
+    a frame of 60. Would they take 40, it costs 40: 90, 30 over.
+    Sensitivity: without the rule nothing is spent: 0 over the frame; were it not priced, 50, and 0 over.
+    """
+
+    def lacking(agency_cost: float) -> ModelData:
+        return b.municipality(
+            services={("frail", "home"): b.service()},
+            categories={"nurse": b.category("nurse", employed=2.5, absence=0.2, pay=20.0, agency_cost=agency_cost)},
+            fte_per_person={("frail", "home", "nurse"): 0.3},
+            operating_frame={2026: 60.0},
+        )
+
+    within = {"unmet": 0.0}
+    for agency_cost, spend in ((10.0, 75), (40.0, 90)):
+        assert b.least(lacking(agency_cost), "spend", within=within) == pytest.approx(spend)
+        assert b.least(lacking(agency_cost), "overrun", within=within) == pytest.approx(spend - 60)
+    without = ("spending_is_the_sum_of_its_posts",)
+    assert b.least(lacking(10.0), "overrun", within=within, without=without) == pytest.approx(0)
+
+
 def test_spend_within_frame() -> None:
     """Proves: what is over the frame of a year is counted for each year of its period; what is under saves nothing.
 

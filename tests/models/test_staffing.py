@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import builder as b
 import pytest
 
-from leonplan.models.data import ModelData, Policies
+from leonplan.models.data import ModelData, Policies, Shift
 
 UNMET = {"unmet": 0.0}
 
@@ -89,6 +90,47 @@ def test_nobody_works_twice_for_two_categories() -> None:
     assert b.least(ward(2, 0.5), "shortfall", within=UNMET) == pytest.approx(0.5)
     assert b.least(ward(0.5, 5), "shortfall", within=UNMET) == pytest.approx(0.5)
     assert b.least(ward(0.5, 5), "shortfall", within=UNMET, without=("nobody_works_twice",)) == pytest.approx(0)
+
+
+def shifting(nurses: float, care_workers: float, shift: Shift | None = None) -> ModelData:
+    """Work for 4 nurses; care workers have none of their own, and may do part of it."""
+    return b.municipality(
+        services={("frail", "home"): b.service()},
+        categories={
+            "nurse": b.category("nurse", employed=nurses),
+            "care_worker": b.category("care_worker", employed=care_workers),
+        },
+        shifts={} if shift is None else {("care_worker", "nurse"): shift},
+        fte_per_person={("frail", "home", "nurse"): 0.4},
+    )
+
+
+def test_tasks_are_shifted_in_part() -> None:
+    """Proves: those who may do part of a category's work do that part and no more, in the time that it takes them.
+
+    By hand: of 4 FTE of nurses' work 1 nurse does 1; care workers may do a quarter of it, 1 FTE, which takes them 1.25 of the
+    5 there are: 4 - 1 - 1 = 2 are missing. Were there 1 care worker, 1 / 1.25 = 0.8 could be done: 2.2 missing.
+    Sensitivity: with nothing shifted 3 are missing; without the rule 5 / 1.25 = 4 could be done by care workers: 0.
+    """
+    part = Shift(max_share=0.25, hours=1.25)
+    assert b.least(shifting(1, 5, part), "shortfall", within=UNMET) == pytest.approx(2)
+    assert b.least(shifting(1, 1, part), "shortfall", within=UNMET) == pytest.approx(2.2)
+    assert b.least(shifting(1, 5), "shortfall", within=UNMET) == pytest.approx(3)
+    without = ("tasks_are_shifted_in_part",)
+    assert b.least(shifting(1, 5, part), "shortfall", within=UNMET, without=without) == pytest.approx(0)
+
+
+def test_shifted_tasks_lend_no_competence() -> None:
+    """Proves: whoever may do part of the nurses' work is no nurse where a share of the work wants one.
+
+    By hand: half of 4 FTE wants nurses, 1 is there, and of the 3 that are left care workers may do 2 (a half): 1 is
+    missing and 2 - 1 = 1 lacks the competence: 2. May care workers do all of it, nothing is missing and they count as able: 0.
+    """
+    data = replace(shifting(1, 5, Shift(0.5)), competence_floor={("home", "nurse"): 0.5})
+    assert b.least(data, "shortfall", within=UNMET) == pytest.approx(2)
+    able = replace(data.categories["care_worker"], may_do=("care_worker", "nurse"))
+    all_of_it = replace(data, shifts={}, categories={**data.categories, "care_worker": able})
+    assert b.least(all_of_it, "shortfall", within=UNMET) == pytest.approx(0)
 
 
 def test_staff_grow_by_recruitment() -> None:

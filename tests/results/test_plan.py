@@ -75,7 +75,8 @@ def test_base_year_with_too_few_staff() -> None:
     """Idle nurses help out, then agencies come, and the rest is shortfall.
 
     By hand: care workers 25 · 0.8 = 20 of 24; nurses 6.25 · 0.8 = 5 of 4, so 1 helps out; 24 - 20 - 1 = 3 are left, of
-    whom agencies give 2 and nobody 1. Agency costs 2 · 1 200 = 2 400.
+    whom agencies give 2 and nobody 1. Agency costs 2 · 1 200 = 2 400; the 1 that is missing costs the same as they do,
+    1 200, as pay for the time at work is less: 700 / 0.8 = 875.
     """
     plan = plan_of(with_part(with_part(tiny(), "staff", 0, employed=25), "staff", 1, employed=6.25), {})
     care_worker, nurse = (row for row in plan.rows(r.Staff) if row.year == 2025)
@@ -83,6 +84,7 @@ def test_base_year_with_too_few_staff() -> None:
     covers = {(row.category, row.work_of): row.fte for row in plan.rows(r.Covers) if row.year == 2025}
     assert covers == {("care_worker", "care_worker"): 22, ("nurse", "care_worker"): 1, ("nurse", "nurse"): 4}
     assert money_of(plan, 2025)["agency"] == 2400
+    assert money_of(plan, 2025)["unfilled"] == plan.by_year[0].unfilled == 1200
     assert plan.by_year[0].shortfall == 1
 
 

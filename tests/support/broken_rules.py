@@ -88,6 +88,13 @@ def fewer_helped(plan: Stored) -> Stored:
     return plan.with_line("served", line, f"{line}10").with_instance(instance)
 
 
+def own_work_left(plan: Stored) -> Stored:
+    """Nurses do 1 of the care workers' work in 2030, while 2.03125 of their own 5.03125 is left."""
+    return plan.with_line("covers", "2030,nurse,nurse", "2030,nurse,nurse,3,3\n2030,nurse,care_worker,1,1").with_line(
+        "staff", "2030,nurse", "2030,nurse,6.2890625,0.845394737,0,2.03125,0,5.03125"
+    )
+
+
 def closing() -> Instance:
     """The project closes four nursing home places as well, so that no round-the-clock places are added."""
     row = {"project": PROJECT, "centre": "north_centre", "level": "nursing_home", "change": -4}
@@ -181,6 +188,10 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
     ),
     "work_is_what_services_take": lambda s: s.with_instance(with_row(tiny(), "staffing", 0, fte_per_person=0.3)),
     "staff_cover_the_work": lambda s: s.with_line("covers", "2030,nurse,nurse", None),
+    "own_work_comes_first": own_work_left,
+    "tasks_are_shifted_in_part": lambda s: s.with_line(
+        "covers", "2030,nurse,nurse", "2030,nurse,nurse,1.5,1.5\n2030,care_worker,nurse,2,2"
+    ).with_instance(add_row(tiny(), "task_shifting", category="care_worker", work_of="nurse", max_share=0.1)),
     "nobody_works_twice": lambda s: s.with_instance(with_part(tiny(), "staff", 0, absence=0.3)),
     "staff_grow_by_recruitment": lambda s: s.with_instance(with_part(tiny(), "staff", 0, leaving=0.2)),
     "recruitment_within_its_limit": lambda s: s.with_instance(with_part(tiny(), "staff", 0, recruitment_limit=1)),
@@ -189,7 +200,7 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
     "staff_growth_is_limited": lambda s: s.with_instance(with_policy(tiny(), staff_growth={"on": True, "rate": 0})),
     "competence_is_secured": lambda s: s.with_instance(with_row(tiny(), "competence", 0, minimum_share=0.9)),
     "base_year_is_as_given": lambda s: s.with_instance(with_row(tiny(), "current_service", 0, persons=39)),
-    "base_year_staff_share_the_work": lambda s: s.with_line("covers", "2025,nurse,nurse", "2025,nurse,nurse,3.5"),
+    "base_year_staff_share_the_work": lambda s: s.with_line("covers", "2025,nurse,nurse", "2025,nurse,nurse,3.5,3.5"),
     "spending_is_the_sum_of_its_posts": lambda s: s.with_instance(with_row(tiny(), "centres", 0, fixed_cost=500.01)),
     "spend_within_frame": lambda s: s.with_instance(with_row(tiny(), "frames", 3, operating=31599)),
     "invest_within_frame": lambda s: s.with_instance(with_row(tiny(), "frames", 1, investment=11999)),

@@ -13,6 +13,7 @@ from oracle_need import left_in_need
 from oracle_plans import Plan, done_by, exact, falls_due, paid_for
 from oracle_sound import count_sound_service, count_unmet_need
 from oracle_sums import Sum, total
+from oracle_work import share_the_work
 
 from leonplan.models.data import Effect, ModelData
 
@@ -82,7 +83,7 @@ class Rest:
         for (g, d, t), found in self.come.items():
             here = total((persons, 1) for _, _, persons in found)
             gone = total(
-                (y, exact(effect.need_reduction)) for effect, y in self._taking_part(g, d, t) if not effect.level
+                (y, exact(effect.need_reduction)) for effect, y in self.taking_part(g, d, t) if not effect.level
             )
             self.left[g, d, t] = total(((Sum(self.need(g, d, t)), 1), (here, -1), (gone, -1)))
             if found or gone.terms:
@@ -140,7 +141,7 @@ class Rest:
 
     # programmes
 
-    def _taking_part(self, g: str, d: str, t: int) -> list[tuple[Effect, Sum]]:
+    def taking_part(self, g: str, d: str, t: int) -> list[tuple[Effect, Sum]]:
         year = self.data.periods[t].year
         return [
             (effect, self.unknown("part", q, g, d, t))
@@ -267,13 +268,8 @@ class Rest:
             self.at_most(total((row[t], 1) for row in self.employed.values()), most)
         for (k, category), t in product(self.data.categories.items(), self.periods):
             self.costs[t].add(self.employed[k][t], exact(category.pay))
-            if "shortfall" in self.asked:
-                agency = self.unknown("agency", k, t)
-                self.at_most(agency, exact(category.agency_limit))
-                self.costs[t].add(agency, exact(category.agency_cost))
-                done = total((self.unknown("does", k, w, t), 1) for w in category.may_do)
-                self.at_most(done, total(((self.employed[k][t], 1 - exact(category.absence)), (agency, 1))))
-                self._work_is_done(k, t)
+            if self.asked & {"shortfall", "spend", "overrun"}:
+                share_the_work(self, k, t)
 
     def _career(self, k: str) -> list[Sum]:
         """On the books in each period: year by year some leave and the same number comes."""
@@ -288,40 +284,6 @@ class Rest:
                 now = total(((now, 1 - exact(category.leaving)), (hired, 1)))
             row.append(now)
         return row
-
-    def _work(self, l: str, k: str, t: int) -> Sum:
-        """Work of a category at a level."""
-        data, work = self.data, Sum()
-        for g, where in product(data.groups, (*data.districts, *data.centres)):
-            if (g, l, where, t) in self.served:
-                work.add(self.served[g, l, where, t], exact(data.fte_per_person.get((g, l, k), 0.0)))
-        for (_, level), units in self.plan.units.items():
-            if level == l:
-                work.add(Sum(units[t]), exact(data.fte_per_unit.get((l, k), 0.0)))
-        for g, d in product(data.groups, data.districts):
-            for effect, part in self._taking_part(g, d, t):
-                if effect.level == l:
-                    work.add(part, -exact(effect.fte_saved.get(k, 0.0)))
-        return work
-
-    def _work_is_done(self, k: str, t: int) -> None:
-        data = self.data
-        able = [j for j, other in data.categories.items() if k in other.may_do]
-        work = total((self._work(l, k, t), 1) for l in data.levels)
-        for (q, g), d in product(data.effects, data.districts):
-            if data.periods[t].year >= data.programmes[q].first_year:
-                each = exact(data.programmes[q].fte_per_participant.get(k, 0.0))
-                work.add(self.unknown("part", q, g, d, t), each)
-        short = self.unknown("short", k, t)
-        self.at_most(work, total(((short, 1), *((self.unknown("does", j, k, t), 1) for j in able))))
-        self.short.add(short, self.length(t))
-        floors = {l: exact(x) for (l, w), x in data.competence_floor.items() if w == k and x}
-        if data.policies.minimum_competence and floors:
-            gap = self.unknown("gap", k, t)
-            wanted = total((self._work(l, w, t), share) for l, share in floors.items() for w in data.categories)
-            done = total((self.unknown("does", j, w, t), 1) for j in able for w in data.categories[j].may_do)
-            self.at_most(wanted, total(((done, 1), (gap, 1))))
-            self.short.add(gap, self.length(t))
 
     # money
 

@@ -39,6 +39,10 @@ def random_instance(random: Random) -> Instance:
         "staffing": [
             {"group": g, "level": l, "category": k, "fte_per_person": n} for (g, l, k), n in data.fte_per_person.items()
         ],
+        "task_shifting": [
+            {"category": k, "work_of": w, "max_share": one.max_share, "hours": one.hours}
+            for (k, w), one in data.shifts.items()
+        ],
         "frames": [
             {"year": t, "operating": n, "investment": (data.investment_frame or {}).get(t, 0.0)}
             for t, n in (data.operating_frame or {}).items()

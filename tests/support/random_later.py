@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from leonplan.models.data import Help, ModelData
+from leonplan.models.data import Help, ModelData, Shift
 
 
 def with_what_came_later(random: Random, data: ModelData) -> ModelData:
-    """The municipality with transition money, outlay over the building years, and what stands, each now and then."""
+    """The municipality with transition money, outlay over years, what stands and tasks shifted, each now and then."""
     if data.operating_frame is not None and random.random() < 0.3:
         data = replace(
             data, transition={t: float(random.randint(0, 20)) for t in [t for t in data.years if random.random() < 0.7]}
@@ -24,7 +24,8 @@ def with_what_came_later(random: Random, data: ModelData) -> ModelData:
         data = with_programmes_before(random, data)
     data = with_decisions_kept(random, data) if random.random() < 0.35 else data
     twin = Random(random.random())  # so that the rest does not depend on what is added here
-    return with_units_of_houses(twin, data) if twin.random() < 0.3 else data
+    data = with_units_of_houses(twin, data) if twin.random() < 0.3 else data
+    return with_task_shifting(Random(twin.random()), data)
 
 
 def with_units_of_houses(random: Random, data: ModelData) -> ModelData:
@@ -33,6 +34,17 @@ def with_units_of_houses(random: Random, data: ModelData) -> ModelData:
     where |= {(x.centre, x.level) for x in data.place_changes if x.change > 0}
     sizes = {key: random.choice((1, 2, 3, 5)) for key in sorted(where) if random.random() < 0.6}
     return replace(data, own_unit_sizes=sizes)
+
+
+def with_task_shifting(random: Random, data: ModelData) -> ModelData:
+    """The municipality where part of a category's work may be done by another that may not do all of it, or not."""
+    pairs = [(k, w) for k in data.categories for w in data.categories if w not in data.categories[k].may_do]
+    shifts = {
+        pair: Shift(random.choice((0.0, 0.25, 0.5)), random.choice((1.0, 1.25, 2.0)))
+        for pair in pairs
+        if random.random() < 0.6
+    }
+    return replace(data, shifts=shifts)
 
 
 def with_programmes_before(random: Random, data: ModelData) -> ModelData:

@@ -165,7 +165,7 @@ def test_idle_staff_who_could_relieve_somebody_are_noticed() -> None:
     assert lines.check().ok
     worse = (
         lines.with_line("covers", "2025,nurse,care_worker", None)
-        .with_line("covers", "2025,care_worker", "2025,care_worker,care_worker,24")
+        .with_line("covers", "2025,care_worker", "2025,care_worker,care_worker,24,24")
         .with_line("staff", "2025,care_worker", "2025,care_worker,28.75,0,1,0,0,24")
     )
     assert "base_year_staff_share_the_work" in {check.rule for check in worse.check().failed}

@@ -243,6 +243,10 @@ STAFF: dict[str, list[Case]] = {
         ("level: group_living, category: nurse, minimum_share: 0.1",
          added("competence group_living nurse", minimum_share=0.1)),
     ],
+    "shift_tasks": [
+        ("category: care_worker, work_of: nurse, max_share: 0.2, hours: 1.1",
+         added("task_shifting care_worker nurse", max_share=0.2, hours=1.1)),
+    ],
     "scale_norms": [
         ("levels: [nursing_home], categories: [nurse], per_person: 2, per_unit: 0.5",
          {"staffing nursing_home nurse fte_per_person": 1.0, "staffing nursing_home nurse fte_per_unit": 0.5}),

@@ -36,7 +36,7 @@ def staff(view: DecidedYears) -> Iterator[Binding]:
 
 
 def _needed(covers: Sequence[r.Covers], work: Mapping[tuple[str, int], float], category: str, year: int) -> float:
-    """What a category does of work that would be left undone without it [FTE at work].
+    """Time in which a category does work that would be left undone without it [FTE at work].
 
     Work may be covered by more than it needs, as cover beyond the work costs nothing: what exceeds it is not needed.
     """
@@ -45,8 +45,21 @@ def _needed(covers: Sequence[r.Covers], work: Mapping[tuple[str, int], float], c
     for x in here:
         if x.category == category:
             beyond = sum(one.fte for one in here if one.work_of == x.work_of) - work[x.work_of, year]
-            needed += max(0.0, x.fte - max(0.0, beyond))
+            needed += max(0.0, x.fte - max(0.0, beyond)) * (x.time / x.fte if x.fte else 1.0)
     return needed
+
+
+@looks_at("tasks_are_shifted_in_part")
+def task_shifting(view: DecidedYears) -> Iterator[Binding]:
+    """Categories that do as much of another's work as they may."""
+    covers = {(x.category, x.work_of, x.year): x.fte for x in view.decided_rows(r.Covers)}
+    for row in view.decided_rows(r.Staff):
+        for (k, w), shift in view.data.shifts.items():
+            most = shift.max_share * row.work
+            if w == row.category and most > TINY:
+                name = f"{view.names.staff[k]}, of the work of {view.names.staff[w]}"
+                done = covers.get((k, w, row.year), 0.0)
+                yield Binding("tasks_are_shifted_in_part", k, name, "", "", row.year, done, most, AT_WORK)
 
 
 @looks_at("competence_is_secured")
@@ -88,4 +101,4 @@ def money(view: DecidedYears) -> Iterator[Binding]:
             yield Binding("invest_within_frame", "", "investment frame", "", "", t, outlay, frame, "kNOK in the period")
 
 
-LOOKS: tuple[Look, ...] = (money, staff, competence, growth)
+LOOKS: tuple[Look, ...] = (money, staff, task_shifting, competence, growth)

@@ -7,7 +7,7 @@ from math import fsum
 
 from leonplan.optimizer.report.add_up import parts_of
 from leonplan.optimizer.report.charts.staff import staff_and_work
-from leonplan.optimizer.report.content.tables import plain, summed_by_column
+from leonplan.optimizer.report.content.tables import plain, shown_by_column, summed_by_column
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table
 from leonplan.optimizer.results import rows as r
@@ -29,6 +29,8 @@ def staff_chapter(view: View) -> Iterator[Block]:
     yield staff_and_work(view)
     yield _employed(view)
     yield _balance(view)
+    yield from map(Paragraph, unfilled_work(view))
+    yield from _who_does_whose(view)
     yield Heading(2, w.say("Recruitment"), "staff-recruitment")
     yield _recruited(view)
     yield Heading(2, w.say("Where staff are what is short"), "staff-binds")
@@ -68,6 +70,62 @@ def _balance(view: View) -> Table:
         columns=(Column(w.say("Work")), *(Column(view.year_title(year), numeric=True) for year in view.shown)),
         rows=tuple(body),
         total_rows=frozenset({len(labels)}),
+    )
+
+
+def unfilled_work(view: View) -> Iterator[str]:
+    """How much work lacks people and what it would cost, in the year in which it is most; nothing where all is done."""
+    w = view.words
+    missing = view.sums(r.Staff, lambda row: row.year, lambda row: row.shortfall)
+    lacking = {year: missing[year] for year in view.decided if missing[year] >= NOTHING}
+    if lacking:
+        worst = max(lacking, key=lambda year: lacking[year])
+        yield w.say(
+            "Nobody can be found for {missing} of work in {year}, the most of all years; at their pay, or the agencies' price "
+            "where that is more, it makes {kroner} of the spending.",
+            year=worst,
+            missing=_fte(view, lacking[worst]),
+            kroner=view.million(view.by_year[worst].unfilled),
+        )
+
+
+def _who_does_whose(view: View) -> Iterator[Block]:
+    """Who does other categories' work; nothing where everybody does their own."""
+    w = view.words
+    done = view.sums(r.Covers, lambda row: (row.category, row.work_of, row.year), lambda row: row.fte)
+    pairs = {
+        (k, j): f"{view.names.staff[k]} → {view.names.staff[j]}" for k in view.names.staff for j in view.names.staff
+    }
+    shown = [
+        {(k, j): fte for (k, j, t), fte in done.items() if t == year and k != j and fte >= NOTHING}
+        for year in view.shown
+    ]
+    if not any(shown):
+        return
+    shifts = view.instance.task_shifting
+    note = w.say(
+        "Some of it is shifted tasks: {shifts}.",
+        shifts="; ".join(
+            w.say(
+                "{category} may do up to {share} of the work of {other}, in {hours} times the time",
+                category=view.names.staff[one.category],
+                other=view.names.staff[one.work_of],
+                share=Number(100 * one.max_share, 0, "%"),
+                hours=Number(one.hours, 2),
+            )
+            for one in shifts
+        ),
+    )
+    yield shown_by_column(
+        id="staff-covers",
+        caption=w.say("Work done by another category (FTE at work): who does it → whose work it is"),
+        stub=w.say("Category"),
+        columns=[Column(view.year_title(year), numeric=True) for year in view.shown],
+        names={"|".join(pair): name for pair, name in pairs.items()},
+        shown=[{"|".join(pair): round(fte, PERSONS) for pair, fte in one.items()} for one in shown],
+        total=w.say("All work done by another category"),
+        decimals=PERSONS,
+        note=note if shifts else "",
     )
 
 

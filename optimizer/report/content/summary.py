@@ -14,6 +14,7 @@ from leonplan.optimizer.report.content.hangs_on import hangs_on
 from leonplan.optimizer.report.content.key_figures import BY_NAME, number_of, title_of
 from leonplan.optimizer.report.content.not_helped import not_helped
 from leonplan.optimizer.report.content.proposal import now_and_later, proposed
+from leonplan.optimizer.report.content.staff import unfilled_work
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Bullets, Cell, Facts, Heading, Number, Paragraph
 from leonplan.optimizer.report.words import mark
@@ -121,6 +122,7 @@ def _costs(view: View) -> Iterator[str]:
             years=view.years_text(years),
             most=view.million(max(over.values())),
         )
+    yield from unfilled_work(view)
     transition = view.over_years(lambda year: year.transition)
     if transition:
         yield w.say("Transition money on top of the frames comes to {amount}.", amount=view.million(transition))

@@ -129,6 +129,16 @@ FAULTS: Cases = {
         (SETTINGS, line_of(INSTANCE, "may_do:"), "staff[nurse].may_do[#2]"),
         ("'nurse'", "itself", "remove"),
     ),
+    "tasks shifted to those whose they are": (
+        {"task_shifting.csv": "category,work_of,max_share,source\nassistant,assistant,0.2,paper\n"},
+        ("task_shifting.csv", 2, "work_of"),
+        ("'assistant'", "itself", "remove"),
+    ),
+    "tasks shifted to those who may do them all": (
+        {"task_shifting.csv": "category,work_of,max_share,source\nnurse,assistant,0.2,paper\n"},
+        ("task_shifting.csv", 2, "work_of"),
+        ("'assistant'", "may_do of 'nurse'", "remove it there or the row here"),
+    ),
     "work per unit for a group": (
         edited("staffing.csv", "0.4,,", "0.4,1,"),
         ("staffing.csv", 4, "fte_per_unit"),
