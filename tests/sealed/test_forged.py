@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from command import run
 from forged import forge, reseal
+from random_cases import random_cases
 from tiny_plan import tiny_plan, tiny_plan_with_reference
 
 from leonplan.optimizer.compare.comparison import Entry, ScenarioKind, make_comparison
@@ -49,7 +50,7 @@ def look(kind: str, folder: Path, what: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["run", "with_reference", "comparison"])
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", random_cases(25, fast=8))
 def test_forged_folders_crash_nothing(kind: str, seed: int, sealed: Path, tmp_path: Path) -> None:
     """One value at a time, by chance; ten times as many in the slow suite."""
     folder = tmp_path / "forged"

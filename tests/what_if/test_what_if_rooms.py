@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from leonplan.optimizer.errors import InputError
 from leonplan.optimizer.instance.load import find_instance, load_instance, shipped_instances
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.results.rows import ProjectStart
+from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.what_if.apply import apply_what_ifs, do_nothing
 from leonplan.optimizer.what_if.changes import SUBJECTS
 from leonplan.optimizer.what_if.chosen import check_chosen, load_chosen, overlay
@@ -62,10 +64,16 @@ def test_nothing_to_do_can_be_done_anywhere() -> None:
         assert check_instance(do_nothing(load_instance(find_instance(name))))[0] == []
 
 
+@cache
+def shipped(name: str) -> Instance:
+    """A shipped instance, read once for all its what-ifs."""
+    return load_instance(find_instance(name))
+
+
 @pytest.mark.parametrize(("instance", "what_if"), SHIPPED)
 def test_what_ships_is_right_and_changes_something(instance: str, what_if: str) -> None:
     """Read, laid over and checked: no fault, no new warning, and another instance than the base."""
-    base = load_instance(find_instance(instance))
+    base = shipped(instance)
     report = check_chosen(instance, [what_if])
     assert report.problems == ()
     assert report.instance is not None
