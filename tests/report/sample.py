@@ -89,7 +89,7 @@ def sample(language: Language = "nb") -> Document:
             table("by-level"),
             Figure("figure-places", "Plasser etter nivå", "To søyler: 128 og 96,5 plasser.", chart(), table("numbers")),
             table("long", 120, "Mange nivåer"),
-            Heading(1, "Sertifikat", "certificate"),
+            Heading(1, "Kontroll", "certificate"),
             Facts(
                 (("Kommando", "leon solve instance --mode frame --gap 0.001 --threads 2 -o ../again"), ("År", "2026"))
             ),
