@@ -201,3 +201,9 @@ def test_groups_are_heavy_as_the_instance_says() -> None:
     silent = with_part(with_part(tiny(), "groups", 1, heavy=False), "groups", 2, heavy=False)
     plan = replace(tiny_plan(), instance=with_part(silent, "groups", 0, heavy=True))
     assert begins(page_of(plan, "en"), "Heavy need") == "Heavy need: Hjelp i hjemmet 4 of 60 (4 without any help)."
+
+
+def test_users_of_what_comes_on_top_are_not_told_as_without_help() -> None:
+    """Day activity comes on top of other services: 4 of 60 without it have other help."""
+    plan = replace(tiny_plan(), instance=with_part(tiny(), "groups", 0, on_top=True))
+    assert begins(page_of(plan, "en"), "Light need") == "Light need: Hjelp i hjemmet 4 of 60."

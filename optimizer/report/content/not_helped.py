@@ -58,7 +58,8 @@ def _group(view: View, group: str, unmet: float) -> str:
     said = w.say(
         "{group} {unmet} of {need}", group=view.names.groups[group], unmet=_persons(unmet), need=Number(need, 0)
     )
-    if without < NOTHING:
+    on_top = any(one.on_top for one in view.instance.settings.groups if one.id == group)
+    if without < NOTHING or on_top:  # users of what comes on top of other services have help of another kind
         return said
     return f"{said} ({w.say('{without} without any help', without=_persons(without))})"
 
