@@ -65,10 +65,10 @@ def _year(year: int) -> list[r.Row]:
         rows.append(r.Places(year, centre, "nursing_home", 4, 2, 1))
     rows.append(r.Staff(year, "care_worker", 32, 3.2, 0, 0, 0, 24))
     rows.append(r.Staff(year, "nurse", 6, 0.6, 0, 0, 0, 4))
-    rows.append(r.Covers(year, "care_worker", "care_worker", 24))
-    rows.append(r.Covers(year, "nurse", "nurse", 4))
+    rows.append(r.Covers(year, "care_worker", "care_worker", 24, 24))
+    rows.append(r.Covers(year, "nurse", "nurse", 4, 4))
     money = {r.Post.SPEND: 25000.0, r.Post.FRAME: 30000.0, r.Post.OVERRUN: 0.0}
-    money |= {r.Post.INVESTMENT_OVERRUN: 0.0}
+    money |= {r.Post.UNFILLED: 0.0, r.Post.INVESTMENT_OVERRUN: 0.0}
     return [*rows, *(r.Money(year, post, amount) for post, amount in money.items())]
 
 
