@@ -21,14 +21,16 @@ class LevelResources:
     work: float
     """Work done at the level [FTE at work]."""
     amount: float
-    """Pay and agency staff for that work, other cost less fees and compensation, and places and units [kNOK/year]."""
+    """Pay and agency staff for that work and the price of what is left of it, other cost less fees and compensation, and
+    places and units [kNOK/year]."""
 
 
 def resources_by_level(view: PlanView, year: int) -> dict[str, LevelResources]:
     """What each level takes in a year, in the order of the ladder; levels that nobody uses included.
 
-    Pay follows work: what a category is paid, idle hours with it, is spread over the work that it does, and what the work of
-    a category costs over the levels at which there is such work. Buildings, centres, programmes, travel and the discharge
+    Pay follows work: what a category is paid, idle hours with it, is spread over the work that it does, by the time it takes,
+    and what the work of a category costs, the price of work that nobody does with it, over the levels at which there is such
+    work. Buildings, centres, programmes, travel and the discharge
     fee belong to no level: they are the rest of net spending.
     """
     data, values = view.data, _values(view, year)
@@ -73,13 +75,14 @@ def _values(view: PlanView, year: int) -> Year:
 
 
 def _cost_of_work(view: PlanView, year: int) -> dict[str, float]:
-    """What the work of each category costs, whoever does it [kNOK/year]."""
+    """What the work of each category costs, whoever does it, or nobody [kNOK/year]."""
+    categories, staff = view.data.categories, [row for row in view.rows(r.Staff) if row.year == year]
     paid = {
-        row.category: view.data.categories[row.category].pay * row.employed
-        + view.data.categories[row.category].agency_cost * row.agency
-        for row in view.rows(r.Staff)
-        if row.year == year
+        row.category: categories[row.category].pay * row.employed + categories[row.category].agency_cost * row.agency
+        for row in staff
     }
-    covers = [row for row in view.rows(r.Covers) if row.year == year and row.fte > 0]
-    done = summed((row.category, row.fte) for row in covers)
-    return summed((row.work_of, paid[row.category] * row.fte / done[row.category]) for row in covers)
+    covers = [row for row in view.rows(r.Covers) if row.year == year and row.time > 0]
+    time = summed((row.category, row.time) for row in covers)
+    done = [(row.work_of, paid[row.category] * row.time / time[row.category]) for row in covers]
+    left = [(row.category, categories[row.category].unfilled_cost * row.shortfall) for row in staff]
+    return summed([*done, *left])

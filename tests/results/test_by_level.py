@@ -31,9 +31,9 @@ def test_a_year_by_hand() -> None:
     assert view.by_year[2025].spend == pytest.approx(sum(one.amount for one in found.values()) + 1_000)
 
 
-def with_covers(*covers: tuple[str, str, float]) -> Plan:
-    """The plan of ``tiny`` where others do the work of 2025."""
-    rows = tuple(r.Covers(2025, *one) for one in covers)
+def with_covers(*covers: tuple[str, str, float], hours: float = 1.0) -> Plan:
+    """The plan of ``tiny`` where others do the work of 2025, in so many times the time that it takes those whose it is."""
+    rows = tuple(r.Covers(2025, k, w, fte, fte if k == w else hours * fte) for k, w, fte in covers)
     return replace(tiny_plan(), tables={**tiny_plan().tables, r.Covers.table: rows})
 
 
@@ -48,6 +48,29 @@ def test_pay_follows_those_who_do_the_work() -> None:
     assert found["home_care"].amount == pytest.approx(20_000 * 10 / 24)
     assert found["nursing_home"].amount == pytest.approx(7_800)
     assert sum(one.amount for one in found.values()) == pytest.approx(22_600)
+
+
+def test_pay_follows_the_time_that_shifted_tasks_take() -> None:
+    """Care workers do 1 of the nurses' 4 FTE in twice the time: of 19 200 for 24 + 2 FTE of time, 2 / 26 go to nurses' work.
+
+    Nurses' 4 000 and that are the nursing home's: 19 200 / 13 + 4 000; of the care workers' own 24 / 26 it has 6 / 24.
+    """
+    covers = (("care_worker", "care_worker", 24.0), ("care_worker", "nurse", 1.0), ("nurse", "nurse", 3.0))
+    found = resources_by_level(PlanView(with_covers(*covers, hours=2.0)), 2025)
+    assert found["nursing_home"].amount == pytest.approx(19_200 / 13 + 4_000 + 19_200 * 6 / 26 - 400)
+    assert sum(one.amount for one in found.values()) == pytest.approx(22_600)
+
+
+def test_work_that_nobody_does_has_its_price_where_it_is() -> None:
+    """1 of the care workers' 24 FTE, 10 : 8 : 6 of it, is left: at the agencies' 1 200, more than pay for the time, 640 / 0.8."""
+    plan = tiny_plan()
+    short = tuple(
+        replace(row, shortfall=1.0) if (row.year, row.category) == (2025, "care_worker") else row
+        for row in plan.rows(r.Staff)
+    )
+    found = resources_by_level(PlanView(replace(plan, tables={**plan.tables, r.Staff.table: short})), 2025)
+    assert found["home_care"].amount == pytest.approx(8_000 + 1_200 * 10 / 24)
+    assert sum(one.amount for one in found.values()) == pytest.approx(22_600 + 1_200)
 
 
 @pytest.mark.parametrize("year", [2026, 2028, 2030])
