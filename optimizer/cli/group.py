@@ -10,7 +10,7 @@ import click
 
 from leonplan.optimizer.cli.options import JSON, debug_option, is_debugging
 from leonplan.optimizer.cli.output import print_json, tell
-from leonplan.optimizer.cli.streams import let_go_of_output
+from leonplan.optimizer.cli.streams import let_go_of_output, steady_streams
 from leonplan.optimizer.errors import ExitCode, InputError, LeonError
 from leonplan.optimizer.words.disk import is_of_disk, why
 
@@ -25,6 +25,11 @@ class LeonGroup(click.Group):
         """Register a command."""
         debug_option(cmd)
         super().add_command(cmd, name)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run from the command line, or from a program; what a stream cannot show fails neither."""
+        steady_streams()
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it raises ends the program in words."""

@@ -18,7 +18,7 @@ from leonplan.optimizer.cli.report import report
 from leonplan.optimizer.cli.review import review
 from leonplan.optimizer.cli.schema import schema
 from leonplan.optimizer.cli.solve import solve
-from leonplan.optimizer.cli.streams import own_output, steady_streams
+from leonplan.optimizer.cli.streams import own_output
 from leonplan.optimizer.cli.verify import verify
 from leonplan.optimizer.cli.versions import versions
 from leonplan.optimizer.cli.what_if import what_if
@@ -67,6 +67,5 @@ for _command in (
 
 def main() -> None:
     """Entry point of the command line; ends the process with one of the exit codes."""
-    steady_streams()
     own_output()
     leon(prog_name="leon")

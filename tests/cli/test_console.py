@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from leonplan.optimizer.cli.main import leon as command_line
 
 CODE = "from leonplan.optimizer.cli import main; main()"
 
@@ -84,3 +87,12 @@ def test_a_time_limit_gives_a_plan_and_its_gap() -> None:
     assert done.returncode == (0 if found["status"] == "optimal" else 5)
     assert found["verified"] is True
     assert all(goal["bound"] is None or goal["gap"] is not None for goal in found["goals"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names there are whole letters")
+def test_a_name_that_no_encoding_holds_is_shown_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A byte that is no letter becomes a question mark, also where a program runs the command within itself."""
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(command_line, ["new", "\udce6", "--json"])
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == {"folder": "?"}

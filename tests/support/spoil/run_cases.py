@@ -104,7 +104,8 @@ def _wrong(case: Case, code: int, out: str, err: str) -> str:
         return err.strip().splitlines()[-1][:300]
     if code not in ALLOWED[case.kind]:
         return f"exit code {code}: {err.strip()[-200:]}"
-    if "--json" not in case.words or code == 2:
+    options = case.words[: case.words.index("--")] if "--" in case.words else case.words
+    if "--json" not in options or code == 2:
         return ""
     try:
         answer = json.loads(out)
