@@ -161,8 +161,8 @@ def _walk(comparison: Comparison) -> ListSheet:
     headings = ("Hva", "År", "Trinn", "Endring", "Før", "Bidrag", "Etter", "Enhet", "Mindre enn dette betyr ingenting")
     walk = comparison.walk
     if walk is None or walk.missing is not None:
-        why = "ingen vandring" if walk is None else walk.missing
-        return ListSheet("Vandring", headings, ((why, *(None for _ in headings[1:])),))
+        why = "ikke fordelt på endringene" if walk is None else walk.missing
+        return ListSheet("Bidrag", headings, ((why, *(None for _ in headings[1:])),))
     titles = {player.id: player.title for player in comparison.players}
     lines: Iterable[tuple[Cell, ...]] = (
         (
@@ -181,7 +181,7 @@ def _walk(comparison: Comparison) -> ListSheet:
     columns = numbers_of(WalkStep)
     numbers = {"År": "year", "Trinn": "step", "Før": "before", "Bidrag": "amount", "Etter": "after"}
     return ListSheet(
-        "Vandring",
+        "Bidrag",
         headings,
         tuple(lines),
         {headings.index(heading): columns[name] for heading, name in numbers.items()},

@@ -19,7 +19,7 @@ def workbook_bytes(frontier: Frontier) -> bytes:
 
 def sheets(frontier: Frontier) -> Iterator[ListSheet]:
     """Every sheet in reading order."""
-    yield _sheet("Front", r.Point, _POINTS, frontier.points)
+    yield _sheet("Punkter", r.Point, _POINTS, frontier.points)
     yield _sheet("Mellom punktene", r.Piece, _PIECES, frontier.pieces)
     yield _sheet("Sprang", r.Jump, _JUMPS, frontier.jumps)
     yield _sheet("Prosjekter", r.PointProject, _PROJECTS, frontier.projects)

@@ -17,7 +17,7 @@ from leonplan.optimizer.compare.store import read_comparison, write_comparison
 from leonplan.optimizer.compare.workbook import sheets, workbook_bytes
 from leonplan.optimizer.words.vocabulary import STATUSES
 
-SHEETS = ["Oversikt", "Behov", "Nivå", "Plasser", "Prosjekter", "Årsverk", "Penger", "Forskjeller", "Vandring"]
+SHEETS = ["Oversikt", "Behov", "Nivå", "Plasser", "Prosjekter", "Årsverk", "Penger", "Forskjeller", "Bidrag"]
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_numbers_year_by_year(book: Workbook) -> None:
 
 def test_the_walk_adds_up(book: Workbook) -> None:
     total = [
-        line for line in lines(book, "Vandring") if (line["Hva"], line["År"]) == ("Netto driftsutgifter", "alle år")
+        line for line in lines(book, "Bidrag") if (line["Hva"], line["År"]) == ("Netto driftsutgifter", "alle år")
     ]
     assert total[0]["Før"] + total[0]["Bidrag"] == pytest.approx(total[-1]["Etter"])
     assert total[0]["Mindre enn dette betyr ingenting"] > 0
@@ -128,6 +128,6 @@ def test_it_is_a_sound_archive_without_anything_live() -> None:
 def test_a_comparison_without_a_walk_says_so() -> None:
     found = list(sheets(make_comparison([entry("base", tiny_plan(), ScenarioKind.BASE)])))
     assert [sheet.name for sheet in found] == SHEETS
-    assert found[-1].lines[0][0] == "ingen vandring"
+    assert found[-1].lines[0][0] == "ikke fordelt på endringene"
     for sheet in found:
         assert all(len(line) == len(sheet.headings) for line in sheet.lines)

@@ -151,11 +151,11 @@ def test_frames_of_a_frontier_have_its_units() -> None:
 
 def test_the_excel_file_holds_text_as_text() -> None:
     book = load_workbook(BytesIO(workbook_bytes(frontier())))
-    assert book.sheetnames == ["Front", "Mellom punktene", "Sprang", "Prosjekter", "Om"]
+    assert book.sheetnames == ["Punkter", "Mellom punktene", "Sprang", "Prosjekter", "Om"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert HOSTILE in [cell.value for cell in cells]
-    assert book["Front"]["B2"].value == -60_000
+    assert book["Punkter"]["B2"].value == -60_000
 
 
 def test_the_picture_is_made_from_the_specification() -> None:
