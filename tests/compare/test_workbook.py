@@ -66,9 +66,7 @@ def test_numbers_year_by_year(book: Workbook) -> None:
 
 
 def test_the_walk_adds_up(book: Workbook) -> None:
-    total = [
-        line for line in lines(book, "Bidrag") if (line["Hva"], line["År"]) == ("Netto driftsutgifter", "alle år")
-    ]
+    total = [line for line in lines(book, "Bidrag") if (line["Hva"], line["År"]) == ("Netto driftsutgifter", "alle år")]
     assert total[0]["Før"] + total[0]["Bidrag"] == pytest.approx(total[-1]["Etter"])
     assert total[0]["Mindre enn dette betyr ingenting"] > 0
 

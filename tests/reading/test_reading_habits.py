@@ -141,7 +141,7 @@ def test_a_title_above_the_header_is_one_fault(above: str, remedy: str) -> None:
 def test_a_table_without_a_header_is_one_fault() -> None:
     problem = only(places("hill,nursing,16,,paper\nhill,home,4,,paper\n").problems)
     assert problem.line == 1
-    assert "begin with centre,level,places,availability,source" in problem.message
+    assert "begin with centre,level,places,availability,unit_size,source" in problem.message
 
 
 def test_a_blank_name_in_the_header_is_one_fault() -> None:
