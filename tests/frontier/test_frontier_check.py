@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -53,8 +52,8 @@ def checked(
 
 @pytest.fixture(scope="module")
 def small() -> FrontierWithPlans:
-    """A frontier of tiny with few points, and three goals."""
-    return make_frontier(tiny(), FrontierRequest(tolerance=0.2, three=True))
+    """A frontier of tiny with few points, no three of them on one line, and three goals."""
+    return make_frontier(tiny(), FrontierRequest(tolerance=0.25, three=True))
 
 
 @pytest.fixture(scope="module")
@@ -129,38 +128,13 @@ def without(texts: Texts, file: str, line: int) -> dict[str, str]:
     return {**texts, file: "".join(",".join(row) + "\n" for row in (heading, *rows))}
 
 
-def is_reached_twice(text: str, line: int) -> bool:
-    """Whether both ends of what is reached lie on what the other rows reach, to a part in a million."""
-    rows = [
-        (
-            float(row["limit"]),
-            float(row["value"]),
-            float(row["mix_limit"] or row["limit"]),
-            float(row["mix_value"] or row["value"]),
-        )
-        for row in csv.DictReader(io.StringIO(text))
-    ]
-    low, value, high, mixed = rows.pop(line)
-
-    def others(limit: float) -> float:
-        on = [v + (w - v) * ((limit - a) / (b - a) if b > a else 0.0) for a, v, b, w in rows if a <= limit <= b]
-        return min(on, default=math.inf)
-
-    return low < high and all(others(x) <= y + 1e-6 * (1 + abs(y)) for x, y in ((low, value), (high, mixed)))
-
-
 @pytest.mark.parametrize("name", ["small", "whole"])
 def test_every_finding_is_needed(name: str, request: pytest.FixtureRequest) -> None:
-    """Proves: without any one of the plans or floors that it rests on, a frontier does not hold.
-
-    Save for a line between two plans that the others reach as well, to the rounding of the solver: one is enough there.
-    """
+    """Proves: without any one of the plans or floors that it rests on, a frontier does not hold."""
     made: FrontierWithPlans = request.getfixturevalue(name)
     runs, texts = runs_of(made), frontier_texts(made.frontier)
     for file in ("reached.csv", "floors.csv"):
         for line in range(texts[file].count("\n") - 1):
-            if file == "reached.csv" and is_reached_twice(texts[file], line):
-                continue
             assert not checked(made, without(texts, file, line), runs).ok, f"{file}:{line + 2}"
 
 
