@@ -9,7 +9,6 @@ from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.results.work import work_by_category, work_by_level
-from leonplan.optimizer.results.year import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,9 @@ def resources_by_level(view: PlanView, year: int) -> dict[str, LevelResources]:
 
     Pay follows work: what a category is paid, idle hours with it, is spread over the work that it does, by the time it takes,
     and what the work of a category costs, the price of work that nobody does with it, over the levels at which there is such
-    work. Buildings, centres, programmes, travel and the discharge
-    fee belong to no level: they are the rest of net spending.
+    work. Buildings, centres, programmes, travel and the discharge fee belong to no level: they are the rest of net spending.
     """
-    data, values = view.data, _values(view, year)
+    data, values = view.data, view.values[year]
     by_level, work = work_by_level(data, values), work_by_category(data, values)
     cost = _cost_of_work(view, year)
     amounts: list[tuple[str, float]] = [
@@ -52,26 +50,6 @@ def resources_by_level(view: PlanView, year: int) -> dict[str, LevelResources]:
         )
         for l in data.levels
     }  # fmt: skip
-
-
-def _values(view: PlanView, year: int) -> Year:
-    """The year's services, places and participants, as the formulation names them."""
-    places = [row for row in view.rows(r.Places) if row.year == year]
-    return Year(
-        year,
-        {
-            "served": {
-                (row.group, row.level, row.place): row.persons for row in view.rows(r.Served) if row.year == year
-            },
-            "operated": {(row.centre, row.level): row.operated for row in places},
-            "open_units": {(row.centre, row.level): row.open_units for row in places if row.open_units is not None},
-            "participants": {
-                (row.programme, row.group, row.district): row.persons
-                for row in view.rows(r.Participants)
-                if row.year == year
-            },
-        },
-    )
 
 
 def _cost_of_work(view: PlanView, year: int) -> dict[str, float]:

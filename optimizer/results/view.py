@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.names import Names, names_of
 from leonplan.optimizer.results.sums import Key, summed
 from leonplan.optimizer.results.totals import YearTotals, over_years
+from leonplan.optimizer.results.year import Year
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Project
 
@@ -141,6 +143,19 @@ class PlanView:
         return self.sums(
             r.Covers, lambda row: row.year, lambda row: row.fte, lambda row: (row.category, row.work_of) in pairs
         )
+
+    @cached_property
+    def values(self) -> Mapping[int, Year]:
+        """Services, places and participants by year, as the formulation names them."""
+        values: dict[int, dict[str, dict[object, float]]] = {t: defaultdict(dict) for t in self.years}
+        for row in self.rows(r.Served):
+            values[row.year]["served"][row.group, row.level, row.place] = row.persons
+        for seat in self.rows(r.Participants):
+            values[seat.year]["participants"][seat.programme, seat.group, seat.district] = seat.persons
+        for ward in self.rows(r.Places):
+            values[ward.year]["operated"][ward.centre, ward.level] = ward.operated
+            values[ward.year]["open_units"][ward.centre, ward.level] = float(ward.open_units or 0)
+        return {t: Year(t, dict(found)) for t, found in values.items()}
 
     @cached_property
     def starts(self) -> Mapping[str, tuple[int, ...]]:

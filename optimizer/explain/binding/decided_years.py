@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -23,14 +22,7 @@ class DecidedYears(PlanView):
     @cached_property
     def choices(self) -> dict[int, Year]:
         """What is decided, by decided year."""
-        values: dict[int, dict[str, dict[object, float]]] = {t: defaultdict(dict) for t in self.decided}
-        for row in self.decided_rows(r.Served):
-            values[row.year]["served"][row.group, row.level, row.place] = row.persons
-        for seat in self.decided_rows(r.Participants):
-            values[seat.year]["participants"][seat.programme, seat.group, seat.district] = seat.persons
-        for ward in self.decided_rows(r.Places):
-            values[ward.year]["open_units"][ward.centre, ward.level] = float(ward.open_units or 0)
-        return {t: Year(t, dict(found)) for t, found in values.items()}
+        return {t: self.values[t] for t in self.decided}
 
     def decided_rows(self, kind: type[AnyRow]) -> list[AnyRow]:
         """The rows of a table without those of a given year."""
