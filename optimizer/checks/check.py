@@ -9,6 +9,7 @@ from leonplan.optimizer.checks import (
     decisions,
     growth,
     identity,
+    kostra,
     needs,
     plausible,
     policies,
@@ -37,6 +38,7 @@ CHECKS: tuple[CrossCheck, ...] = (
     *programmes.CHECKS,
     *decisions.CHECKS,
     *policies.CHECKS,
+    *kostra.CHECKS,
     *size.CHECKS,
     *plausible.CHECKS,
 )

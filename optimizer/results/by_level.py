@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.results.cost_of_work import cost_of_work
 from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.results.work import work_by_category, work_by_level
@@ -33,7 +34,14 @@ def resources_by_level(view: PlanView, year: int) -> dict[str, LevelResources]:
     """
     data, values = view.data, view.values[year]
     by_level, work = work_by_level(data, values), work_by_category(data, values)
-    cost = _cost_of_work(view, year)
+    cost = summed(
+        (k, amount)
+        for (_, k), amount in cost_of_work(
+            data,
+            (row for row in view.rows(r.Staff) if row.year == year),
+            (row for row in view.rows(r.Covers) if row.year == year),
+        ).items()
+    )
     amounts: list[tuple[str, float]] = [
         (l, done / work[k] * cost.get(k, 0.0)) for (l, k), done in by_level.items() if work[k] > 0
     ]
@@ -50,17 +58,3 @@ def resources_by_level(view: PlanView, year: int) -> dict[str, LevelResources]:
         )
         for l in data.levels
     }  # fmt: skip
-
-
-def _cost_of_work(view: PlanView, year: int) -> dict[str, float]:
-    """What the work of each category costs, whoever does it, or nobody [kNOK/year]."""
-    categories, staff = view.data.categories, [row for row in view.rows(r.Staff) if row.year == year]
-    paid = {
-        row.category: categories[row.category].pay * row.employed + categories[row.category].agency_cost * row.agency
-        for row in staff
-    }
-    covers = [row for row in view.rows(r.Covers) if row.year == year and row.time > 0]
-    time = summed((row.category, row.time) for row in covers)
-    done = [(row.work_of, paid[row.category] * row.time / time[row.category]) for row in covers]
-    left = [(row.category, categories[row.category].unfilled_cost * row.shortfall) for row in staff]
-    return summed([*done, *left])

@@ -14,6 +14,7 @@ from leonplan.optimizer.results.given import Needs
 from leonplan.optimizer.results.money import accounts
 from leonplan.optimizer.results.projects import Schedule, schedule
 from leonplan.optimizer.results.residents import moved_rows
+from leonplan.optimizer.results.spending import spending_rows
 from leonplan.optimizer.results.unmet import below_minimum, below_sound, unmet_persons, weighted
 from leonplan.optimizer.results.work import competence_wanted, competent_work, work_by_category
 from leonplan.optimizer.results.year import Year, tidy
@@ -40,13 +41,15 @@ def make_tables(
     """
     decided = [year for year in years if year.year in data.years]
     source = _Source(instance, data, need, years, schedule(data, decided))
-    return {kind.table: tuple(sorted(make(source), key=_place)) for kind, make in _MAKERS.items()}
+    tables = {kind.table: tuple(sorted(make(source), key=_place)) for kind, make in _MAKERS.items()}
+    spending = spending_rows(instance, data, tables, source.projects)
+    return {**tables, r.Spending.table: tuple(sorted(spending, key=_place))}
 
 
 def _place(row: r.Row) -> tuple[object, ...]:
-    """Where a row stands in its table: by its key, posts in the order of the accounts."""
+    """Where a row stands in its table: by its key, posts in the order of the accounts, blanks last."""
     key = (getattr(row, name) for name in row.key)
-    return tuple(_POSTS.index(part) if isinstance(part, r.Post) else part for part in key)
+    return tuple((part is None, _POSTS.index(part) if isinstance(part, r.Post) else part) for part in key)
 
 
 _POSTS = tuple(r.Post)

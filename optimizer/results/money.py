@@ -23,7 +23,9 @@ def accounts(
     frame: the operating frame [kNOK/year]; none: money is not limited. transition: money on top of it [kNOK/year]; none: no
     year has any. In the base year nothing is finished and nothing invested.
     """
-    posts = _operating(data, year, projects)
+    posts = {
+        post: tidy(amount) for post, amount in _operating(data, year, projects).items()
+    }  # as stored, so that they add up
     posts[Post.SPEND] = fsum(posts.values())
     if frame is not None:
         posts[Post.FRAME] = frame

@@ -56,6 +56,10 @@ class Post(StrEnum):
     """Investment frames of the period's years; where there are frames, not in the base year."""
     INVESTMENT_OVERRUN = "investment_overrun"
     """Outlay less grants over the investment frame; as above."""
+    INTEREST = "interest"
+    """Interest in the capital cost; only in ``spending.csv``."""
+    INSTALMENTS = "instalments"
+    """Instalments, the rest of the capital cost; only in ``spending.csv``."""
 
     @property
     def unit(self) -> str:
@@ -323,6 +327,30 @@ class Money(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Spending(Row):
+    """Where net spending falls: parts that add up to every post of a year, to the last decimal; no rows where zero.
+
+    Pay follows work, as in what each level costs; capital cost is divided as for a loan in equal amounts a year.
+    """
+
+    table: ClassVar[str] = "spending"
+    key: ClassVar[tuple[str, ...]] = ("year", "post", "function", "centre", "project")
+
+    year: Annotated[int, YEAR]
+    """Period, or the base year."""
+    post: Post
+    """Post, interest and instalments in place of capital cost."""
+    function: Annotated[int | None, Column("")]
+    """KOSTRA function; none: not stated in ``kostra.csv``, or pay to staff for whom there is no work."""
+    centre: str | None
+    """Centre; none: at home, or of the whole municipality."""
+    project: str | None
+    """Project that brings it; none: no project."""
+    amount: Annotated[float, Column("kNOK/year")]
+    """Amount a year."""
+
+
+@dataclass(frozen=True, slots=True)
 class Goal(Row):
     """What the plan comes to in each goal, in the order in which they were pursued."""
 
@@ -352,7 +380,7 @@ class Goal(Row):
 
 
 ROWS: tuple[type[Row], ...] = (
-    Goal, Money, Unmet, Need, Served, Unserved, Flow, Assigned,
+    Goal, Money, Spending, Unmet, Need, Served, Unserved, Flow, Assigned,
     Places, ProjectStart, Staff, Covers, Participants, Moved,
 )  # fmt: skip
 """Every table, in reading order."""

@@ -78,6 +78,7 @@ _READERS: dict[Any, Callable[[str], object]] = {
     float: _number,
     bool: _flag,
     r.Post: r.Post,
+    str | None: lambda cell: cell or None,
     int | None: lambda cell: int(cell) if cell else None,
     float | None: lambda cell: _number(cell) if cell else None,
 }

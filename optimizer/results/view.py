@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from leonplan.optimizer.demand.project_demand import Demand, project_demand
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.names import Names, names_of
+from leonplan.optimizer.results.stored_years import stored_years
 from leonplan.optimizer.results.sums import Key, summed
 from leonplan.optimizer.results.totals import YearTotals, over_years
 from leonplan.optimizer.results.year import Year
@@ -147,15 +147,7 @@ class PlanView:
     @cached_property
     def values(self) -> Mapping[int, Year]:
         """Services, places and participants by year, as the formulation names them."""
-        values: dict[int, dict[str, dict[object, float]]] = {t: defaultdict(dict) for t in self.years}
-        for row in self.rows(r.Served):
-            values[row.year]["served"][row.group, row.level, row.place] = row.persons
-        for seat in self.rows(r.Participants):
-            values[seat.year]["participants"][seat.programme, seat.group, seat.district] = seat.persons
-        for ward in self.rows(r.Places):
-            values[ward.year]["operated"][ward.centre, ward.level] = ward.operated
-            values[ward.year]["open_units"][ward.centre, ward.level] = float(ward.open_units or 0)
-        return {t: Year(t, dict(found)) for t, found in values.items()}
+        return stored_years(self.plan.tables, self.years)
 
     @cached_property
     def starts(self) -> Mapping[str, tuple[int, ...]]:

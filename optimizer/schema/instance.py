@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from leonplan.optimizer.schema import decision_tables, project_tables, tables
+from leonplan.optimizer.schema import account_tables, decision_tables, project_tables, tables
 from leonplan.optimizer.schema.base import Part
 from leonplan.optimizer.schema.settings import Settings
 
@@ -58,3 +58,5 @@ class Instance(Part):
     """Staff of programmes."""
     decisions: tuple[decision_tables.Decision, ...] = ()
     """Decisions made by hand."""
+    kostra: tuple[account_tables.KostraFunction, ...] = ()
+    """KOSTRA functions."""

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from leonplan.optimizer.schema.account_tables import KostraFunction
 from leonplan.optimizer.schema.base import Count, Id, NonNegative, Row, Share, Text, Year
 from leonplan.optimizer.schema.decision_tables import Decision
 from leonplan.optimizer.schema.project_tables import (
@@ -323,5 +324,6 @@ TABLES: dict[str, type[Row]] = {
     "programme_effects": ProgrammeEffect,
     "programme_staff": ProgrammeStaff,
     "decisions": Decision,
+    "kostra": KostraFunction,
 }
 """Every table by the name of its field in an instance."""

@@ -22,6 +22,7 @@ from leonplan.optimizer.verify.places import check_places
 from leonplan.optimizer.verify.programmes import check_programmes
 from leonplan.optimizer.verify.projects import check_projects
 from leonplan.optimizer.verify.service import check_service
+from leonplan.optimizer.verify.spending import check_spending
 from leonplan.optimizer.verify.staff import check_staff
 from leonplan.optimizer.verify.tables import StoredGoal, TableReader
 
@@ -47,6 +48,7 @@ def check_tables(instance: Instance, texts: Mapping[str, str], mode: Mode, told:
     check_staff(case)
     check_given(case)
     check_money(case)
+    check_spending(case)
     check_goals(case, mode)
     _check_told(case, mode, told)
     return ledger.verification()

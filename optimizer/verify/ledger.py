@@ -73,6 +73,8 @@ RULES = {
     "base_year_is_as_given": PERSONS,
     "base_year_staff_share_the_work": FTE,
     "spending_is_the_sum_of_its_posts": MONEY,
+    "spending_falls_where_it_is_stated": MONEY,
+    "spending_adds_up": ROWS,
     "spend_within_frame": MONEY,
     "invest_within_frame": MONEY,
     "grants_only_for_added_places": PLACES,

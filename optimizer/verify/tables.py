@@ -30,6 +30,7 @@ _KEYS = {
     "staff": ("year", "category"),
     "covers": ("year", "category", "work_of"),
     "money": ("year", "post"),
+    "spending": ("year", "post", "function", "centre", "project"),
 }
 _NUMBERS = {
     "need": ("persons",),
@@ -45,7 +46,10 @@ _NUMBERS = {
     "staff": ("employed", "hired", "agency", "shortfall", "competence_gap", "work"),
     "covers": ("fte", "time"),
     "money": ("amount",),
+    "spending": ("amount",),
 }
+_MAY_BE_BLANK = {"spending": ("function", "centre", "project")}
+_MAY_BE_NEGATIVE = ("money", "spending")
 _GOALS = ("step", "goal", "unit", "value", "bound", "gap", "proven", "grid", "slack", "held_at")
 
 Stored = Mapping[str, Rows]
@@ -129,8 +133,10 @@ class TableReader:
         width = len(keys)
         for line, cells in self._lines(name, keys + numbers):
             ids = cells[1:width]
+            blank = _MAY_BE_BLANK.get(name, ())
             wrong = cells[0] not in years or not all(
-                cell in self.known.get(column, (cell,)) for column, cell in zip(keys[1:], ids, strict=True)
+                cell in self.known.get(column, (cell,)) or (not cell and column in blank)
+                for column, cell in zip(keys[1:], ids, strict=True)
             )
             key: Any = ids[0] if width == 2 else tuple(ids)
             if wrong or key in rows[years[cells[0]]]:
@@ -152,7 +158,7 @@ class TableReader:
         except (ValueError, ZeroDivisionError):
             self.ledger.fails("tables_are_whole", f"{name}.csv:{line}")
             return ZERO
-        if number < 0 and name != "money":
+        if number < 0 and name not in _MAY_BE_NEGATIVE:
             self.ledger.fails("nothing_is_negative", f"{name}.csv:{line}")
         if column in ("open_units", "starts") and number.denominator != 1:
             self.ledger.fails("tables_are_whole", f"{name}.csv:{line}")

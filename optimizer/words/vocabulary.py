@@ -115,8 +115,30 @@ POSTS: Mapping[str, Word] = {
     "grants": Word("State grants", "Statlig investeringstilskudd"),
     "investment_frame": Word("Investment frame", "Investeringsramme"),
     "investment_overrun": Word("Over the investment frame", "Over investeringsrammen"),
+    "interest": Word("Interest", "Renter"),
+    "instalments": Word("Instalments", "Avdrag"),
 }
 """Posts of the accounts."""
+
+FUNCTIONS: Mapping[str, Word] = {
+    "120": Word("120 Administration", "120 Administrasjon"),
+    "121": Word("121 Management of property", "121 Forvaltningsutgifter i eiendomsforvaltningen"),
+    "130": Word("130 Offices", "130 Administrasjonslokaler"),
+    "190": Word("190 Internal services", "190 Interne serviceenheter"),
+    "232": Word("232 Health centres for the young", "232 Forebygging, skole- og helsestasjonstjeneste"),
+    "233": Word("233 Other prevention", "233 Annet forebyggende helsearbeid"),
+    "234": Word("234 Activation and support services", "234 Aktiviserings- og servicetjenester"),
+    "241": Word("241 Diagnosis, treatment, rehabilitation", "241 Diagnose, behandling, re-/habilitering"),
+    "242": Word("242 Counselling and social prevention", "242 Råd, veiledning og sosialt forebyggende arbeid"),
+    "243": Word("243 Care for substance abuse", "243 Tilbud til personer med rusproblemer"),
+    "253": Word("253 Care in institutions", "253 Helse- og omsorgstjenester i institusjon"),
+    "254": Word("254 Care at home", "254 Helse- og omsorgstjenester til hjemmeboende"),
+    "256": Word("256 Acute beds", "256 Øyeblikkelig hjelp, døgnopphold"),
+    "261": Word("261 Premises of institutions", "261 Institusjonslokaler"),
+    "265": Word("265 Municipal dwellings", "265 Kommunalt disponerte boliger"),
+    "870": Word("870 Interest and loans", "870 Renter og lån"),
+}
+"""KOSTRA functions by which care, its premises and its loans are accounted for."""
 
 STEPS_OF_NEED: Mapping[str, Word] = {
     "baseline": Word("Need at the start", "Behov ved starten"),

@@ -99,6 +99,7 @@ def test_every_reference_is_checked(table: str, column: str, tmp_path: Path) -> 
         "task_shifting.csv": "category,work_of,max_share,source\nassistant,nurse,0.2,paper\n",
         "fixed_needs.csv": "group,district,year,persons,source\nfrail,north,2025,1,paper\n",
         "need_factors.csv": "group,district,year,factor,source\nfrail,north,2028,1,paper\n",
+        "kostra.csv": "level,function,source\nnursing,253,paper\n",
         **decisions.GOOD_DECISIONS,
     }
     instance = load_instance(write_folder(tmp_path, {**extra, **PEERS}))

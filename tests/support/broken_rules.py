@@ -202,6 +202,10 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
     "base_year_is_as_given": lambda s: s.with_instance(with_row(tiny(), "current_service", 0, persons=39)),
     "base_year_staff_share_the_work": lambda s: s.with_line("covers", "2025,nurse,nurse", "2025,nurse,nurse,3.5,3.5"),
     "spending_is_the_sum_of_its_posts": lambda s: s.with_instance(with_row(tiny(), "centres", 0, fixed_cost=500.01)),
+    "spending_falls_where_it_is_stated": lambda s: s.with_instance(with_row(tiny(), "kostra", 0, function=253)),
+    "spending_adds_up": lambda s: s.with_line(
+        "spending", "2025,centres,253,north_centre,", "2025,centres,253,north_centre,,500.000000001"
+    ),
     "spend_within_frame": lambda s: s.with_instance(with_row(tiny(), "frames", 3, operating=31599)),
     "invest_within_frame": lambda s: s.with_instance(with_row(tiny(), "frames", 1, investment=11999)),
     "grants_only_for_added_places": lambda s: s.with_line("projects", "2026", f"2026,{PROJECT},1,4.5"),

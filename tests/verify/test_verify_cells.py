@@ -24,7 +24,7 @@ from leonplan.optimizer.schema.tables import TABLES
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
 
-WHOLE = {"year", "step", "open_units", "starts"}
+WHOLE = {"year", "step", "open_units", "starts", "function"}
 """Columns of results that hold whole numbers."""
 
 RESULTS_NOT_NOTICED = {
@@ -110,7 +110,9 @@ def with_goal(plain: Stored, row: int, column: str, cell: str) -> Stored:
 
 
 KEYS = {
-    "goals": ("goal",), "money": ("year", "post"), "unmet": ("year", "group"), "need": ("year", "group", "district"),
+    "goals": ("goal",), "money": ("year", "post"),
+    "spending": ("year", "post", "function", "centre", "project"),
+    "unmet": ("year", "group"), "need": ("year", "group", "district"),
     "served": ("year", "group", "level", "place"), "unserved": ("year", "group", "district"),
     "flow": ("year", "group", "district", "centre"), "places": ("year", "centre", "level"),
     "projects": ("year", "project"), "staff": ("year", "category"), "covers": ("year", "category", "work_of"),

@@ -7,6 +7,7 @@ from math import fsum
 
 from leonplan.optimizer.report.add_up import parts_of
 from leonplan.optimizer.report.charts.money import spend_and_frame
+from leonplan.optimizer.report.content.spending import spending_section
 from leonplan.optimizer.report.content.tables import kroner
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
@@ -32,6 +33,7 @@ def money_chapter(view: View) -> Iterator[Block]:
     yield Paragraph(_in_all(view))
     yield spend_and_frame(view)
     yield _accounts(view, amounts)
+    yield from spending_section(view)
     yield Heading(2, w.say("Investment and capital cost"), "money-investment")
     yield from _investment(view, amounts)
 

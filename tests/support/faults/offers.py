@@ -139,6 +139,26 @@ FAULTS: Cases = {
         ("task_shifting.csv", 2, "work_of"),
         ("'assistant'", "may_do of 'nurse'", "remove it there or the row here"),
     ),
+    "KOSTRA function of nothing": (
+        {"kostra.csv": "level,function,source\n,253,paper\n"},
+        ("kostra.csv", 2, "level"),
+        ("is blank, and so are the others", "name one of level, programme"),
+    ),
+    "KOSTRA function of two things": (
+        {"kostra.csv": "level,centre,function,source\nnursing,hill,253,paper\n"},
+        ("kostra.csv", 2, "centre"),
+        ("'hill' is a second thing, after level 'nursing'", "row of its own"),
+    ),
+    "KOSTRA function of a group alone": (
+        {"kostra.csv": "centre,group,function,source\nhill,frail,253,paper\n"},
+        ("kostra.csv", 2, "group"),
+        ("'frail' stands without a level", "say where"),
+    ),
+    "KOSTRA function of a group where it is not served": (
+        {"kostra.csv": "level,group,function,source\nnursing,frail,253,paper\n"},
+        ("kostra.csv", 2, "group"),
+        ("'frail' is not served at 'nursing'", "correct it or clear the row"),
+    ),
     "work per unit for a group": (
         edited("staffing.csv", "0.4,,", "0.4,1,"),
         ("staffing.csv", 4, "fte_per_unit"),

@@ -23,6 +23,11 @@ def with_lead_time(years: int, is_decided: str) -> dict[str, str]:
 
 
 WARNINGS: Cases = {
+    "a KOSTRA function that is not one of care": (
+        {"kostra.csv": "level,function,source\nnursing,352,paper\n"},
+        ("kostra.csv", 2, "function"),
+        ("352 is no function of care", "253, 254", "see that it is meant"),
+    ),
     "another variant with gaps": (
         added("population.csv", "high,2025,,old,100,paper"),
         ("population.csv", 1, "persons"),
