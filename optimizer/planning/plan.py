@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from leonplan.models.data import ModelData
 from leonplan.optimizer.demand.project_demand import Demand
 from leonplan.optimizer.outcome.no_reference import NoReference
+from leonplan.optimizer.outcome.question import Asked, NoAnswer, Question
 from leonplan.optimizer.outcome.solution import ModelSize, Solution, Status
 from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.results import rows as r
@@ -56,10 +57,26 @@ class Plan:
     """The plan of doing nothing for the same municipality, verified: what this one is compared with."""
     no_reference: NoReference | None = NoReference.NOT_ASKED
     """Why there is no such plan; none if there is."""
+    asked: tuple[Asked, ...] = ()
+    """What was asked for with the plan."""
+    answers: tuple[Answer, ...] = ()
+    """The plans that answer it, each of the same municipality with one thing changed."""
 
     def rows(self, kind: type[AnyRow]) -> tuple[AnyRow, ...]:
         """The rows of a table by their type, e.g. ``plan.rows(Served)``."""
         return tuple(row for row in self.tables[kind.table] if isinstance(row, kind))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question came to."""
+
+    question: Question
+    """What is changed."""
+    plan: Plan | None
+    """The plan with the change, verified, its goals those up to spending; none if there is none."""
+    why: NoAnswer | None = None
+    """Why there is no plan; none if there is."""
 
 
 def steps_of(instance: Instance, mode: Mode) -> tuple[dict[str, float], ...]:

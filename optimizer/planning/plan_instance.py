@@ -35,12 +35,15 @@ class Planner:
         *,
         progress: Progress | None = None,
         near: Plan | None = None,
+        against: Plan | None = None,
         stop: threading.Event | None = None,
     ) -> Plan:
         """The best plan of an instance, checked by arithmetic.
 
-        near: a similar plan to start from; stop: set elsewhere when the user asks to stop. A plan that does not verify is
-        returned as well: look at ``plan.verification``. Raises CollisionError naming the hard demands if they collide,
+        near: a similar plan to start from; against: the plan of an instance with the same goals of which this one is a case with
+        less freedom, to ask whether its goals can be held: each goal only reaches what that plan was held at, and the first
+        that cannot is minimised and the last one taken; stop: set elsewhere when the user asks to stop. A plan that does not
+        verify is returned as well: look at ``plan.verification``. Raises CollisionError naming the hard demands if they collide,
         NoPlanError if the solver was stopped before it had a plan, and VerificationError if the solver contradicted itself.
         """
         mode = instance.settings.mode if self._mode is None else self._mode
@@ -51,6 +54,8 @@ class Planner:
         solution = self._session_for(data).solve(
             steps_of(instance, mode),
             near=None if near is None else whole_decisions(near),
+            known=None if against is None else {x.goal: x.bound for x in against.goals if x.bound is not None},
+            targets=None if against is None else {x.goal: x.held_at - x.slack for x in against.goals},
             progress=progress,
             stop=stop,
         )

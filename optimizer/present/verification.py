@@ -28,7 +28,7 @@ def verification_screen(verification: Verification) -> Iterator[RenderableType]:
 
 
 def run_screen(found: Mapping[str, Verification]) -> Iterator[RenderableType]:
-    """The plan of a run, its own path being empty, and doing nothing in one line if it holds."""
+    """The plan of a run, its own path being empty, and doing nothing and answers to questions in one line each."""
     yield from verification_screen(found[""])
     for part, verification in found.items():
         if part:
@@ -36,11 +36,15 @@ def run_screen(found: Mapping[str, Verification]) -> Iterator[RenderableType]:
 
 
 def run_json(found: Mapping[str, Verification]) -> dict[str, Any]:
-    """The plan of a run for programs, and under ``reference`` doing nothing; none if the run does not hold it."""
+    """The plan of a run for programs, under ``reference`` doing nothing, none if the run does not hold it, and under
+    ``questions`` the plans that answer questions, by their path.
+    """
     nothing = found.get("reference")
     told = verification_json(found[""])
     is_ok = all(verification.ok for verification in found.values())
-    return {**told, "ok": is_ok, "reference": None if nothing is None else verification_json(nothing)}
+    answers = {part: verification_json(one) for part, one in found.items() if part.startswith("questions/")}
+    reference = None if nothing is None else verification_json(nothing)
+    return {**told, "ok": is_ok, "reference": reference, "questions": answers}
 
 
 def verification_json(verification: Verification) -> dict[str, Any]:

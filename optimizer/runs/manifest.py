@@ -11,8 +11,8 @@ from importlib.metadata import version
 from typing import Any
 
 from leonplan.optimizer.outcome.verification import Verification
-from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.sealed.sealed import REFERENCE, Manifest
+from leonplan.optimizer.planning.plan import Answer, Plan
+from leonplan.optimizer.sealed.sealed import QUESTIONS, REFERENCE, Manifest
 from leonplan.optimizer.sealed.store import make_sealed
 
 _PACKAGES = ("highspy", "numpy", "pydantic", "pyomo", "ruamel.yaml")
@@ -36,11 +36,26 @@ def make_manifest(plan: Plan, files: Mapping[str, bytes], seconds: Mapping[str, 
         "log": list(plan.log),
         "reference": None if plan.reference is None else REFERENCE,
         "no_reference": None if plan.no_reference is None else plan.no_reference.value,
+        "asked": [one.value for one in plan.asked],
+        "questions": [_question(place, answer) for place, answer in enumerate(plan.answers, 1)],
         "command": command,
         **circumstances(),
         "seconds": {stage: round(value, 3) for stage, value in seconds.items()},
     }
     return make_sealed(told, files)
+
+
+def folder_of(place: int, answer: Answer) -> str:
+    """The folder of an answer's plan within ``questions``; place: its number, from 1."""
+    return f"{place:03}_{answer.question.kind.value}"
+
+
+def _question(place: int, answer: Answer) -> dict[str, Any]:
+    return {
+        **asdict(answer.question),
+        "plan": None if answer.plan is None else f"{QUESTIONS}/{folder_of(place, answer)}",
+        "why": None if answer.why is None else answer.why.value,
+    }
 
 
 def circumstances() -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """The run store: a plan sealed in a folder, written whole or not at all, and read back only if nothing was altered.
 
-A run folder holds ``manifest.json``, ``README.txt``, ``instance/`` (as solved), ``results/`` (every table) and, where it was
-solved, ``reference/`` (a whole run folder of doing nothing).
+A run folder holds ``manifest.json``, ``README.txt``, ``instance/`` (as solved), ``results/`` (every table) and, where they were
+solved, ``reference/`` (a whole run folder of doing nothing) and ``questions/`` (one for every question that has a plan as its
+answer).
 """
 
 from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,18 +20,20 @@ from leonplan.optimizer.errors import InputError, Problem, VerificationError
 from leonplan.optimizer.instance.load import load_instance
 from leonplan.optimizer.instance.write_instance import instance_files
 from leonplan.optimizer.outcome.no_reference import NoReference
+from leonplan.optimizer.outcome.question import Asked, NoAnswer
 from leonplan.optimizer.outcome.solution import ModelSize, Status
-from leonplan.optimizer.outcome.verification import Verification
-from leonplan.optimizer.planning.plan import Plan, plan_of_tables
+from leonplan.optimizer.outcome.verification import Check, Verification
+from leonplan.optimizer.planning.plan import Answer, Plan, plan_of_tables
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.texts import TableError, file_of, read_table, table_texts
-from leonplan.optimizer.runs.manifest import make_manifest
+from leonplan.optimizer.runs.manifest import folder_of, make_manifest
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.sealed.sealed import (
     INSTANCE,
     MANIFEST,
     PROGRAM,
+    QUESTIONS,
     README,
     REFERENCE,
     RESULTS,
@@ -42,6 +45,7 @@ from leonplan.optimizer.sealed.sealed import (
 from leonplan.optimizer.sealed.store import manifest_text, write_sealed
 from leonplan.optimizer.solve.settings import SolveSettings, Strengthening
 from leonplan.optimizer.verify.check_tables import check_tables
+from leonplan.optimizer.verify.questions import check_answer, question_of
 from leonplan.optimizer.verify.reference import check_reference
 
 
@@ -61,7 +65,21 @@ class Run(Sealed):
         Raises InputError if it cannot be read.
         """
         plan = self._plan_alone
-        return replace(plan, **_reference(self.folder / REFERENCE, plan)) if self.manifest.get("reference") else plan
+        if self.manifest.get("reference"):
+            plan = replace(plan, **_reference(self.folder / REFERENCE, plan))
+        asked = tuple(Asked(one) for one in self.manifest.get("asked", ()))
+        return replace(plan, asked=asked, answers=tuple(self._answers(plan)))
+
+    def _answers(self, plan: Plan) -> Iterator[Answer]:
+        """What every question came to, its plan checked anew."""
+        for told in self.manifest.get("questions", ()):
+            question = question_of(told)
+            if told["plan"] is None:
+                yield Answer(question, None, NoAnswer(told["why"] or NoAnswer.STOPPED))
+                continue
+            found = read_run(self.folder / told["plan"]).plan
+            is_sound = _holds(found, check_answer(plan, question, found))
+            yield Answer(question, found if is_sound else None, None if is_sound else NoAnswer.NOT_VERIFIED)
 
     @cached_property
     def _plan_alone(self) -> Plan:
@@ -95,10 +113,14 @@ class Run(Sealed):
 def _reference(folder: Path, plan: Plan) -> dict[str, Any]:
     """The fields of a plan about doing nothing, which is told of only if it holds and is what it says."""
     found = read_run(folder).plan
-    checked = (*(found.verification.checks if found.verification else ()), *check_reference(plan, found))
-    if not Verification(checked).ok:
+    if not _holds(found, check_reference(plan, found)):
         return {"reference": None, "no_reference": NoReference.NOT_VERIFIED}
     return {"reference": found, "no_reference": None}
+
+
+def _holds(found: Plan, checks: tuple[Check, ...]) -> bool:
+    """Whether a plan within a run holds, and is what it says."""
+    return Verification((*(found.verification.checks if found.verification else ()), *checks)).ok
 
 
 def _settings(told: Mapping[str, Any]) -> SolveSettings:
@@ -132,6 +154,10 @@ def write_run(plan: Plan, folder: Path, command: str | None = None, *, replace: 
     files = run_files(plan)
     if plan.reference is not None:
         files |= {f"{REFERENCE}/{path}": content for path, content in sealed_run(plan.reference).items()}
+    for place, answer in enumerate(plan.answers, 1):
+        if answer.plan is not None:
+            part = f"{QUESTIONS}/{folder_of(place, answer)}"
+            files |= {f"{part}/{path}": content for path, content in sealed_run(answer.plan).items()}
 
     def finish() -> Manifest:
         seconds = {**plan.seconds, "write": time.perf_counter() - started}
@@ -144,9 +170,9 @@ def write_run(plan: Plan, folder: Path, command: str | None = None, *, replace: 
 def sealed_run(plan: Plan) -> dict[str, bytes]:
     """Every file of a run by path, its manifest included: a whole run folder, to be put into a folder of several.
 
-    Doing nothing is left out: a folder of several holds it once, as one of them.
+    Doing nothing is left out: a folder of several holds it once, as one of them. What was asked of the plan is, too.
     """
-    plan = replace(plan, reference=None, no_reference=NoReference.NOT_ASKED)
+    plan = replace(plan, reference=None, no_reference=NoReference.NOT_ASKED, asked=(), answers=())
     files = run_files(plan)
     return {**files, MANIFEST: manifest_text(make_manifest(plan, files, plan.seconds, command_of(plan))).encode()}
 
@@ -166,6 +192,7 @@ def command_of(plan: Plan) -> str:
         words += ["--time-limit", f"{settings.time_limit:g}"]
     if plan.no_reference is NoReference.NOT_ASKED:
         words.append("--no-reference")
+    words += [f"--{asked.value.replace('_', '-')}" for asked in plan.asked]
     return " ".join([*words, "--threads", str(settings.threads), "-o", "../again"])
 
 
@@ -178,6 +205,7 @@ def _readme(plan: Plan) -> str:
         f"{RESULTS}/       what came out: persons on an average day, full-time equivalents, thousand kroner of "
         f"{plan.instance.settings.price_year}\n"
         f"{_told_of_reference(plan)}"
+        f"{_told_of_questions(plan)}"
         f"{MANIFEST}  how it was made, how sure it is, and the hash of every file\n\n"
         "The folder is sealed: do not change, add or remove files.\n"
         "To check it:       leon verify FOLDER\n"
@@ -191,3 +219,9 @@ def _told_of_reference(plan: Plan) -> str:
         if plan.reference is None
         else f"{REFERENCE}/     the same of doing nothing, which the plan is told against\n"
     )
+
+
+def _told_of_questions(plan: Plan) -> str:
+    if not any(answer.plan for answer in plan.answers):
+        return ""
+    return f"{QUESTIONS}/     the same with one thing changed, for every question that was asked of the plan\n"

@@ -6,12 +6,14 @@ import datetime
 import json
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.outcome.no_reference import NoReference
+from leonplan.optimizer.outcome.question import Asked, NoAnswer, QuestionKind
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.reading.read_yaml import compose
 from leonplan.optimizer.schema.settings import Mode
@@ -25,9 +27,9 @@ def _moment(text: str) -> str:
     return text
 
 
-def _of(values: type[Mode] | type[Status] | type[NoReference]) -> AfterValidator:
+def _of(values: type[StrEnum]) -> AfterValidator:
     def known(text: str) -> str:
-        return values(text).value
+        return str(values(text).value)
 
     return AfterValidator(known)
 
@@ -101,6 +103,14 @@ class _Size(_Part):
     nonzeros: Count
 
 
+class _Question(_Part):
+    kind: Annotated[str, _of(QuestionKind)]
+    about: str
+    times: float
+    plan: Annotated[str, Field(pattern=r"^questions/[a-z0-9_]+$", max_length=60)] | None
+    why: Annotated[str, _of(NoAnswer)] | None
+
+
 class _Run(_Common):
     mode: Annotated[str, _of(Mode)]
     status: Annotated[str, _of(Status)]
@@ -112,6 +122,8 @@ class _Run(_Common):
     seconds: dict[str, float]
     reference: Literal["reference"] | None = None
     no_reference: Annotated[str, _of(NoReference)] | None = NoReference.NOT_ASKED.value
+    asked: list[Annotated[str, _of(Asked)]] = Field(default_factory=list)
+    questions: list[_Question] = Field(default_factory=list)
 
 
 class _Scenario(_Part):

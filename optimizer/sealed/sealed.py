@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,9 @@ PARTS = {COMPARISON: "plans", FRONTIER: "points"}
 
 REFERENCE = "reference"
 """Subfolder of a run with the run of doing nothing."""
+
+QUESTIONS = "questions"
+"""Subfolder of a run with a run for each question that has a plan as its answer."""
 
 _WRITERS = {RUN: "leon solve", COMPARISON: "leon what-if", FRONTIER: "leon frontier"}
 
@@ -75,12 +78,21 @@ def read_sealed(folder: Path, kind: str = RUN) -> Sealed:
         faults.append(f"{MANIFEST} was altered")
     if faults:
         raise VerificationError(f"{folder} is not as it was when it was sealed: {'; '.join(faults)}")
-    if manifest.get("reference") and f"{REFERENCE}/{MANIFEST}" not in files:
+    if gone := [name for name, part in _named_runs(manifest) if f"{part}/{MANIFEST}" not in files]:
         message = "names a folder that is not there; make it again"
-        raise InputError([Problem(str(folder / MANIFEST), 1, "reference", message)])
+        raise InputError([Problem(str(folder / MANIFEST), 1, name, message) for name in gone])
     if problems := _undecodable(folder, files):
         raise InputError(problems)
     return Sealed(folder, manifest, results_of(files))
+
+
+def _named_runs(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """Fields of a run's manifest that name a run within it, and that run's folder."""
+    if manifest.get("reference"):
+        yield "reference", REFERENCE
+    for place, question in enumerate(manifest.get("questions", ())):
+        if question["plan"] is not None:
+            yield f"questions[{place}].plan", question["plan"]
 
 
 def results_of(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -64,6 +64,10 @@ class Descent:
     """Lower bounds of steps by name, proven elsewhere."""
     slack: Mapping[str, float] = field(default_factory=dict)
     """What later steps may add to steps, by name."""
+    targets: Mapping[str, float] = field(default_factory=dict)
+    """What steps, by name, are to be held at, slack left out: a plan that reaches it is good enough."""
+    missed: bool = False
+    """Whether the last step taken does not reach its target."""
     infeasible: bool = False
     """Whether it is proven that there is no plan at all."""
 
@@ -108,8 +112,10 @@ class Descent:
             self.infeasible = outcome.status == "infeasible"
             return False
         self.plan = outcome.values
-        slack = self.slack.get(step_name(step), 0.0)
-        held = held_at(step, outcome.value, self.settings.gap, self.matrix.size.grids) + slack
+        slack, target = self.slack.get(step_name(step), 0.0), self.targets.get(step_name(step), np.inf)
+        self.missed = bool(outcome.value > target)
+        found = held_at(step, outcome.value, self.settings.gap, self.matrix.size.grids)
+        held = (found if self.missed or not np.isfinite(target) else target) + slack
         self._keep(terms, held - constant)
         bound = min(max(outcome.bound, known_bound), outcome.value)
         self.reached.append(TakenStep(step, bound, outcome.value, held, slack))
@@ -195,6 +201,7 @@ class Descent:
         self, step: WeightedGoals, terms: Terms, constant: float, known_bound: float, is_last: bool
     ) -> Outcome:
         enough = known_bound + abs(known_bound) * self.settings.gap * (1 - HELD_PART)
+        enough = max(enough, self.targets.get(step_name(step), -np.inf))
         if self.plan is not None and value_of(self.plan, terms, constant) <= enough:
             return Outcome("optimal", self.plan, value_of(self.plan, terms, constant), known_bound, 0)
         if self.plan is not None and self.clock.is_out:

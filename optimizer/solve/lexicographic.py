@@ -44,6 +44,7 @@ def take_steps(
 ) -> Solution:
     """The best plan in the order of the steps: the head on the smaller problem where there is one, the others on the whole.
 
+    Where steps have targets, the first that misses its own is the last that is taken, and the plan is not called optimal.
     Raises VerificationError if HiGHS contradicts itself (a later step infeasible after an earlier one was solved).
     """
     with stopping(whole.clock.stop):
@@ -51,6 +52,8 @@ def take_steps(
             return _take(whole, steps)
         smaller.clock = whole.clock.sooner(RESERVED)
         if _carried_over(smaller, whole, head, steps[len(head) :]):
+            if whole.targets:
+                return _take(whole, () if smaller.missed else steps[len(head) :])
             return _take_with_help(whole, smaller, steps[len(head) :])
         if smaller.infeasible and not smaller.reached:
             return Solution(Status.INFEASIBLE, (), {}, size_of(whole.matrix))
@@ -87,6 +90,9 @@ def _carried_over(
     for number, step in enumerate(head, 1):
         if not relaxed.take(step, is_last=not then and number == len(head)):
             return False
+        if relaxed.missed:
+            head, then = head[:number], ()
+            break
     whole.plan, carried = filled_in(relaxed, whole.matrix, (*head, *then[:1])[-1], whole.clock)
     if carried is None:
         is_late = whole.plan is None and whole.clock.is_out
@@ -94,6 +100,7 @@ def _carried_over(
         return False
     for reached in carried:
         whole.hold(reached)
+    whole.missed = relaxed.missed
     whole.take_over(relaxed)
     return True
 
@@ -155,9 +162,12 @@ def _take(descent: Descent, steps: tuple[WeightedGoals, ...], known_bound: float
                 raise VerificationError("HiGHS calls a goal infeasible although it had a plan for the goals before it")
             status = Status.INFEASIBLE if descent.infeasible else Status.NO_ANSWER
             return Solution(status, (), {}, size_of(descent.matrix))
+        if descent.missed:
+            break
     plan = _tidied(descent)
     goals = tuple(_result(descent, reached, plan) for reached in descent.reached)
-    status = Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE
+    is_best = not descent.missed and all(goal.proven for goal in goals)
+    status = Status.OPTIMAL if is_best else Status.FEASIBLE
     return Solution(
         status,
         goals,

@@ -66,15 +66,17 @@ class Session:
         *,
         near: Values | None = None,
         known: Mapping[str, float] | None = None,
+        targets: Mapping[str, float] | None = None,
         progress: Progress | None = None,
         stop: threading.Event | None = None,
     ) -> Solution:
         """The best plan in the order of the steps, with a bound for each.
 
         near: a plan of similar numbers to start from. known: lower bounds of steps by name that are proven elsewhere, with
-        the same steps before them held no tighter than here. stop: set when the user asks to stop. The time limit of the
-        settings holds from when the formulation is built until the plan is tidied up, which may take ``Clock.closing`` more.
-        Raises VerificationError if HiGHS contradicts itself.
+        the same steps before them held no tighter than here. targets: what each step, by name, is to be held at, its slack left
+        out: it is not improved further, and the first step that cannot reach its own is the last one. stop: set when the user
+        asks to stop. The time limit of the settings holds from when the formulation is built until the plan is tidied up, which
+        may take ``Clock.closing`` more. Raises VerificationError if HiGHS contradicts itself.
         """
         head = head_of(self._data, steps)
         forgetful = self._small_form().matrix if head else None
@@ -92,6 +94,7 @@ class Session:
                 offered=offered,
                 known=known or {},
                 slack=slack,
+                targets=targets or {},
                 log=log,
             )
 

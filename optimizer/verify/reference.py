@@ -36,23 +36,23 @@ def check_reference(plan: SolvedPlan, reference: SolvedPlan) -> tuple[Check, ...
     of goals that begins like the plan's. And it is a plan that the first one's bound holds for: nothing that can be done with
     less means is better, in the first goal, than what is proven to be as good as possible.
     """
-    differing = tuple(_differing(plan, reference))
+    differing = tuple(differing_parts(do_nothing(plan.instance), plan.mode, reference))
     same = Check("reference_does_nothing", float(len(differing)), ", ".join(differing), "parts", 0.0)
     return same, _within_bound(plan.goals, reference.goals)
 
 
-def _differing(plan: SolvedPlan, reference: SolvedPlan) -> Iterator[str]:
-    """Parts in which the second plan was solved for something else than doing nothing."""
-    nothing, found = do_nothing(plan.instance), reference.instance
-    if plan.mode is not reference.mode:
+def differing_parts(wanted: Instance, mode: Mode, plan: SolvedPlan) -> Iterator[str]:
+    """Parts in which a plan was solved for something else than an instance in a mode; its order of goals may end earlier."""
+    found = plan.instance
+    if plan.mode is not mode:
         yield "mode"
-    order, other = (one.settings.order(plan.mode) for one in (nothing, found))
+    order, other = (one.settings.order(mode) for one in (wanted, found))
     if order[: len(other)] != other:
         yield "goals"
     for name in Instance.model_fields:
-        mine, theirs = getattr(nothing, name), getattr(found, name)
+        mine, theirs = getattr(wanted, name), getattr(found, name)
         if name == "settings":
-            mine, theirs = (_without_orders(one) for one in (nothing, found))
+            mine, theirs = (_without_orders(one) for one in (wanted, found))
         if mine != theirs:
             yield name
 

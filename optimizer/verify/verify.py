@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from leonplan.optimizer.instance.load import load_instance
 from leonplan.optimizer.outcome.solution import Status
@@ -25,6 +25,7 @@ from leonplan.optimizer.sealed.sealed import (
     read_sealed,
 )
 from leonplan.optimizer.verify.check_tables import check_tables
+from leonplan.optimizer.verify.questions import check_answer, question_of
 from leonplan.optimizer.verify.reference import check_reference
 
 
@@ -71,14 +72,18 @@ def verify_run(folder: Path) -> Verification:
 def verify_folder(folder: Path) -> dict[str, Verification]:
     """Check every plan of a folder from its files alone: by the plan's path in it, a run's own path being empty.
 
-    Doing nothing (``reference``) is also checked for being what it says, see ``check_reference``. folder: a run, a comparison
+    Doing nothing (``reference``) and answers to questions (``questions``) are also checked for being what they say, see
+    ``check_reference`` and ``check_answer``. folder: a run, a comparison
     or a frontier. Raises InputError if it is none of them, VerificationError if a file was altered, is missing or was added.
     """
     manifest = read_manifest(folder, None)
     kind = kind_of(manifest)
     if kind == RUN:
         found = {"": verify_run(folder)}
-        return {**found, REFERENCE: _verify_reference(folder)} if manifest.get("reference") else found
+        if manifest.get("reference"):
+            found[REFERENCE] = _verify_reference(folder)
+        questions = (one for one in manifest.get("questions", ()) if one["plan"] is not None)
+        return {**found, **{one["plan"]: _verify_answer(folder, one) for one in questions}}
     names = sorted(path for path in read_sealed(folder, kind).manifest["files"] if path.endswith(f"/{MANIFEST}"))
     parts = [path.removesuffix(f"/{MANIFEST}") for path in names if path.startswith(f"{PARTS[kind]}/")]
     return {part: verify_run(folder / part) for part in parts}
@@ -97,6 +102,13 @@ def _verify_reference(folder: Path) -> Verification:
     """Check the plan of doing nothing of a run whose own plan was checked."""
     plan, reference = _stored(folder), _stored(folder / REFERENCE)
     return Verification((*verify_run(folder / REFERENCE).checks, *check_reference(plan, reference)))
+
+
+def _verify_answer(folder: Path, told: Mapping[str, Any]) -> Verification:
+    """Check the plan that answers a question of a run whose own plan was checked; told: the question in its manifest."""
+    part = folder / str(told["plan"])
+    checks = check_answer(_stored(folder), question_of(told), _stored(part))
+    return Verification((*verify_run(part).checks, *checks))
 
 
 def _stored(folder: Path) -> _Stored:

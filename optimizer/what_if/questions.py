@@ -1,0 +1,58 @@
+"""What a question changes: the instance that is solved to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from leonplan.optimizer.outcome.question import Question, QuestionKind
+from leonplan.optimizer.schema.edit import map_rows, with_settings
+from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.what_if.assumptions import ASSUMPTIONS
+
+
+def changed(instance: Instance, question: Question) -> Instance:
+    """The instance with what the question changes. Pure; raises LookupError for an assumption that is none."""
+    return _CHANGES[question.kind](instance, question)
+
+
+def _loosened(instance: Instance, question: Question) -> Instance:
+    return ASSUMPTIONS[question.about].loosened(instance)
+
+
+def _population(instance: Instance, question: Question) -> Instance:
+    return with_settings(instance, population_variant=question.about)
+
+
+def _without(instance: Instance, question: Question) -> Instance:
+    return map_rows(
+        instance, "projects", lambda row: row.id == question.about, lambda row: row.model_copy(update={"max_count": 0})
+    )
+
+
+def _with(instance: Instance, question: Question) -> Instance:
+    return map_rows(
+        instance, "projects", lambda row: row.id == question.about, lambda row: row.model_copy(update={"decided": True})
+    )
+
+
+def _effect(instance: Instance, question: Question) -> Instance:
+    """Every effect multiplied; none becomes more than a whole person or all of the hours."""
+    return map_rows(
+        instance, "programme_effects", lambda row: row.programme == question.about,
+        lambda row: row.model_copy(
+            update={
+                name: min(1.0, round(getattr(row, name) * question.times, 9))
+                for name in ("need_reduction", "hours_reduction")
+            }
+        ),
+    )  # fmt: skip
+
+
+_CHANGES: Mapping[QuestionKind, Callable[[Instance, Question], Instance]] = {
+    QuestionKind.LOOSENED: _loosened,
+    QuestionKind.POPULATION: _population,
+    QuestionKind.WITHOUT: _without,
+    QuestionKind.WITH: _with,
+    QuestionKind.EFFECT: _effect,
+}
+"""What makes the instance, by kind of question."""
