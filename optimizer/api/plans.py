@@ -29,6 +29,7 @@ def solve(
     mode: Literal["frame", "cover"] | Mode | None = None,
     all_goals: bool = True,
     reference: bool = False,
+    assumptions: bool = False,
     gap: float | None = 0.001,
     time_limit: float | None = None,
     threads: int = 1,
@@ -39,23 +40,29 @@ def solve(
     mode: money and staff are limits (frame), or need first (cover); none: as the instance says. all_goals: if not, goals
     after spending are left out, which takes half the time. reference: also plan doing nothing, on a second core, which a plan
     for people is to be told against (``plan.reference``, or ``plan.no_reference``: why there is none); not unless asked for,
-    as a program that plans many times over has no use for it. gap: allowed in every goal [share]; time_limit: for all goals,
-    from when the formulation is built, kept to within 10 % and 2 s [s]; threads: of the solver, 1 to 64. Look at
-    ``plan.status`` and ``plan.verification``. Raises CollisionError if hard demands collide (``explain`` says why),
-    NoPlanError if stopped before there was a plan, VerificationError if the solver contradicted itself.
+    as a program that plans many times over has no use for it. assumptions: also plan without each assumption that may decide
+    the plan, and for other populations (``plan.answers``). gap: allowed in every goal [share]; time_limit: for all goals,
+    from when the formulation is built, kept to within 10 % and 2 s, and as much for each plan that is made to answer a
+    question [s]; threads: of the solver, 1 to 64. Look at ``plan.status`` and ``plan.verification``. Raises CollisionError if
+    hard demands collide (``explain`` says why), NoPlanError if stopped before there was a plan, VerificationError if the
+    solver contradicted itself.
     """
+    from leonplan.optimizer.deciding.ask import asked_of
+    from leonplan.optimizer.outcome.question import Inquiry
     from leonplan.optimizer.planning.plan_instance import plan_instance
     from leonplan.optimizer.planning.short_orders import without_later_goals
     from leonplan.optimizer.planning.with_reference import plan_with_reference
     from leonplan.optimizer.schema.settings import Mode
 
     solved = plan_with_reference if reference else plan_instance
-    return solved(
+    plan = solved(
         instance if all_goals else without_later_goals(instance),
         mode=None if mode is None else Mode(mode),
         settings=altered(settings_for(gap, time_limit), threads=threads),
         progress=progress,
     )
+    asked = [one for one, is_wanted in ((Inquiry.ASSUMPTIONS, assumptions),) if is_wanted]
+    return asked_of(plan, asked, progress=progress) if asked else plan
 
 
 def goals(instance: Instance, mode: Literal["frame", "cover"] | None = None) -> tuple[dict[str, float], ...]:

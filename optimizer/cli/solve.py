@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     "--threads", type=click.IntRange(1, MOST_THREADS), default=1, show_default=True, help="Threads of the solver."
 )
 @click.option("--no-reference", is_flag=True, help="Leave out doing nothing, which the plan is told against.")
+@click.option("--assumptions", is_flag=True, help="Also plan without each assumption that may decide the plan.")
 @click.option("-o", "--output", type=OutputPath(), metavar="RUN", help="Folder to write the run to.")
 @replace_option
 @json_option
@@ -56,6 +57,7 @@ def solve(
     time_limit: float | None,
     threads: int,
     no_reference: bool,
+    assumptions: bool,
     output: Path | None,
     replace: bool,
     as_json: bool,
@@ -66,14 +68,19 @@ def solve(
     that no plan can beat. Doing nothing, that is no projects and programmes beyond what is decided, is planned on a second
     core, and the plan is told against it. With -o the run is sealed in a folder: the instance as solved, every table, a manifest.
 
+    With --assumptions, the rules that leave the plan no room are loosened one at a time, by a useful step, and everything is
+    planned anew, also for other populations: what decides the plan, and what it would be without. That takes a plan's time for
+    each, two of them side by side.
+
     A time limit is for the search, and kept to within 10 % and 2 seconds; reading, building the formulation and writing
-    come on top, as in every command.
+    come on top, as in every command. Every plan that is made to answer a question has a limit of the same length.
 
     \b
     Example:
       leon solve gjovik
       leon solve gjovik --mode cover --time-limit 60 -o runs/cover
       leon solve gjovik --what-if frame_plus_40 --what-if my_changes.yaml
+      leon solve tiny --assumptions -o runs/tiny
     """
     from dataclasses import replace as altered
 
@@ -92,6 +99,7 @@ def solve(
             chosen,
             mode=mode,
             reference=not no_reference,
+            assumptions=assumptions,
             gap=gap,
             time_limit=time_limit,
             threads=threads,

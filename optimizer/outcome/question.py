@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Asked(StrEnum):
+class Inquiry(StrEnum):
     """What can be asked for with a plan."""
 
     ASSUMPTIONS = "assumptions"
@@ -33,11 +33,11 @@ class QuestionKind(StrEnum):
 
 
 ASKED_BY = {
-    QuestionKind.LOOSENED: Asked.ASSUMPTIONS,
-    QuestionKind.POPULATION: Asked.ASSUMPTIONS,
-    QuestionKind.WITHOUT: Asked.CERTAINTY,
-    QuestionKind.WITH: Asked.CERTAINTY,
-    QuestionKind.EFFECT: Asked.BREAK_EVEN,
+    QuestionKind.LOOSENED: Inquiry.ASSUMPTIONS,
+    QuestionKind.POPULATION: Inquiry.ASSUMPTIONS,
+    QuestionKind.WITHOUT: Inquiry.CERTAINTY,
+    QuestionKind.WITH: Inquiry.CERTAINTY,
+    QuestionKind.EFFECT: Inquiry.BREAK_EVEN,
 }
 """What a question is part of."""
 
@@ -54,7 +54,7 @@ class NoAnswer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PlanQuestion:
     """A question: the municipality with one thing changed."""
 
     kind: QuestionKind

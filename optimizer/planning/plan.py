@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from leonplan.models.data import ModelData
 from leonplan.optimizer.demand.project_demand import Demand
 from leonplan.optimizer.outcome.no_reference import NoReference
-from leonplan.optimizer.outcome.question import Asked, NoAnswer, Question
+from leonplan.optimizer.outcome.question import Inquiry, NoAnswer, PlanQuestion
 from leonplan.optimizer.outcome.solution import ModelSize, Solution, Status
 from leonplan.optimizer.outcome.verification import Verification
 from leonplan.optimizer.results import rows as r
@@ -57,9 +57,9 @@ class Plan:
     """The plan of doing nothing for the same municipality, verified: what this one is compared with."""
     no_reference: NoReference | None = NoReference.NOT_ASKED
     """Why there is no such plan; none if there is."""
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Inquiry, ...] = ()
     """What was asked for with the plan."""
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[PlanAnswer, ...] = ()
     """The plans that answer it, each of the same municipality with one thing changed."""
 
     def rows(self, kind: type[AnyRow]) -> tuple[AnyRow, ...]:
@@ -68,10 +68,10 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Answer:
+class PlanAnswer:
     """What a question came to."""
 
-    question: Question
+    question: PlanQuestion
     """What is changed."""
     plan: Plan | None
     """The plan with the change, verified, its goals those up to spending; none if there is none."""

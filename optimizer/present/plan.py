@@ -12,6 +12,7 @@ from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.against import against_rows
 from leonplan.optimizer.present.changes import change_lines
 from leonplan.optimizer.present.console import BAD, GOOD, add_row, paragraph, plain_table, screen_width
+from leonplan.optimizer.present.deciding import deciding_rows
 from leonplan.optimizer.present.grid import GIVEN, grid_of
 from leonplan.optimizer.present.plan_years import year_rows
 from leonplan.optimizer.present.review import counted, serious_lines
@@ -37,6 +38,7 @@ def plan_screen(plan: Plan, review: Review) -> Iterator[RenderableType]:
     yield counted(review)
     yield from serious_lines(review)
     yield from against_rows(plan)
+    yield from deciding_rows(plan)
     yield from year_rows(PlanView(plan), grid)
     yield from grid.note()
     yield from _projects(plan)

@@ -9,6 +9,7 @@ from typing import Any
 from leonplan.optimizer.compare.against_reference import Against, Pair, against_reference
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.prepare.weighting import severities
+from leonplan.optimizer.present.deciding_json import deciding_json
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.totals import YearTotals
 from leonplan.optimizer.words.column import units_of
@@ -60,12 +61,18 @@ def plan_json(plan: Plan, folder: Path | None) -> dict[str, Any]:
         "reference": _reference(plan),
         "no_reference": None if plan.no_reference is None else plan.no_reference.value,
         "against_reference": [_against(one) for one in against_reference(plan)],
+        **deciding_json(plan),
         "verified": plan.verification is not None and plan.verification.ok,
-        "seconds": {stage: plan.seconds.get(stage) for stage in _STAGES},
+        "seconds": {**{stage: plan.seconds.get(stage) for stage in _STAGES}, **_asking(plan)},
         "model": asdict(plan.size),
         "log": list(plan.log),
         "run": None if folder is None else str(folder),
     }
+
+
+def _asking(plan: Plan) -> dict[str, float]:
+    """Seconds that answering what was asked of the plan took, if anything was."""
+    return {stage: plan.seconds[stage] for stage in ("ask",) if stage in plan.seconds}
 
 
 def _slack(plan: Plan) -> dict[str, Any]:

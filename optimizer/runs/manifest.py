@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import Any
 
 from leonplan.optimizer.outcome.verification import Verification
-from leonplan.optimizer.planning.plan import Answer, Plan
+from leonplan.optimizer.planning.plan import Plan, PlanAnswer
 from leonplan.optimizer.sealed.sealed import QUESTIONS, REFERENCE, Manifest
 from leonplan.optimizer.sealed.store import make_sealed
 
@@ -45,12 +45,12 @@ def make_manifest(plan: Plan, files: Mapping[str, bytes], seconds: Mapping[str, 
     return make_sealed(told, files)
 
 
-def folder_of(place: int, answer: Answer) -> str:
+def folder_of(place: int, answer: PlanAnswer) -> str:
     """The folder of an answer's plan within ``questions``; place: its number, from 1."""
     return f"{place:03}_{answer.question.kind.value}"
 
 
-def _question(place: int, answer: Answer) -> dict[str, Any]:
+def _question(place: int, answer: PlanAnswer) -> dict[str, Any]:
     return {
         **asdict(answer.question),
         "plan": None if answer.plan is None else f"{QUESTIONS}/{folder_of(place, answer)}",

@@ -20,10 +20,10 @@ from leonplan.optimizer.errors import InputError, Problem, VerificationError
 from leonplan.optimizer.instance.load import load_instance
 from leonplan.optimizer.instance.write_instance import instance_files
 from leonplan.optimizer.outcome.no_reference import NoReference
-from leonplan.optimizer.outcome.question import Asked, NoAnswer
+from leonplan.optimizer.outcome.question import Inquiry, NoAnswer
 from leonplan.optimizer.outcome.solution import ModelSize, Status
 from leonplan.optimizer.outcome.verification import Check, Verification
-from leonplan.optimizer.planning.plan import Answer, Plan, plan_of_tables
+from leonplan.optimizer.planning.plan import Plan, PlanAnswer, plan_of_tables
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.texts import TableError, file_of, read_table, table_texts
@@ -67,19 +67,19 @@ class Run(Sealed):
         plan = self._plan_alone
         if self.manifest.get("reference"):
             plan = replace(plan, **_reference(self.folder / REFERENCE, plan))
-        asked = tuple(Asked(one) for one in self.manifest.get("asked", ()))
+        asked = tuple(Inquiry(one) for one in self.manifest.get("asked", ()))
         return replace(plan, asked=asked, answers=tuple(self._answers(plan)))
 
-    def _answers(self, plan: Plan) -> Iterator[Answer]:
+    def _answers(self, plan: Plan) -> Iterator[PlanAnswer]:
         """What every question came to, its plan checked anew."""
         for told in self.manifest.get("questions", ()):
             question = question_of(told)
             if told["plan"] is None:
-                yield Answer(question, None, NoAnswer(told["why"] or NoAnswer.STOPPED))
+                yield PlanAnswer(question, None, NoAnswer(told["why"] or NoAnswer.STOPPED))
                 continue
             found = read_run(self.folder / told["plan"]).plan
             is_sound = _holds(found, check_answer(plan, question, found))
-            yield Answer(question, found if is_sound else None, None if is_sound else NoAnswer.NOT_VERIFIED)
+            yield PlanAnswer(question, found if is_sound else None, None if is_sound else NoAnswer.NOT_VERIFIED)
 
     @cached_property
     def _plan_alone(self) -> Plan:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.outcome.no_reference import NoReference
-from leonplan.optimizer.outcome.question import Asked, NoAnswer, QuestionKind
+from leonplan.optimizer.outcome.question import Inquiry, NoAnswer, QuestionKind
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.reading.read_yaml import compose
 from leonplan.optimizer.schema.settings import Mode
@@ -122,7 +122,7 @@ class _Run(_Common):
     seconds: dict[str, float]
     reference: Literal["reference"] | None = None
     no_reference: Annotated[str, _of(NoReference)] | None = NoReference.NOT_ASKED.value
-    asked: list[Annotated[str, _of(Asked)]] = Field(default_factory=list)
+    asked: list[Annotated[str, _of(Inquiry)]] = Field(default_factory=list)
     questions: list[_Question] = Field(default_factory=list)
 
 

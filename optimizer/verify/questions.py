@@ -6,23 +6,22 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from leonplan.optimizer.outcome.question import Question, QuestionKind
+from leonplan.optimizer.outcome.question import PlanQuestion, QuestionKind
 from leonplan.optimizer.outcome.verification import Check
 from leonplan.optimizer.results.rows import Goal
 from leonplan.optimizer.verify.reference import SolvedPlan, differing_parts
 from leonplan.optimizer.what_if.questions import changed
 
-
 TOLERANCE = 1e-6
 """A plan may undercut a proven bound by this share, as the solver's tolerances allow."""
 
 
-def question_of(told: Mapping[str, Any]) -> Question:
+def question_of(told: Mapping[str, Any]) -> PlanQuestion:
     """A question as a manifest has it."""
-    return Question(QuestionKind(told["kind"]), str(told["about"]), float(told["times"]))
+    return PlanQuestion(QuestionKind(told["kind"]), str(told["about"]), float(told["times"]))
 
 
-def check_answer(plan: SolvedPlan, question: Question, answer: SolvedPlan) -> tuple[Check, ...]:
+def check_answer(plan: SolvedPlan, question: PlanQuestion, answer: SolvedPlan) -> tuple[Check, ...]:
     """Two checks of a plan and one that answers a question about it.
 
     The answer was solved for the same municipality with what the question changes and nothing else, in an order of goals that
@@ -39,7 +38,7 @@ def check_answer(plan: SolvedPlan, question: Question, answer: SolvedPlan) -> tu
     return same, _within_bounds(plan, question, answer)
 
 
-def _within_bounds(plan: SolvedPlan, question: Question, answer: SolvedPlan) -> Check:
+def _within_bounds(plan: SolvedPlan, question: PlanQuestion, answer: SolvedPlan) -> Check:
     beaten: Iterator[tuple[float, Goal]] = iter(())
     if question.kind is QuestionKind.LOOSENED:
         beaten = _beaten(answer, plan)

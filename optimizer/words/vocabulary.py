@@ -312,3 +312,45 @@ AXIS_UNITS: Mapping[str, Word] = {
     "fte": Word("FTE a year", "årsverk i året"),
 }
 """Units in which the limits of a frontier are shown."""
+
+ASSUMPTIONS: Mapping[str, Word] = {
+    "staff_growth": Word(
+        "Staff may grow by 1 percentage point more a year", "Årsverkene kan vokse 1 prosentpoeng mer i året"
+    ),
+    "frame": Word("Operating frames 2 per cent larger", "Driftsrammene 2 prosent større"),
+    "recruitment": Word("A quarter more can be recruited", "En fjerdedel flere kan rekrutteres"),
+    "absence": Word("Absence 1 percentage point lower", "Fraværet 1 prosentpoeng lavere"),
+    "competence": Word("Competence floors a tenth lower", "Kravene til kompetanse en tidel lavere"),
+    "decisions_kept": Word(
+        "Help that is decided may fall by 5 percentage points more a year",
+        "Vedtatt hjelp kan reduseres 5 prosentpoeng mer i året",
+    ),
+    "minimums": Word("Minimums of sound help a tenth lower", "Minstekravene til forsvarlig hjelp en tidel lavere"),
+    "investment": Word("Investment frames a quarter larger", "Investeringsrammene en fjerdedel større"),
+    "residents": Word("Residents may be moved", "Beboere kan flyttes"),
+    "proximity": Word("A tenth fewer must be served near home", "En tidel færre må få hjelp nær hjemmet"),
+    "equity": Word(
+        "Districts may differ by 1 percentage point more", "Forskjellen mellom bosteder kan være 1 prosentpoeng større"
+    ),
+    "coverage": Word("The norm of coverage a tenth looser", "Normen for dekningsgrad en tidel romsligere"),
+    "rolling_out": Word("Programmes are rolled out a quarter faster", "Programmer tas i bruk en fjerdedel raskere"),
+    "limits": Word("Limits on goals a tenth looser", "Grensene for målene en tidel romsligere"),
+}
+"""Assumptions, each as it is with its step made."""
+
+POPULATIONS: Mapping[str, Word] = {
+    "low": Word("Low population growth", "Lav befolkningsvekst"),
+    "main": Word("The main population projection", "Hovedalternativet for befolkningen"),
+    "high": Word("High population growth", "Høy befolkningsvekst"),
+}
+"""Variants of the population projection that have a name everywhere; others go by their own."""
+
+NO_ANSWER: Mapping[str, Word] = {
+    "collides": Word("No plan meets every hard demand", "Ingen plan oppfyller alle absolutte krav"),
+    "stopped": Word("Not known, the search was stopped", "Ikke kjent, søket ble stanset"),
+    "not_verified": Word(
+        "Not known, what was found does not hold when it is checked again",
+        "Ikke kjent, det som ble funnet, stemmer ikke når det blir kontrollert",
+    ),
+}
+"""Why a question about a plan has no plan as its answer."""

@@ -18,8 +18,11 @@ from leonplan.optimizer import api
 from leonplan.optimizer.compare.comparison import Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.compare.store import write_comparison
 from leonplan.optimizer.compare.walk import Player
+from leonplan.optimizer.deciding.ask import asked_of
 from leonplan.optimizer.errors import ExitCode
+from leonplan.optimizer.outcome.question import Inquiry
 from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.report import make_document
 from leonplan.optimizer.report.document import Document
 from leonplan.optimizer.review.review import CHECKS
@@ -116,6 +119,18 @@ def plan() -> Plan:
 def test_a_report_of_a_plan(language: Language, tmp_path: Path) -> None:
     document = make_document(write_run(plan(), tmp_path / "run").folder, language)
     assert figures_of(document)
+    assert foreign_texts(document) == []
+
+
+@cache
+def asked() -> Plan:
+    """The same, solved anew and asked for what can be asked for."""
+    return asked_of(plan_instance(nameless()), [Inquiry.ASSUMPTIONS])
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_a_report_of_what_was_asked(language: Language, tmp_path: Path) -> None:
+    document = make_document(write_run(asked(), tmp_path / "run").folder, language)
     assert foreign_texts(document) == []
 
 

@@ -15,8 +15,8 @@ LONGEST_FILE = 400
 
 ORDER = (
     "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "demand", "checks", "instance", "what_if",
-    "prepare", "results", "verify", "solve", "planning", "review", "runs", "compare", "near_best", "explain", "frontier", "kinds",
-    "present", "report", "api", "cli",
+    "prepare", "results", "verify", "solve", "planning", "review", "runs", "compare", "near_best", "explain", "deciding",
+    "frontier", "kinds", "present", "report", "api", "cli",
 )  # fmt: skip
 """Rooms of the engine: each module or subpackage imports only those before it, and models."""
 

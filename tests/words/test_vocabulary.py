@@ -15,6 +15,7 @@ from leonplan.optimizer.demand.project_demand import DemandStep, Step
 from leonplan.optimizer.frontier.axis import Axis, AxisKind
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
 from leonplan.optimizer.outcome.no_reference import NoReference
+from leonplan.optimizer.outcome.question import NoAnswer
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.results.key_figures import KEY_FIGURES
 from leonplan.optimizer.results.rows import ROWS, Post
@@ -22,6 +23,7 @@ from leonplan.optimizer.results.totals import YearTotals
 from leonplan.optimizer.schema.project_tables import ProjectKind
 from leonplan.optimizer.schema.settings import Goal, SourceKind
 from leonplan.optimizer.verify.ledger import TOLERANCES
+from leonplan.optimizer.what_if.assumptions import ASSUMPTIONS
 from leonplan.optimizer.words import vocabulary
 from leonplan.optimizer.words.column import units_of
 from leonplan.optimizer.words.word import Word
@@ -38,6 +40,8 @@ LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
     "units of violations": (vocabulary.CHECK_UNITS, set(TOLERANCES)),
     "what is told against doing nothing": (vocabulary.AGAINST, {figure.name for figure in FIGURES}),
     "why there is no reference": (vocabulary.NO_REFERENCE, set(NoReference)),
+    "assumptions": (vocabulary.ASSUMPTIONS, set(ASSUMPTIONS)),
+    "why there is no answer": (vocabulary.NO_ANSWER, set(NoAnswer)),
     "measures": (vocabulary.MEASURES, {*MEASURES, "spend"}),
     "key figures": (vocabulary.KEY_FIGURES, {figure.name for figure in KEY_FIGURES}),
     "dimensions": (vocabulary.DIMENSIONS, {part for measure in MEASURES.values() for part in measure.told_by}),

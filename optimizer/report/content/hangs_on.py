@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from leonplan.optimizer.explain.binding.what_binds import Bound, what_binds
+from leonplan.optimizer.outcome.question import Inquiry
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.report.content.basis import estimated_share
+from leonplan.optimizer.report.content.deciding import not_asked
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Number
 from leonplan.optimizer.report.words import mark
@@ -30,15 +32,20 @@ SENTENCES: Mapping[str, str] = {
 
 
 def hangs_on(view: View) -> Iterator[str]:
-    """The rules that leave no room for most of the time, and what the plan rests on."""
+    """The rules that leave no room for most of the time, what the plan rests on, and what was not asked for.
+
+    Where it was asked what the plan would be without its assumptions, that says it instead of the rules.
+    """
     w = view.words
-    yield from _used_up(view)
+    if Inquiry.ASSUMPTIONS not in view.plan.asked:
+        yield from _used_up(view)
     estimates = w.say(
         "{share} of the need in {year} rests on estimates and assumptions, not on counts of the municipality's own.",
         share=Number(100 * estimated_share(view), 0, "%"),
         year=view.last,
     )
     yield f"{estimates} {_proof(view)}"
+    yield from not_asked(view)
 
 
 def _used_up(view: View) -> Iterator[str]:

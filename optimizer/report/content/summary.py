@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from math import fsum
 
 from leonplan.optimizer.report.content.against import against_doing_nothing
+from leonplan.optimizer.report.content.deciding import deciding_assumptions
 from leonplan.optimizer.report.content.hangs_on import hangs_on
 from leonplan.optimizer.report.content.key_figures import BY_NAME, number_of, title_of
 from leonplan.optimizer.report.content.not_helped import not_helped
@@ -37,6 +38,7 @@ def summary(view: View) -> Iterator[Block]:
     yield Heading(2, w.say("Economic consequences"), "summary-costs")
     yield Paragraph(" ".join(_costs(view)))
     yield Heading(2, w.say("On what it hangs"), "summary-hangs")
+    yield from deciding_assumptions(view)
     yield Bullets(tuple(hangs_on(view)))
     yield Heading(2, w.say("Recommendation: what is decided now, and what can wait"), "summary-decide")
     yield Bullets(tuple(now_and_later(view)))

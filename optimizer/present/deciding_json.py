@@ -1,0 +1,61 @@
+"""What was asked of a plan, for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leonplan.optimizer.compare.against_reference import Against
+from leonplan.optimizer.deciding.assumptions import AssumptionEffect, deciding, effects
+from leonplan.optimizer.near_best.distance import ProjectDifference
+from leonplan.optimizer.outcome.question import Inquiry
+from leonplan.optimizer.planning.plan import Plan, PlanAnswer
+from leonplan.optimizer.present.deciding import title_of
+
+
+def deciding_json(plan: Plan) -> dict[str, Any]:
+    """The fields of a plan about what was asked of it; none where it was not asked for."""
+    return {"assumptions": _assumptions(plan) if Inquiry.ASSUMPTIONS in plan.asked else None}
+
+
+def _assumptions(plan: Plan) -> list[dict[str, Any]]:
+    named = deciding(plan)
+    return [_assumption(one, is_deciding=one in named) for one in effects(plan)]
+
+
+def _assumption(one: AssumptionEffect, *, is_deciding: bool) -> dict[str, Any]:
+    return {
+        "kind": one.question.kind.value,
+        "id": one.question.about,
+        "title": title_of(one),
+        "deciding": is_deciding,
+        "helps": one.helps,
+        "figures": [_figure(figure) for figure in one.figures],
+        "projects": [_project(difference) for difference in one.projects],
+        **answer_json(one.answer),
+    }
+
+
+def answer_json(answer: PlanAnswer) -> dict[str, Any]:
+    """What is known of the plan that answers a question, and why there is none if there is none."""
+    return {
+        "status": None if answer.plan is None else answer.plan.status.value,
+        "why": None if answer.why is None else answer.why.value,
+    }
+
+
+def _figure(figure: Against) -> dict[str, Any]:
+    """A figure over all years and in the last one; what may be an accident of the two searches is given, too."""
+    return {
+        "name": figure.name,
+        "last": {"plan": figure.last.plan, "changed": figure.last.reference, "unit": figure.unit},
+        "all_years": {
+            "plan": figure.all_years.plan,
+            "changed": figure.all_years.reference,
+            "unit": figure.unit_over_years,
+            "certain_beyond": figure.certain,
+        },
+    }
+
+
+def _project(one: ProjectDifference) -> dict[str, Any]:
+    return {"project": one.project, "name": one.name, "plan": list(one.best), "changed": list(one.years)}
