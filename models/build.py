@@ -12,6 +12,7 @@ from leonplan.models import (
     budget,
     capacity,
     continuity,
+    contracts,
     decisions,
     horizon,
     minimums,
@@ -23,7 +24,7 @@ from leonplan.models.data import ModelData
 from leonplan.models.sets import IndexSets
 
 BLOCKS: tuple[ModuleType, ...] = (
-    allocation, minimums, capacity, programmes, continuity, staffing, budget, horizon, decisions,
+    allocation, minimums, capacity, contracts, programmes, continuity, staffing, budget, horizon, decisions,
 )  # fmt: skip
 """The blocks of the formulation in reading order."""
 

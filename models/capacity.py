@@ -92,7 +92,7 @@ def built(m: ConcreteModel, c: str, l: str, t: int) -> Expr:
     return m.data.places.get((c, l), 0.0) + sum(x.change * carried_out(m, x, t) for x in changes)
 
 
-def _most_built(data: ModelData, c: str, l: str, t: int) -> float:
+def most_built(data: ModelData, c: str, l: str, t: int) -> float:
     """The most places there can be [places]."""
     total = data.places.get((c, l), 0.0)
     for x in data.place_changes:
@@ -106,7 +106,7 @@ def _most_built(data: ModelData, c: str, l: str, t: int) -> float:
 def _most_units(data: ModelData, c: str, l: str, t: int) -> int:
     """The most units that the places can make up [units]."""
     size = data.unit_size(c, l) or 1
-    return -int(-_most_built(data, c, l, t) // size)
+    return -int(-most_built(data, c, l, t) // size)
 
 
 @rule(lambda s: [(l, c, t) for l, c in s.houses for t in s.data.years])

@@ -36,6 +36,8 @@ class Level:
     """Cost per place in use [kNOK/place/year]."""
     unit_cost: float
     """Cost per open unit besides staff [kNOK/unit/year]."""
+    agreement_least: float | None = None
+    """Of places that a new agreement brings, so many are in use when it is ready [places]; none: not bought by contract."""
 
 
 @dataclass(frozen=True, slots=True)

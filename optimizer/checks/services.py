@@ -115,10 +115,13 @@ def level_fields_agree(parsed: Parsed) -> Iterator[Problem]:
 def _level_faults(level: Level, *, in_units: bool) -> Iterator[tuple[str, str]]:
     """Field and fault of a level."""
     if level.at_home:
-        for column in ("unit_size", "place_cost", "unit_cost", "long_stay"):
+        for column in ("unit_size", "place_cost", "unit_cost", "long_stay", "by_contract"):
             value = getattr(level, column)
             if value:
                 yield column, f"{str(value).lower()} is given for a level at home, which has no places; remove it"
+    elif level.by_contract and in_units:
+        told = f"{level.unit_size}" if level.unit_size is not None else "by house"
+        yield "unit_size", f"{told}: places by contract are bought one by one; remove it, or by_contract"
     elif level.unit_cost > 0 and not in_units:
         yield "unit_cost", f"{level.unit_cost:g} is given without unit_size; give the size of a unit, or remove it"
     if level.turnover < 1 and not level.long_stay:

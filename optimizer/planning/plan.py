@@ -19,6 +19,7 @@ from leonplan.optimizer.results.own_work import own_work_first
 from leonplan.optimizer.results.totals import YearTotals, by_year, goal_rows
 from leonplan.optimizer.results.year import split_by_year
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.project_tables import ChangeAt
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.solve.settings import SolveSettings
 
@@ -165,6 +166,7 @@ def whole_decisions(plan: Plan) -> dict[str, dict[Any, float]]:
     return {
         "started": started,
         "chosen": {project.id: min(1.0, started[project.id, years[-1]]) for project in plan.instance.projects},
+        "agreed": _agreed(plan, years),
         "open_units": {
             (row.centre, row.level, row.year): float(row.open_units)
             for row in plan.rows(r.Places)
@@ -174,6 +176,20 @@ def whole_decisions(plan: Plan) -> dict[str, dict[Any, float]]:
         "employed": {(row.category, row.year): row.employed for row in plan.rows(r.Staff)},
         "grows": {year: 1.0 for year in years if _round_the_clock(plan, year) >= _round_the_clock_today(plan)},
     }
+
+
+def _agreed(plan: Plan, years: list[int]) -> dict[tuple[str, str, str, int], float]:
+    """Places by contract, by project, centre and level, in the periods in which they are ready."""
+    bought = {level.id for level in plan.instance.settings.levels if level.by_contract}
+    lead = {project.id: project.lead_time for project in plan.instance.projects}
+    found = {}
+    for row in plan.instance.project_places:
+        if row.level in bought and row.change > 0:
+            wait = 0 if row.at is ChangeAt.START else lead[row.project]
+            ready = [x.year + wait for x in plan.rows(r.ProjectStart) if x.project == row.project]
+            periods = {next((t for t in years if t >= year), None) for year in ready}
+            found.update({(row.project, row.centre, row.level, t): 1.0 for t in periods if t is not None})
+    return found
 
 
 def _round_the_clock(plan: Plan, year: int) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from leonplan.models import data as md
+from leonplan.optimizer.schema.capital import OutlayTiming
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Project
-from leonplan.optimizer.schema.settings import OutlayTiming
 
 
 def operating_frame(instance: Instance, year: int) -> float:

@@ -24,6 +24,9 @@ from leonplan.optimizer.schema.unit_sizes import own_unit_sizes
 from leonplan.optimizer.schema.windows import start_periods
 from leonplan.optimizer.schema.years import base_year, decided_years
 
+LEAST_OF_AN_AGREEMENT = 1.0
+"""An agreement on places by contract is made when a whole place of it is to be taken [places]."""
+
 
 def annuity(rate: float, years: int) -> float:
     """Yearly capital cost of one krone written off over some years [1/year].
@@ -58,6 +61,7 @@ def _levels(settings: st.Settings) -> dict[str, md.Level]:
             round_the_clock=level.round_the_clock,
             place_cost=level.place_cost,
             unit_cost=level.unit_cost,
+            agreement_least=LEAST_OF_AN_AGREEMENT if level.by_contract else None,
         )
         for level in settings.levels
     }

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from leonplan.optimizer.schema.base import Count, Growth, Id, NonNegative, Part, Share, Sourced, Text, Year
+from leonplan.optimizer.schema.capital import Capital, DischargeFee
 from leonplan.optimizer.schema.goals import SOUND, STANDING, STANDING_SLACK, Goal, GoalLimit, Goals, GoalStep, Mode
 
 
@@ -83,6 +84,10 @@ class Level(Sourced):
     """True if staffed round the clock (heldøgns): counts in the coverage norm and for the state grant."""
     place_cost: NonNegative = 0.0
     """Cost of a place in use that does not depend on who lives there [kNOK/place/year]."""
+    by_contract: bool = False
+    """True if its places are bought by contract (kjøpte plasser): run only for persons, so that those in use are those
+    occupied, and place_cost is paid for them alone. An agreement on more of them, a project, is ready only when the places
+    there were are taken and one of its own is, unless it is decided, started by hand or required by another project."""
     unit_cost: NonNegative = 0.0
     """Cost of an open unit besides its staff [kNOK/unit/year]."""
 
@@ -292,33 +297,6 @@ class Tightening(Part):
     """Last year with the municipality's own rates."""
     to_year: Year
     """First year with the whole share closed; linear between."""
-
-
-class OutlayTiming(StrEnum):
-    """When the outlay of projects without shares of their own is paid."""
-
-    AT_START = "at_start"
-    """All in the year in which they start, as when money is granted for the whole."""
-    OVER_BUILDING = "over_building"
-    """Evenly over the building years: as many as the lead time, from that in which they start."""
-
-
-class Capital(Sourced):
-    """What money in buildings costs."""
-
-    rate: Annotated[float, Field(ge=0, le=0.2, allow_inf_nan=False)]
-    """Real interest on invested money (kalkylerente) [1/year]."""
-    discount_rate: Annotated[float, Field(ge=0, le=0.2, allow_inf_nan=False)]
-    """Rate at which the goal *spend* is discounted to present value [1/year]."""
-    outlay: OutlayTiming = OutlayTiming.AT_START
-    """When the outlay of projects without shares of their own is paid: at_start or over_building."""
-
-
-class DischargeFee(Sourced):
-    """What a patient ready for discharge and not received costs."""
-
-    per_day: NonNegative
-    """Fee paid to the hospital [kNOK/day]."""
 
 
 class Settings(Part):

@@ -142,6 +142,13 @@ class Facts:
                 return True
         return self.projects[p].decided and all(self.is_late(p, s) for s in self.windows(p))
 
+    def is_asked_for(self, p: str) -> bool:
+        """Whether a project is decided, started by hand in some year, or required by another."""
+        by_hand = [row for row in self.instance.decisions if row.project == p]
+        least = [1.0 if row.at_least is None and row.at_most is None else row.at_least or 0.0 for row in by_hand]
+        required = any(p in row.requires for row in self.projects.values())
+        return self.projects[p].decided or required or any(number >= 1 for number in least)
+
     def is_written_off(self, p: str, s: int, t: int) -> bool:
         """Whether capital cost of a project started in a period is paid in another: ready, and its life not over."""
         project = self.projects[p]

@@ -35,6 +35,8 @@ RULES = {
     "no_district_fares_much_worse": PERSONS,
     "no_district_fares_much_better": PERSONS,
     "served_within_operated_places": PERSONS,
+    "contract_places_are_occupied": PERSONS,
+    "agreements_begin_with_persons": PLACES,
     "operated_within_open_units": PLACES,
     "operated_within_built_places": PLACES,
     "built_places_never_negative": PLACES,

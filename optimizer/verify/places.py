@@ -16,6 +16,7 @@ def check_places(case: Case) -> None:
         _places_hold_those_served(case, t)
         _built(case, t)
     for t in case.facts.decided:
+        _agreements(case, t)
         _residents_stay(case, t)
         _coverage_norm(case, t)
 
@@ -28,6 +29,9 @@ def _places_hold_those_served(case: Case, t: int) -> None:
         level = facts.levels[l]
         served = case.at_place[t].get((l, c), ZERO)
         case.ledger.at_most("served_within_operated_places", served, exact(level.occupancy) * row["operated"], t, c, l)
+        if level.by_contract:
+            taken = exact(level.occupancy) * row["operated"]
+            case.ledger.at_most("contract_places_are_occupied", taken, served, t, c, l)
         case.ledger.at_most("operated_within_built_places", row["operated"], row["built"], t, c, l)
         size = facts.unit_size.get((c, l))
         if (row["open_units"] is None) != (size is None):
@@ -42,6 +46,19 @@ def _built(case: Case, t: int) -> None:
         built = places_built(case, key, t)
         case.ledger.equal("built_is_today_and_projects", row["built"], built, t, *key)
         case.ledger.at_most("built_places_never_negative", -built, ZERO, t, *key)
+
+
+def _agreements(case: Case, t: int) -> None:
+    """What becomes ready by contract, and nobody asked for, is needed: the places before it are taken, and one of its own."""
+    facts = case.facts
+    for (c, l), row in case.rows("places", t).items():
+        coming = [x for x in facts.changes.get((c, l), ()) if x.change > 0 and facts.levels[l].by_contract]
+        for x in coming:
+            is_ready = _taken_effect(case, x, t) > _taken_effect(case, x, facts.before[t])
+            if is_ready and not facts.is_asked_for(x.project):
+                of_project = min(y.change for y in coming if y.project == x.project)
+                least = row["built"] - of_project + 1
+                case.ledger.at_most("agreements_begin_with_persons", least, row["operated"], t, x.project, c, l)
 
 
 def places_built(case: Case, key: tuple[str, str], t: int) -> Fraction:

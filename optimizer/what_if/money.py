@@ -9,9 +9,9 @@ from pydantic import Field
 
 from leonplan.optimizer.demand.project_demand import between
 from leonplan.optimizer.schema.base import Id, NonNegative, Number, Year
+from leonplan.optimizer.schema.capital import OutlayTiming
 from leonplan.optimizer.schema.edit import map_rows, with_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.settings import OutlayTiming
 from leonplan.optimizer.schema.tables import Frame, Travel
 from leonplan.optimizer.schema.years import base_year
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words

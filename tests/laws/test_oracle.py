@@ -102,6 +102,7 @@ def test_every_part_occurs() -> None:
         "whole staff": any(k.whole for x in random_data_ for k in x.categories.values()),
         "units": any(level.unit_size for x in random_data_ for level in x.levels.values()),
         "units of a house": any(x.own_unit_sizes for x in random_data_),
+        "contracts": any(x.agreement_least for data in random_data_ for x in data.levels.values()),
         "grants": any(p.grant_per_place for x in random_data_ for p in x.projects.values()),
         "repeats": any(p.max_count > 1 for x in random_data_ for p in x.projects.values()),
         "excludes": any(p.excludes for x in random_data_ for p in x.projects.values()),

@@ -137,7 +137,7 @@ def test_what_ships_is_given_to_the_solver_as_it_is(name: str) -> None:
 
 def test_every_part_of_the_formulation_has_a_kind() -> None:
     """Proves: no variable or rule that measures persons, places, FTE or money is left unscaled for a unit written otherwise."""
-    counts = {"assigned", "started", "chosen", "open_units", "grows"}
+    counts = {"agreed", "assigned", "started", "chosen", "open_units", "grows"}
     assert {name for name, kind in KIND_OF_VARIABLE.items() if kind == COUNT} == counts
     units = {rule.name: rule.part("Units") for block in BLOCKS for rule in block.RULES}
     counted = {units[name].split()[0] for name, kind in KIND_OF_RULE.items() if kind == COUNT}

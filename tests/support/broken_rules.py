@@ -142,6 +142,12 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
         "unserved", "2030,home_help,north", "2030,home_help,north,1.0"
     ).with_instance(with_policy(tiny(), equity={"on": True, "tolerance": 0})),
     "served_within_operated_places": lambda s: s.with_instance(with_part(tiny(), "levels", 1, occupancy=0.9)),
+    "contract_places_are_occupied": lambda s: s.with_line(
+        "places", "2026,north_centre,group_living,", "2026,north_centre,group_living,4.1,4.1,1"
+    ).with_instance(with_part(tiny(), "levels", 1, by_contract=True)),
+    "agreements_begin_with_persons": lambda s: s.with_instance(
+        with_part(with_row(tiny(), "project_places", 0, change=1), "levels", 1, by_contract=True)
+    ),
     "operated_within_open_units": lambda s: s.with_instance(with_part(tiny(), "levels", 1, unit_size=3)),
     "operated_within_built_places": lambda s: s.with_line(
         "places", "2026,north_centre,group_living,", "2026,north_centre,group_living,4,5,1"

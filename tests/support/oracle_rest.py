@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from itertools import product
 
+from oracle_contracts import begin_with_persons
 from oracle_hand import fix_places, fix_service
 from oracle_kept import keep_decisions, keep_programmes
 from oracle_need import left_in_need
@@ -94,6 +95,7 @@ class Rest:
                 size, units = self.plan.sizes.get((c, l)), self.plan.units.get((c, l))
                 room = row[t] if size is None or units is None else min(row[t], Fraction(size * units[t]))
                 self.at_most(self.in_place(c, l, t), exact(data.levels[l].occupancy) * room)
+                begin_with_persons(self, c, l, t)
                 fix_places(self, c, l, t, room)
         fix_service(self)
         for g, t in product(data.groups, self.periods):

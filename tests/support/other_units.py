@@ -97,6 +97,7 @@ def with_persons(data: ModelData, factor: float) -> ModelData:
             lambda x: replace(
                 x,
                 place_cost=x.place_cost / factor,
+                agreement_least=None if x.agreement_least is None else x.agreement_least * factor,
                 unit_size=None if x.unit_size is None else x.unit_size * factor,  # type: ignore[arg-type]  # any number will do
             ),
         ),

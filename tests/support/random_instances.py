@@ -88,6 +88,7 @@ def _settings(random: Random, data: ModelData) -> dict[str, Any]:
             "unit_size": one.unit_size, "long_stay": one.turnover is not None,
             "turnover": 1.0 if one.turnover is None else one.turnover, "round_the_clock": one.round_the_clock,
             "place_cost": one.place_cost, "unit_cost": one.unit_cost,
+            "by_contract": one.agreement_least is not None,
         }
         for step, (l, one) in enumerate(data.levels.items())
     ]  # fmt: skip

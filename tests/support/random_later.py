@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from leonplan.models.data import Help, ModelData, Shift
+from leonplan.models.data import Help, ModelData, PlaceChange, Shift
 
 
 def with_what_came_later(random: Random, data: ModelData) -> ModelData:
@@ -25,7 +25,29 @@ def with_what_came_later(random: Random, data: ModelData) -> ModelData:
     data = with_decisions_kept(random, data) if random.random() < 0.35 else data
     twin = Random(random.random())  # so that the rest does not depend on what is added here
     data = with_units_of_houses(twin, data) if twin.random() < 0.3 else data
-    return with_task_shifting(Random(twin.random()), data)
+    data = with_task_shifting(Random(twin.random()), data)
+    twin = Random(twin.random())
+    return with_contracts(twin, data) if twin.random() < 0.25 else data
+
+
+def with_contracts(random: Random, data: ModelData) -> ModelData:
+    """The municipality with one level's places bought by contract, and a project that brings some, which may be repeated."""
+    bought = random.choice([l for l, level in data.levels.items() if not level.at_home])
+    level = replace(data.levels[bought], agreement_least=1.0, unit_size=None, unit_cost=0.0)
+    places = {key: float(min(n, 2)) if key[1] == bought else n for key, n in data.places.items()}
+    data = replace(
+        data,
+        levels={**data.levels, bought: level},
+        places=places,
+        own_unit_sizes={key: size for key, size in data.own_unit_sizes.items() if key[1] != bought},
+        fte_per_unit={key: fte for key, fte in data.fte_per_unit.items() if key[0] != bought},
+        residents={(g, l, c): n if l != bought else 0.0 for (g, l, c), n in data.residents.items()},
+    )
+    if not data.projects:
+        return data
+    p = random.choice(list(data.projects))
+    bring = PlaceChange(p, random.choice(data.centres), bought, random.randint(1, 3), False, False)
+    return replace(data, place_changes=(*data.place_changes, bring))
 
 
 def with_units_of_houses(random: Random, data: ModelData) -> ModelData:

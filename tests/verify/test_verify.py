@@ -98,6 +98,10 @@ def decisions_kept(fall: float) -> Instance:
             lambda: with_row(with_row(tiny(), "places", 1, unit_size=2), "project_places", 0, unit_size=3),
             id="units of a house",
         ),
+        pytest.param(
+            lambda: with_part(tiny(), "levels", 1, by_contract=True, unit_size=None, unit_cost=0),
+            id="places by contract",
+        ),
         pytest.param(lambda: with_row(tiny(), "programmes", 0, decided_participants=6, participants=3), id="decided"),
         pytest.param(lambda: with_row(tiny(), "programmes", 0, max_participants=3), id="small programme"),
         pytest.param(lambda: decided(kind="start", project=PROJECT, year=2027), id="decided start"),

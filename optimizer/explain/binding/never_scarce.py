@@ -13,6 +13,8 @@ NEVER_SCARCE = {
     "one_centre_per_district": _CHOICE,
     "those_served_are_housed": _SUM,
     "served_within_operated_places": "as many places are run as are needed; what limits those run is looked at",
+    "contract_places_are_occupied": "as many places by contract are run as there are persons for; those built are looked at",
+    "what_comes_by_contract_is_agreed": _SUM,
     "last_unit_is_smaller": "how the places in use share themselves out on units; open units that are full are looked at",
     "built_places_never_negative": "keeps projects from removing what is not there, of which no one could want more",
     "what_is_started_is_chosen": _SUM,

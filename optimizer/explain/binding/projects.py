@@ -144,4 +144,18 @@ def _begun(view: DecidedYears, change: PlaceChange, t: int) -> int | None:
     return t if change.at_start else timing.effective_start(view.data, t, lead_time)
 
 
-LOOKS: tuple[Look, ...] = (windows, repeats, companions, grants, moves)
+@looks_at("agreements_begin_with_persons")
+def agreements(view: DecidedYears) -> Iterator[Binding]:
+    """Agreements on places by contract that are ready with no more persons in their places than they need to begin."""
+    places = {(row.centre, row.level, row.year): row for row in view.decided_rows(r.Places)}
+    for x in view.data.place_changes:
+        least = view.data.levels[x.level].agreement_least
+        for t in view.decided if least is not None and x.change > 0 else ():
+            row = places[x.centre, x.level, t]
+            if least is not None and _carried_out_in(view, x, t):
+                place = x.level, view.names.levels[x.level], x.centre, view.names.centres[x.centre]
+                needed = row.built - x.change + least
+                yield Binding("agreements_begin_with_persons", *place, t, needed, row.operated, "places")
+
+
+LOOKS: tuple[Look, ...] = (windows, repeats, companions, grants, moves, agreements)

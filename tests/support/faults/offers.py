@@ -70,6 +70,16 @@ FAULTS: Cases = {
         (SETTINGS, line_of(INSTANCE, "at_home: true"), "levels[home_care].unit_size"),
         ("4", "at home", "remove"),
     ),
+    "contract places at home": (
+        settings("at_home: true,", "at_home: true, by_contract: true,"),
+        (SETTINGS, line_of(INSTANCE, "at_home: true"), "levels[home_care].by_contract"),
+        ("true", "at home", "remove"),
+    ),
+    "contract places in units": (
+        settings("unit_size: 8,", "unit_size: 8, by_contract: true,"),
+        (SETTINGS, line_of(INSTANCE, "unit_size"), "levels[nursing].unit_size"),
+        ("8", "one by one", "by_contract"),
+    ),
     "two sizes of unit in one house": (
         {
             "places.csv": "centre,level,places,unit_size,source\nhill,nursing,16,6,paper\n",
