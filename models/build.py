@@ -15,6 +15,7 @@ from leonplan.models import (
     contracts,
     decisions,
     horizon,
+    joint,
     minimums,
     objectives,
     programmes,
@@ -24,7 +25,7 @@ from leonplan.models.data import ModelData
 from leonplan.models.sets import IndexSets
 
 BLOCKS: tuple[ModuleType, ...] = (
-    allocation, minimums, capacity, contracts, programmes, continuity, staffing, budget, horizon, decisions,
+    allocation, minimums, capacity, contracts, programmes, continuity, staffing, joint, budget, horizon, decisions,
 )  # fmt: skip
 """The blocks of the formulation in reading order."""
 

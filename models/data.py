@@ -239,6 +239,20 @@ EVERYWHERE = "*"
 
 
 @dataclass(frozen=True, slots=True)
+class JointLimit:
+    """A limit on several things together."""
+
+    of: str
+    """What is limited: employed, recruited, agency or places."""
+    categories: tuple[str, ...]
+    """Staff categories, for limits on staff."""
+    places: tuple[tuple[str, str], ...]
+    """(centre, level), for limits on places."""
+    at_most: Mapping[int, float]
+    """Greatest number of all together by period in force [FTE, FTE/year or places]."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """The coverage norm, as places, from a year on."""
 
@@ -334,6 +348,8 @@ class ModelData:
     """Places in use fixed by hand, by (centre, level, period) [places]."""
     decided_service: Mapping[tuple[str, str, str, int], Limits] = field(default_factory=dict)
     """Persons served fixed by hand, by (group, level, centre or everywhere, period) [persons]."""
+    joint_limits: Mapping[str, JointLimit] = field(default_factory=dict)
+    """Limits on several things together."""
     operating_frame: Mapping[int, float] | None = None
     """Operating frame by period [kNOK/year]; none: money is counted, not limited."""
     transition: Mapping[int, float] = field(default_factory=dict)

@@ -95,6 +95,7 @@ INDICES = (
     ("k, j, w", "staff category"),
     ("p, o, r", "project"),
     ("q", "programme of prevention or technology"),
+    ("n", "limit on several things together"),
 )
 """(letters, what they stand for)."""
 

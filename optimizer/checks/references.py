@@ -14,12 +14,15 @@ MOST_NAMES = 50
 
 REFERENCES: Mapping[str, str] = {
     "age_band": "age_bands",
+    "categories": "staff",
     "category": "staff",
     "centre": "centres",
+    "centres": "centres",
     "district": "districts",
     "excludes": "projects",
     "group": "groups",
     "level": "levels",
+    "levels": "levels",
     "programme": "programmes",
     "project": "projects",
     "requires": "projects",

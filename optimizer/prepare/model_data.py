@@ -15,6 +15,7 @@ from leonplan.optimizer.prepare.frames import (
     overrun_slack,
     transition,
 )
+from leonplan.optimizer.prepare.joint_limits import joint_limits
 from leonplan.optimizer.prepare.weighting import severities
 from leonplan.optimizer.schema import settings as st
 from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
@@ -321,6 +322,7 @@ def prepare(instance: Instance, demand: Demand) -> md.ModelData:
             )
             for row in _decisions(instance, DecisionKind.SERVE)
         },
+        joint_limits=joint_limits(instance, years),
         operating_frame={t: operating_frame(instance, t) for t in years} if instance.frames else None,
         transition={t: transition(instance, t) for t in years} if has_transition(instance) else {},
         investment_frame={x.year: investment_frame(instance, x) for x in periods} if instance.frames else None,

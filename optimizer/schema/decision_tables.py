@@ -1,10 +1,10 @@
-"""The table of what the planner fixes by hand; a class describes one row."""
+"""The tables of what the planner fixes by hand and of limits on several things together; a class describes one row."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from leonplan.optimizer.schema.base import Id, NonNegative, Row, Year
+from leonplan.optimizer.schema.base import Id, NonNegative, Row, Text, Year
 
 
 class DecisionKind(StrEnum):
@@ -60,3 +60,42 @@ class Decision(Row):
         if low is None or high is None:
             return f"{what}: at most {high:g}" if low is None else f"{what}: at least {low:g}"
         return f"{what}: {low:g}" if low == high else f"{what}: {low:g} to {high:g}"
+
+
+class LimitOf(StrEnum):
+    """What a joint limit is on."""
+
+    EMPLOYED = "employed"
+    RECRUITED = "recruited"
+    AGENCY = "agency"
+    PLACES = "places"
+
+
+class JointLimit(Row):
+    """Limits over several staff categories, or over places at several centres and levels, together.
+
+    ``employed``: full-time equivalents on the books; nobody is dismissed for it, so it is never less than those left of
+    today's. ``recruited``: recruits in a year. ``agency``: hired in from agencies. These hold as the limits of single
+    categories do: work for which nobody is found because of them counts as shortfall. ``places``: places in use; a hard demand,
+    like a decision by hand.
+    """
+
+    file = "joint_limits.csv"
+    key = ("id", "year")
+
+    id: Id
+    """Identifier of the limit; rows of one limit differ in year and number only."""
+    name: Text
+    """Name for reports."""
+    of: LimitOf
+    """What is limited."""
+    categories: tuple[Id, ...] = ()
+    """Staff categories, separated by blanks; none: all."""
+    centres: tuple[Id, ...] = ()
+    """Centres, separated by blanks; only for ``places``, none: all."""
+    levels: tuple[Id, ...] = ()
+    """Service levels in places, separated by blanks; only for ``places``, none: all."""
+    year: Year | None = None
+    """Year from which the number holds, until that of the next row of the limit; none: from the first decided one."""
+    at_most: NonNegative
+    """Greatest number of all together: employed [FTE], recruited [FTE/year], hired in [FTE at work], in use [places]."""

@@ -58,5 +58,7 @@ class Instance(Part):
     """Staff of programmes."""
     decisions: tuple[decision_tables.Decision, ...] = ()
     """Decisions made by hand."""
+    joint_limits: tuple[decision_tables.JointLimit, ...] = ()
+    """Limits on several things together."""
     kostra: tuple[account_tables.KostraFunction, ...] = ()
     """KOSTRA functions."""

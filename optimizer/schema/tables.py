@@ -8,7 +8,7 @@ from pydantic import Field
 
 from leonplan.optimizer.schema.account_tables import KostraFunction
 from leonplan.optimizer.schema.base import Count, Id, NonNegative, Row, Share, Text, Year
-from leonplan.optimizer.schema.decision_tables import Decision
+from leonplan.optimizer.schema.decision_tables import Decision, JointLimit
 from leonplan.optimizer.schema.project_tables import (
     Programme,
     ProgrammeEffect,
@@ -324,6 +324,7 @@ TABLES: dict[str, type[Row]] = {
     "programme_effects": ProgrammeEffect,
     "programme_staff": ProgrammeStaff,
     "decisions": Decision,
+    "joint_limits": JointLimit,
     "kostra": KostraFunction,
 }
 """Every table by the name of its field in an instance."""

@@ -72,6 +72,8 @@ RULES = {
     "whole_posts_are_whole": FTE,
     "staff_growth_is_limited": FTE,
     "competence_is_secured": FTE,
+    "joint_staff_limits_are_kept": FTE,
+    "joint_place_limits_are_kept": PLACES,
     "base_year_is_as_given": PERSONS,
     "base_year_staff_share_the_work": FTE,
     "spending_is_the_sum_of_its_posts": MONEY,

@@ -21,6 +21,7 @@ REFERENCES = {
     "categories": "staff",
     "category": "staff",
     "centre": "centres",
+    "centres": "centres",
     "district": "districts",
     "districts": "districts",
     "group": "groups",

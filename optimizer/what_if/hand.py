@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from leonplan.optimizer.schema.base import Id, NonNegative, Year
-from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
+from leonplan.optimizer.schema.base import Id, NonNegative, Text, Year
+from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind, JointLimit, LimitOf
 from leonplan.optimizer.schema.edit import with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.years import base_year, decided_years
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim
-from leonplan.optimizer.what_if.edit import first_year, made, period_of
+from leonplan.optimizer.what_if.edit import altered, first_year, made, period_of
 from leonplan.optimizer.what_if.projects import CARRIED_OUT
 
 
@@ -160,4 +160,64 @@ class Serve(Change):
             yield Claim("persons served, by group, level, centre and year:", about, says)
 
 
-CHANGES = (Start, KeepPlaces, Serve)
+class LimitTogether(Change):
+    """A limit over several staff categories, or over places at several centres and levels, together; or none any more."""
+
+    change: Literal["limit_together"]
+    """Name of the change."""
+    id: Id
+    """Identifier of the limit, a new one or one of the instance."""
+    of: LimitOf | None = None
+    """What is limited: employed, recruited, agency or places; none: what the limit is on already."""
+    categories: tuple[Id, ...] = ()
+    """Staff categories; none: all, or those of the limit there is."""
+    centres: tuple[Id, ...] = ()
+    """Centres, for places; none: all, or those of the limit there is."""
+    levels: tuple[Id, ...] = ()
+    """Levels in places, for places; none: all, or those of the limit there is."""
+    at_most: NonNegative | None = None
+    """Greatest number together; none: the limit is lifted."""
+    from_year: Year | None = None
+    """First year of the number, or without the limit; none: the first decided one."""
+    name: Text | None = None
+    """Name for reports; none: as it is, or the identifier."""
+
+    def apply(self, instance: Instance, source: str) -> Instance:
+        """A row with the number from the year on, in place of those from then on; all rows tell what is limited now."""
+        there = [row for row in instance.joint_limits if row.id == self.id]
+        others = [row for row in instance.joint_limits if row.id != self.id]
+        if not there and self.of is None:
+            raise ChangeError(
+                "of", f"is not given, but '{self.id}' is no joint limit of the instance; say what is limited"
+            )
+        if not there and self.at_most is None:
+            raise ChangeError(
+                "at_most", f"is not given, but '{self.id}' is no joint limit of the instance: nothing to lift"
+            )
+        begin = first_year(instance, self.from_year)
+        told = ("of", "categories", "centres", "levels", "name")
+        values: dict[str, Any] = {name: getattr(there[0], name) for name in told} if there else {"name": self.id}
+        values |= {name: value for name, value in self.given().items() if name in told and value}
+        is_later = any(year < begin for year in decided_years(instance.settings.horizon))
+        before = [_told(row, values, source) for row in there if is_later and (row.year or 0) < begin]
+        most = NO_LIMIT if self.at_most is None else self.at_most
+        row = made(JointLimit, "at_most", {"id": self.id, "year": begin, "at_most": most, "source": source, **values})
+        new = [row] if before or self.at_most is not None else []
+        return with_rows(instance, "joint_limits", (*others, *before, *new))
+
+    def claims(self, instance: Instance) -> Iterator[Claim]:
+        """It is so much, from the year on."""
+        says = "lifted" if self.at_most is None else f"at most {self.at_most:g}"
+        yield Claim("a joint limit:", (self.id,), f"{says} from {first_year(instance, self.from_year)}")
+
+
+def _told(row: JointLimit, values: dict[str, object], source: str) -> JointLimit:
+    """A row of a joint limit that says what is limited; the same row where it says so already."""
+    is_said = all(getattr(row, name) == value for name, value in values.items())
+    return row if is_said else altered(row, "id", **values, source=source)
+
+
+NO_LIMIT = 1e9
+"""A number that limits nothing there is."""
+
+CHANGES = (Start, KeepPlaces, Serve, LimitTogether)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from faults import decisions, offers, people, plans, remarks
+from faults import decisions, joint, offers, people, plans, remarks
 from faults.edits import PEERS, SETTINGS
 from faults.folder import GOOD, INSTANCE, edited, write_folder
 
@@ -17,8 +17,8 @@ from leonplan.optimizer.instance import load
 from leonplan.optimizer.instance.load import check_folder, load_instance
 from leonplan.optimizer.schema.tables import TABLES
 
-FAULTS = {**people.FAULTS, **offers.FAULTS, **plans.FAULTS, **decisions.FAULTS}
-WARNINGS = {**remarks.WARNINGS, **decisions.WARNINGS}
+FAULTS = {**people.FAULTS, **offers.FAULTS, **plans.FAULTS, **decisions.FAULTS, **joint.FAULTS}
+WARNINGS = {**remarks.WARNINGS, **decisions.WARNINGS, **joint.WARNINGS}
 
 NO_STAFF = {
     SETTINGS: "policies: {staff_growth: {on: true}}\n"
@@ -38,7 +38,7 @@ def test_the_good_folder_is_good(tmp_path: Path) -> None:
 
 def test_good_decisions_are_good(tmp_path: Path) -> None:
     """Decisions of every kind that fit the folder give no fault and no warning."""
-    report = check_folder(write_folder(tmp_path, decisions.GOOD_DECISIONS))
+    report = check_folder(write_folder(tmp_path, {**decisions.GOOD_DECISIONS, **joint.GOOD_LIMITS}))
     assert (report.problems, report.warnings) == ((), ())
     assert report.instance is not None
     assert len(report.instance.decisions) == 5
@@ -101,6 +101,7 @@ def test_every_reference_is_checked(table: str, column: str, tmp_path: Path) -> 
         "need_factors.csv": "group,district,year,factor,source\nfrail,north,2028,1,paper\n",
         "kostra.csv": "level,function,source\nnursing,253,paper\n",
         **decisions.GOOD_DECISIONS,
+        **joint.GOOD_LIMITS,
     }
     instance = load_instance(write_folder(tmp_path, {**extra, **PEERS}))
     row = getattr(instance, table)[0]

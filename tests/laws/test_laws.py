@@ -10,7 +10,7 @@ import pytest
 from random_cases import random_cases
 from random_laws import UNREACHABLE, cases, least, no_more, over, solved, tiny
 
-from leonplan.models.data import Category, ModelData, PlaceChange, Policies, Project
+from leonplan.models.data import Category, JointLimit, ModelData, PlaceChange, Policies, Project
 from leonplan.optimizer.outcome.solution import Status
 
 SEEDS = random_cases(12, fast=2)
@@ -108,6 +108,8 @@ def renamed(data: Any, names: Mapping[str, str]) -> Any:
     if isinstance(data, PlaceChange):
         places: dict[str, Any] = {field: names[getattr(data, field)] for field in ("project", "centre", "level")}
         return replace(data, **places)
+    if isinstance(data, JointLimit):
+        return replace(data, categories=renamed(data.categories, names), places=renamed(data.places, names))
     if hasattr(data, "need_reduction"):
         return replace(data, level=names.get(data.level), fte_saved=renamed(data.fte_saved, names))
     if hasattr(data, "fte_per_participant"):
@@ -140,7 +142,10 @@ def test_a_higher_minimum_never_takes_help_away_below_the_old_one(seed: int) -> 
         assert no_more(high, low + data.groups[g].severity * (new - old) * need)
     policies = replace(data.policies, coverage=None)
     alone: dict[str, Any] = {"periods": data.periods[:1], "policies": policies, "programmes": {}, "effects": {}}
-    first = replace(data, decided_participation={}, **alone)
+    together = over(
+        data.joint_limits, lambda x: replace(x, at_most={t: x.at_most[t] for t in x.at_most if t in data.years[:1]})
+    )
+    first = replace(data, decided_participation={}, joint_limits=together, **alone)
     solution = solved(with_minimum(first, g, new), "below_minimum")
     if solution.status is Status.OPTIMAL:
         here = [key for key in solution.values["served"] if key[0] == g and relieves(first, key)]

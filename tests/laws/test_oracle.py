@@ -103,6 +103,7 @@ def test_every_part_occurs() -> None:
         "units": any(level.unit_size for x in random_data_ for level in x.levels.values()),
         "units of a house": any(x.own_unit_sizes for x in random_data_),
         "contracts": any(x.agreement_least for data in random_data_ for x in data.levels.values()),
+        "joint limits": {x.of for data in random_data_ for x in data.joint_limits.values()} >= {"employed", "places"},
         "grants": any(p.grant_per_place for x in random_data_ for p in x.projects.values()),
         "repeats": any(p.max_count > 1 for x in random_data_ for p in x.projects.values()),
         "excludes": any(p.excludes for x in random_data_ for p in x.projects.values()),

@@ -81,6 +81,11 @@ def decided(**fields: Any) -> Instance:
     return add_row(tiny(), "decisions", **fields)
 
 
+def joint(of: str, at_most: float, *categories: str) -> Instance:
+    """Tiny with a limit on several things together."""
+    return add_row(tiny(), "joint_limits", id="all", name="All", of=of, categories=categories, at_most=at_most)
+
+
 def fewer_helped(plan: Stored) -> Stored:
     """Decisions stand, and 32.5 instead of 45 have help at home in 2026, where 40 had it before."""
     instance = with_policy(tiny(), decisions_are_kept={"on": True, "fall": 0})
@@ -205,6 +210,8 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
     "whole_posts_are_whole": lambda s: s.with_instance(with_part(tiny(), "staff", 0, whole=True)),
     "staff_growth_is_limited": lambda s: s.with_instance(with_policy(tiny(), staff_growth={"on": True, "rate": 0})),
     "competence_is_secured": lambda s: s.with_instance(with_row(tiny(), "competence", 0, minimum_share=0.9)),
+    "joint_staff_limits_are_kept": lambda s: s.with_instance(joint("employed", 38, "nurse", "care_worker")),
+    "joint_place_limits_are_kept": lambda s: s.with_instance(joint("places", 9)),
     "base_year_is_as_given": lambda s: s.with_instance(with_row(tiny(), "current_service", 0, persons=39)),
     "base_year_staff_share_the_work": lambda s: s.with_line("covers", "2025,nurse,nurse", "2025,nurse,nurse,3.5,3.5"),
     "spending_is_the_sum_of_its_posts": lambda s: s.with_instance(with_row(tiny(), "centres", 0, fixed_cost=500.01)),

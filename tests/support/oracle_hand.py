@@ -21,6 +21,7 @@ def fix_places(rest: Rest, c: str, l: str, t: int, room: Fraction) -> None:
         return
     level = rest.data.levels[l]
     idle = rest.unknown("idle", c, l, t) if level.agreement_least is None else Sum()
+    rest.empty[c, l, t] = idle
     rest.costs[t].add(idle, exact(level.place_cost))
     used = total(((rest.in_place(c, l, t), 1 / exact(level.occupancy)), (idle, 1)))
     rest.at_most(used, room)

@@ -9,6 +9,7 @@ from itertools import product
 
 from oracle_contracts import begin_with_persons
 from oracle_hand import fix_places, fix_service
+from oracle_joint import keep_joint_limits, whole_career
 from oracle_kept import keep_decisions, keep_programmes
 from oracle_need import left_in_need
 from oracle_plans import Plan, done_by, exact, falls_due, paid_for
@@ -30,6 +31,8 @@ class Rest:
         self.rows: list[tuple[dict[int, Fraction], Fraction]] = []
         self._unknowns: dict[Hashable, int] = {}
         self.served: defaultdict[tuple[str, str, str, int], Sum] = defaultdict(Sum)
+        self.recruits: dict[tuple[str, int], Sum] = {}
+        self.empty: dict[tuple[str, str, int], Sum] = {}
         self.travel = Sum()
         self.changes = Sum(sum(sum(row) for row in plan.starts.values()))
         self.above = Sum()
@@ -45,6 +48,7 @@ class Rest:
         self._residents()
         self._policies()
         self._staff()
+        keep_joint_limits(self)
         self._money()
 
     def weighted(self, weights: Mapping[str, float]) -> tuple[dict[int, Fraction], Fraction]:
@@ -276,11 +280,12 @@ class Rest:
     def _career(self, k: str) -> list[Sum]:
         """On the books in each period: year by year some leave and the same number comes."""
         if k in self.plan.employed:
-            return [Sum(number) for number in self.plan.employed[k]]
+            return [Sum(number) for number in whole_career(self, k)]
         category = self.data.categories[k]
         row, now = [], Sum(exact(category.employed))
         for t in self.periods:
             hired = self.unknown("hired", k, t)
+            self.recruits[k, t] = hired
             self.at_most(hired, exact(category.recruitment_limit))
             for _ in range(self.length(t)):
                 now = total(((now, 1 - exact(category.leaving)), (hired, 1)))

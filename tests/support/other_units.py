@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from leonplan.models.data import Limits, ModelData
+from leonplan.models.data import JointLimit, Limits, ModelData
 from leonplan.optimizer.schema.base import Part
 from leonplan.optimizer.schema.instance import Instance
 
@@ -22,6 +22,14 @@ def over(mapping: Mapping[Any, V], function: Callable[[V], V]) -> dict[Any, V]:
 
 def _goal_limits(data: ModelData, kind: str, factor: float) -> dict[str, float]:
     return {goal: x * factor if goal in GOALS_IN[kind] else x for goal, x in data.goal_limits.items()}
+
+
+def _joint_limits(data: ModelData, factor: float, *, of_places: bool) -> dict[str, JointLimit]:
+    """Joint limits, those on places or those on staff in another unit."""
+    return {
+        n: replace(x, at_most=over(x.at_most, lambda most: most * factor)) if (x.of == "places") is of_places else x
+        for n, x in data.joint_limits.items()
+    }
 
 
 def with_money(data: ModelData, factor: float) -> ModelData:
@@ -116,6 +124,7 @@ def with_persons(data: ModelData, factor: float) -> ModelData:
         ),
         effects=over(data.effects, lambda x: replace(x, fte_saved=over(x.fte_saved, lambda fte: fte / factor))),
         decided_places=limits(data.decided_places),
+        joint_limits=_joint_limits(data, factor, of_places=True),
         decided_service=limits(data.decided_service),
         policies=replace(data.policies, coverage=coverage),
         goal_limits=_goal_limits(data, "persons", factor),
@@ -137,6 +146,7 @@ def with_fte(data: ModelData, factor: float) -> ModelData:
                 agency_cost=x.agency_cost / factor,
             ),
         ),
+        joint_limits=_joint_limits(data, factor, of_places=False),
         fte_per_person=over(data.fte_per_person, lambda x: x * factor),
         fte_per_unit=over(data.fte_per_unit, lambda x: x * factor),
         programmes=over(

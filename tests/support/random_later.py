@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from leonplan.models.data import Help, ModelData, PlaceChange, Shift
+from leonplan.models.data import Help, JointLimit, ModelData, PlaceChange, Shift
 
 
 def with_what_came_later(random: Random, data: ModelData) -> ModelData:
@@ -27,7 +27,26 @@ def with_what_came_later(random: Random, data: ModelData) -> ModelData:
     data = with_units_of_houses(twin, data) if twin.random() < 0.3 else data
     data = with_task_shifting(Random(twin.random()), data)
     twin = Random(twin.random())
-    return with_contracts(twin, data) if twin.random() < 0.25 else data
+    data = with_contracts(twin, data) if twin.random() < 0.25 else data
+    return with_joint_limits(twin, data) if twin.random() < 0.3 else data
+
+
+def with_joint_limits(random: Random, data: ModelData) -> ModelData:
+    """The municipality with limits on categories together, and on places at several centres and levels, in some years."""
+    limits = {}
+    for n in ("books", "market", "houses"):
+        of = "places" if n == "houses" else random.choice(("employed", "recruited", "agency"))
+        years = [t for t in data.years if random.random() < 0.7]
+        places = [(c, l) for c in data.centres for l, level in data.levels.items() if not level.at_home]
+        categories = tuple(k for k in data.categories if random.random() < 0.9)
+        if years and random.random() < 0.6 and (of == "places" or categories):
+            limits[n] = JointLimit(
+                of,
+                () if of == "places" else categories,
+                tuple(key for key in places if random.random() < 0.7) if of == "places" else (),
+                {t: random.choice((0.5, 1.0, 3.0, 6.0)) for t in years},
+            )
+    return replace(data, joint_limits=limits)
 
 
 def with_contracts(random: Random, data: ModelData) -> ModelData:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken_rules import BREAKS, PROJECT, add_row, decided, stored
+from broken_rules import BREAKS, PROJECT, add_row, decided, joint, stored
 from tiny_plan import tiny, tiny_plan, with_part, with_policy, with_row, with_settings
 
 from leonplan.optimizer.planning.plan_instance import plan_instance
@@ -121,6 +121,9 @@ def decisions_kept(fall: float) -> Instance:
             ),
             id="decided service at a centre",
         ),
+        pytest.param(lambda: joint("recruited", 4, "nurse", "care_worker"), id="recruits together"),
+        pytest.param(lambda: joint("employed", 20), id="employed together, of whom too many stay"),
+        pytest.param(lambda: joint("places", 13), id="places together"),
         pytest.param(lambda: decisions_kept(0.0), id="decisions kept"),
         pytest.param(lambda: decisions_kept(0.15), id="decisions kept but for 15 % a year"),
         pytest.param(

@@ -327,6 +327,15 @@ RULES: dict[str, list[Case]] = {
 }  # fmt: skip
 
 HAND: dict[str, list[Case]] = {
+    "limit_together": [
+        ("id: market, of: recruited, categories: [nurse, care_worker], at_most: 6, from_year: 2028",
+         added("joint_limits market 2028", name="market", of="recruited", categories=("nurse", "care_worker"), at_most=6.0)),
+        ("id: houses, at_most: 12, from_year: 2028",
+         added("joint_limits houses 2028", name="Hus", of="places", centres=("north_centre", "south_centre"), at_most=12.0)),
+        ("id: houses", {"joint_limits houses": "gone", **{
+            f"joint_limits houses {name}": "gone"
+            for name in ("name", "of", "centres", "at_most")}}),
+    ],
     "start": [
         ("project: homes, year: 2027, times: 2", added("decisions start homes 2027", at_least=2.0, at_most=2.0)),
     ],

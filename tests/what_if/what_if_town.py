@@ -41,6 +41,9 @@ MORE: dict[str, list[dict[str, Any]]] = {
         {"project": "ward", "centre": "south_centre", "level": "group_living", "change": 2},
         {"project": "garden", "centre": "south_centre", "level": "nursing_home", "change": 1},
     ],
+    "joint_limits": [
+        {"id": "houses", "name": "Hus", "of": "places", "centres": ("north_centre", "south_centre"), "at_most": 40},
+    ],
     "programmes": [
         {"id": "gym", "name": "Trim", "cost": 1, "first_year": 2026, "growth_per_year": 4, "participants": 3,
          "decided_participants": 5},

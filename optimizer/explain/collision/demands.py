@@ -14,7 +14,7 @@ from leonplan.optimizer.schema.project_tables import Programme, Project
 from leonplan.optimizer.schema.settings import GoalLimit, Policies
 from leonplan.optimizer.words.vocabulary import GOAL_UNITS, GOALS
 
-LIMIT, POLICY, PROJECT, PROGRAMME, DECISION = "limit", "policy", "project", "programme", "decision"
+LIMIT, POLICY, PROJECT, PROGRAMME, DECISION, JOINT = "limit", "policy", "project", "programme", "decision", "joint"
 """Kinds of demand."""
 
 
@@ -25,9 +25,9 @@ class HardDemand:
     id: str
     """Kind and name, e.g. ``limit:overrun``; unique in an instance."""
     kind: str
-    """limit, policy, project, programme or decision."""
+    """limit, policy, project, programme, decision or joint (a joint limit)."""
     name: str
-    """The goal, policy, project or programme; the number of the row for a decision."""
+    """The goal, policy, project, programme or joint limit; the number of the row for a decision."""
     file: str
     """File of the instance that holds it."""
     field: str
@@ -38,20 +38,22 @@ class HardDemand:
 
 def demands_of(instance: Instance) -> tuple[HardDemand, ...]:
     """Every hard demand of an instance, in the order of its files: limits, policies in force, decided projects and
-    programmes, decisions made by hand."""
+    programmes, decisions made by hand, joint limits."""
     return (
         *_limits(instance),
         *_policies(instance),
         *_decided_projects(instance),
         *_decided_programmes(instance),
         *_decisions(instance),
+        *_joint_limits(instance),
     )
 
 
 def without(instance: Instance, demands: Collection[HardDemand]) -> Instance:
     """The instance with some demands given up: every plan of the one given is a plan of this one, too.
 
-    A limit is taken away, a policy switched off, a project or programme no longer decided, a decision one of at least 0.
+    A limit is taken away, a policy switched off, a project or programme no longer decided, a decision one of at least 0,
+    a joint limit removed.
     """
     names = {kind: {demand.name for demand in demands if demand.kind == kind} for kind in _KINDS}
     changed = instance
@@ -74,10 +76,13 @@ def without(instance: Instance, demands: Collection[HardDemand]) -> Instance:
             for number, row in enumerate(changed.decisions, 1)
         )  # fmt: skip
         changed = with_rows(changed, "decisions", decisions)
+    if names[JOINT]:
+        kept = [row for row in changed.joint_limits if row.id not in names[JOINT]]
+        changed = with_rows(changed, "joint_limits", kept)
     return changed
 
 
-_KINDS = (LIMIT, POLICY, PROJECT, PROGRAMME, DECISION)
+_KINDS = (LIMIT, POLICY, PROJECT, PROGRAMME, DECISION, JOINT)
 
 
 def _limits(instance: Instance) -> Iterator[HardDemand]:
@@ -140,3 +145,11 @@ def _decision(instance: Instance, row: Decision) -> str:
             "group": names.groups.get(row.group or ""),
         }
     ).in_words()
+
+
+def _joint_limits(instance: Instance) -> Iterator[HardDemand]:
+    for id_ in dict.fromkeys(row.id for row in instance.joint_limits):
+        rows = [row for row in instance.joint_limits if row.id == id_]
+        numbers = ", ".join(f"{row.at_most:g}" + (f" from {row.year}" if row.year is not None else "") for row in rows)
+        words = f"'{rows[0].name}', {rows[0].of} together, are at most {numbers}"
+        yield HardDemand(f"joint:{id_}", JOINT, id_, rows[0].file, f"{id_}: at_most", words)

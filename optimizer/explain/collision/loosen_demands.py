@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from leonplan.optimizer.explain.collision import demands as dm
 from leonplan.optimizer.explain.collision.loosening import Loosening
 from leonplan.optimizer.explain.collision.policies import POLICIES
-from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind
+from leonplan.optimizer.schema.decision_tables import Decision, DecisionKind, LimitOf
 from leonplan.optimizer.schema.edit import with_entry, with_row, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.years import decided_years
@@ -27,6 +27,7 @@ def loosenings_of(instance: Instance, demand: dm.HardDemand) -> tuple[Loosening,
         dm.PROJECT: _later_project,
         dm.PROGRAMME: _smaller_programme,
         dm.DECISION: _wider_decision,
+        dm.JOINT: _higher_joint_limit,
     }
     return tuple(way for way in ways[demand.kind](instance, demand) if way.most > 0)
 
@@ -132,3 +133,30 @@ def _unit_of(row: Decision) -> str:
 def _with_decision(instance: Instance, index: int, row: Decision) -> Instance:
     rows = instance.decisions
     return with_rows(instance, "decisions", (*rows[:index], row, *rows[index + 1 :]))
+
+
+UNIT_OF_LIMIT = {
+    LimitOf.EMPLOYED: "FTE", LimitOf.RECRUITED: "FTE/year", LimitOf.AGENCY: "FTE at work", LimitOf.PLACES: "places",
+}  # fmt: skip
+"""Unit of a joint limit."""
+
+
+def with_joint_limit(instance: Instance, limit: str, more: float) -> Instance:
+    """The instance with a joint limit higher in every year [its unit]."""
+    rows = (
+        row.model_copy(update={"at_most": round(row.at_most + more, 9)}) if row.id == limit else row
+        for row in instance.joint_limits
+    )
+    return with_rows(instance, "joint_limits", rows)
+
+
+def _higher_joint_limit(instance: Instance, demand: dm.HardDemand) -> Iterator[Loosening]:
+    unit = next(UNIT_OF_LIMIT[row.of] for row in instance.joint_limits if row.id == demand.name)
+
+    def apply(given: Instance, steps: int) -> Instance:
+        return with_joint_limit(given, demand.name, steps)
+
+    def words(amount: float) -> str:
+        return f"{demand.words}, but {amount:g} more"
+
+    yield Loosening("joint", demand.name, 1.0, unit, _MOST_WIDER, apply, words)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from leonplan.models.data import EVERYWHERE
-from leonplan.optimizer.explain.collision.demands import DECISION, POLICY, PROGRAMME, PROJECT, HardDemand
+from leonplan.optimizer.explain.collision.demands import DECISION, JOINT, POLICY, PROGRAMME, PROJECT, HardDemand
 from leonplan.optimizer.explain.collision.policies import POLICIES
 from leonplan.optimizer.schema.decision_tables import DecisionKind
 from leonplan.optimizer.schema.instance import Instance
@@ -30,7 +30,12 @@ def switched_off(instance: Instance, demands: Collection[HardDemand]) -> Switche
     rows = {("decided_projects_are_carried_out", (demand.name,)) for demand in demands if demand.kind == PROJECT}
     rows |= {("decided_programmes_run", (demand.name,)) for demand in demands if demand.kind == PROGRAMME}
     rows |= {_row_of(instance, int(demand.name)) for demand in demands if demand.kind == DECISION}
+    rows |= {(rule, (demand.name,)) for demand in demands if demand.kind == JOINT for rule in _JOINT}
     return SwitchedOff(rules, frozenset(rows))
+
+
+_JOINT = ("joint_staff_limits_are_kept", "joint_place_limits_are_kept")
+"""The rules that hold joint limits."""
 
 
 def _row_of(instance: Instance, number: int) -> RowKey:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from leonplan.optimizer.explain.binding.what_binds import Bound
+from leonplan.optimizer.explain.collision.loosen_demands import UNIT_OF_LIMIT, with_joint_limit
 from leonplan.optimizer.explain.collision.loosen_means import with_operating, with_places
 from leonplan.optimizer.results.names import Names, names_of
 from leonplan.optimizer.schema.edit import with_entry, with_row, with_rows
@@ -45,7 +46,13 @@ class UsefulStep:
 def useful_steps(instance: Instance) -> tuple[UsefulStep, ...]:
     """Every useful step of an instance: staff, recruits, money, places wherever they can be, programmes."""
     names = names_of(instance)
-    return (*_staff(instance), *_money(instance), *_places(instance, names), *_programmes(instance))
+    return (
+        *_staff(instance),
+        *_money(instance),
+        *_places(instance, names),
+        *_programmes(instance),
+        *_joint_limits(instance),
+    )
 
 
 def steps_for(instance: Instance, bounds: tuple[Bound, ...]) -> tuple[UsefulStep, ...]:
@@ -72,6 +79,8 @@ _MORE_OF = {
     "staff_grow_by_recruitment": "recruit:{of}",
     "programmes_grow_step_by_step": "programme:{of}",
     "programmes_keep_their_size": "programme:{of}",
+    "joint_staff_limits_are_kept": "joint:{of}",
+    "joint_place_limits_are_kept": "joint:{of}",
 }
 """The step that gives more of what a rule leaves no room in."""
 
@@ -155,3 +164,12 @@ def _programmes(instance: Instance) -> Iterator[UsefulStep]:
         title = f"{programme.name}: as many more participants a year"
         size = programme.growth_per_year
         yield UsefulStep(f"programme:{programme.id}", title, size, "persons/year", True, grow)
+
+
+def _joint_limits(instance: Instance) -> Iterator[UsefulStep]:
+    for row in {row.id: row for row in instance.joint_limits}.values():
+
+        def raise_(given: Instance, steps: float, id_: str = row.id) -> Instance:
+            return with_joint_limit(given, id_, steps)
+
+        yield UsefulStep(f"joint:{row.id}", f"{row.name}: one more together", 1.0, UNIT_OF_LIMIT[row.of], True, raise_)
