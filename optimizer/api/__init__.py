@@ -30,7 +30,7 @@ from leonplan.optimizer.api.folders import (
 )
 from leonplan.optimizer.api.formulation import formulation, formulation_page, instance_schema, what_if_schema
 from leonplan.optimizer.api.instances import check, demand, folder_of, instances, load, new, what_ifs
-from leonplan.optimizer.api.plans import compare, export, frontier, goals, near_best, solve, start, wish
+from leonplan.optimizer.api.plans import base, compare, export, frontier, goals, near_best, solve, start, wish
 from leonplan.optimizer.api.reviews import review
 from leonplan.optimizer.api.tables import frames
 from leonplan.optimizer.errors import (
@@ -49,6 +49,7 @@ __all__ = [
     "NoPlanError",
     "UsageError",
     "VerificationError",
+    "base",
     "check",
     "compare",
     "demand",

@@ -28,6 +28,8 @@ def explain(
     with_range: bool = False,
     gap: float | None = None,
     time_limit: float | None = None,
+    afresh: bool = False,
+    warn: Progress | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
 ) -> Explanation:
@@ -36,8 +38,8 @@ def explain(
     of: a plan, or an instance that is planned first, in a mode as for ``solve``; where its hard demands collide, the
     explanation holds the collision instead. one_more: names such as ``money:1`` or ``recruit``, ``all`` or ``none``; by
     default what gives more of what binds. with_range: try half and twice the step, too. gap: by default the plan's;
-    time_limit: for each search [s]. stop: set when the user asks to stop while a collision is explained. Raises UsageError
-    for a name that stands for nothing, and NoPlanError and VerificationError as ``solve``.
+    time_limit: for each search [s]. afresh, warn: as for ``solve``. stop: set when the user asks to stop while a collision is
+    explained. Raises UsageError for a name that stands for nothing, and NoPlanError and VerificationError as ``solve``.
     """
     from leonplan.optimizer.errors import CollisionError
     from leonplan.optimizer.explain.binding.what_binds import what_binds
@@ -50,7 +52,7 @@ def explain(
     else:
         usual = 0.001 if gap is None else gap
         try:
-            plan = solve(of, mode=mode, gap=usual, time_limit=time_limit, progress=progress)
+            plan = solve(of, mode=mode, gap=usual, time_limit=time_limit, afresh=afresh, warn=warn, progress=progress)
         except CollisionError:
             return _collision(of, usual, time_limit, progress, stop)
     settings = settings_for(gap, time_limit, plan)

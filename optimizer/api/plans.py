@@ -7,6 +7,7 @@ from dataclasses import replace as altered
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from leonplan.optimizer.api.kept import library
 from leonplan.optimizer.api.names import FROM_PYTHON, Name, Progress
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def solve(
     gap: float | None = 0.001,
     time_limit: float | None = None,
     threads: int = 1,
+    afresh: bool = False,
+    warn: Progress | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """The best plan of an instance with a bound for every goal, checked by arithmetic.
@@ -43,18 +46,18 @@ def solve(
     as a program that plans many times over has no use for it. assumptions: also plan without each assumption that may decide
     the plan, and for other populations (``plan.answers``). gap: allowed in every goal [share]; time_limit: for all goals,
     from when the formulation is built, kept to within 10 % and 2 s, and as much for each plan that is made to answer a
-    question [s]; threads: of the solver, 1 to 64. Look at ``plan.status`` and ``plan.verification``. Raises CollisionError if
-    hard demands collide (``explain`` says why), NoPlanError if stopped before there was a plan, VerificationError if the
-    solver contradicted itself.
+    question [s]; threads: of the solver, 1 to 64. A plan that was solved before from the same inputs, settings and versions
+    is taken as it was kept, checked anew (``plan.kept`` says when it was solved), unless ``afresh``; warn: is given a sentence
+    about that. Look at ``plan.status`` and ``plan.verification``. Raises CollisionError if hard demands collide (``explain``
+    says why), NoPlanError if stopped before there was a plan, VerificationError if the solver contradicted itself.
     """
     from leonplan.optimizer.deciding.ask import asked_of
     from leonplan.optimizer.outcome.question import Inquiry
-    from leonplan.optimizer.planning.plan_instance import plan_instance
     from leonplan.optimizer.planning.short_orders import without_later_goals
-    from leonplan.optimizer.planning.with_reference import plan_with_reference
     from leonplan.optimizer.schema.settings import Mode
 
-    solved = plan_with_reference if reference else plan_instance
+    plans = library(afresh, warn)
+    solved = plans.plan_with_reference if reference else plans.plan
     plan = solved(
         instance if all_goals else without_later_goals(instance),
         mode=None if mode is None else Mode(mode),
@@ -92,13 +95,33 @@ def export(
 def start(name: Name, *, mode: Literal["frame", "cover"] | None = None, all_goals: bool = False) -> Baseline:
     """What a comparison starts from: an instance, or the plan of a run.
 
-    name: an instance as for ``load``, or the folder of a run. mode, all_goals: as for ``solve``; a run keeps its own
-    goals. Raises InputError or VerificationError if it cannot be read, UsageError if a run was solved in another mode.
+    name: an instance as for ``load``, or the folder of a run. mode, all_goals: as for ``solve``. Raises InputError or
+    VerificationError if it cannot be read, UsageError if a run was solved in another mode.
     """
     from leonplan.optimizer.compare.start import find_start
     from leonplan.optimizer.schema.settings import Mode
 
     return find_start(str(name), None if mode is None else Mode(mode), all_goals=all_goals)
+
+
+def base(
+    begins: Baseline,
+    *,
+    gap: float | None = None,
+    time_limit: float | None = None,
+    afresh: bool = False,
+    warn: Progress | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """The plan of what ``start`` found: a run's own, else the one that ``solve`` gives for the instance with all its goals.
+
+    Where later goals were left out of the start, the plan is told without them, and is the same. gap: by default 0.001;
+    time_limit: for all goals [s]; afresh, warn: as for ``solve``. Raises as ``solve``.
+    """
+    if begins.plan is not None:
+        return begins.told(begins.plan)
+    plans, settings = library(afresh, warn), settings_for(gap, time_limit)
+    return begins.told(plans.plan(begins.whole, mode=begins.mode, settings=settings, progress=progress))
 
 
 def compare(
@@ -112,6 +135,8 @@ def compare(
     mode: Literal["frame", "cover"] | None = None,
     gap: float | None = None,
     time_limit: float | None = None,
+    afresh: bool = False,
+    warn: Progress | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Base, doing nothing and each what-if planned and compared, and why the plan moves from the base to all of them.
@@ -120,12 +145,12 @@ def compare(
     ``start`` found, with the mode and goals it was given. what_ifs: files or names, or what ``what_ifs`` found.
     do_nothing: also without projects and programmes; together: also all what-ifs at once; walk: shared out over 2 to 4
     changes (auto), up to 6 (all; n changes take 2^n plans), or not; mode, all_goals: as for ``solve``; gap: by default
-    0.001 or the run's; time_limit: for each plan [s]. Raises InputError for what-ifs at fault, UsageError for a walk over
-    too many changes, and for the base what ``solve`` raises; an entry without a plan says why.
+    0.001 or the run's; time_limit: for each plan [s]; afresh, warn: as for ``solve``, of the base and doing
+    nothing. Raises InputError for what-ifs at fault, UsageError for a walk over too many changes, and for the base
+    what ``solve`` raises; an entry without a plan says why.
     """
     from leonplan.optimizer.compare.cases import WalkChoice, make_cases
     from leonplan.optimizer.compare.solve import solve_cases
-    from leonplan.optimizer.planning.plan_instance import plan_instance
     from leonplan.optimizer.what_if.read import NamedWhatIf, find_what_ifs
 
     begins = start(name, mode=mode, all_goals=all_goals) if isinstance(name, (str, Path)) else name
@@ -133,8 +158,10 @@ def compare(
     found = read or find_what_ifs(begins.folder, [str(one) for one in what_ifs])
     cases = make_cases(begins.instance, found, together=together, walk=WalkChoice(walk), nothing=do_nothing)
     settings = settings_for(gap, time_limit, begins.plan)
-    base = begins.plan or plan_instance(begins.instance, mode=begins.mode, settings=settings, progress=progress)
-    return solve_cases(base, cases, mode=begins.mode, settings=settings, progress=progress)
+    plan = base(begins, gap=gap, time_limit=time_limit, afresh=afresh, warn=warn, progress=progress)
+    return solve_cases(
+        plan, cases, mode=begins.mode, settings=settings, library=library(afresh, warn), progress=progress
+    )
 
 
 def near_best(

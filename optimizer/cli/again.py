@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-LEFT_OUT = frozenset({"as_json", "output", "xlsx", "replace"})
-"""Options that say where the result goes, and change nothing in it."""
+LEFT_OUT = frozenset({"afresh", "as_json", "output", "xlsx", "replace"})
+"""Options that say where the result goes, or whether a kept plan is taken, and change nothing in it."""
 
 
 def command_of(ctx: click.Context) -> str:

@@ -11,13 +11,14 @@ from leonplan.optimizer.cli.ending import code_of, worst
 from leonplan.optimizer.cli.options import (
     Mode,
     Number,
+    afresh_option,
     horizon_option,
     json_option,
     mode_option,
     population_option,
     what_if_option,
 )
-from leonplan.optimizer.cli.output import print_json, print_screen, progress_on_terminal
+from leonplan.optimizer.cli.output import print_json, print_screen, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     help="Seconds for each search: the plan, then two at a time one for each --one-more (up to three with --range); "
     "where demands collide some dozens, 60 seconds each if no limit is given.",
 )
+@afresh_option
 @json_option
 @click.pass_context
 def explain(
@@ -60,6 +62,7 @@ def explain(
     horizon: str | None,
     gap: float,
     time_limit: float | None,
+    afresh: bool,
     as_json: bool,
 ) -> None:
     """Say what binds, what one more would buy, and why hard demands collide.
@@ -99,6 +102,8 @@ def explain(
             with_range=with_range,
             gap=gap,
             time_limit=time_limit,
+            afresh=afresh,
+            warn=tell,
             progress=progress,
             stop=stop,
         )

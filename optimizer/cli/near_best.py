@@ -14,6 +14,7 @@ from leonplan.optimizer.cli.options import (
     Mode,
     Number,
     OutputPath,
+    afresh_option,
     instance_argument,
     json_option,
     mode_option,
@@ -48,6 +49,7 @@ _SEARCH = ("share", "count", "free")
     help="Seconds of search for each plan after the best one, which takes what it takes: --count times this at most.",
 )  # fmt: skip
 @click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
+@afresh_option
 @replace_option
 @json_option
 @click.pass_context
@@ -62,6 +64,7 @@ def near_best(
     gap: float | None,
     time_limit: float,
     output: Path | None,
+    afresh: bool,
     replace: bool,
     as_json: bool,
 ) -> None:
@@ -88,7 +91,7 @@ def near_best(
         api.require_free(output, "comparison", instance=start.instance.settings.id, replace=replace)
     wishes = api.what_ifs(start.folder, wish)
     with progress_on_terminal() as progress:
-        best = start.plan or api.solve(start.instance, mode=start.mode, gap=gap, progress=progress)
+        best = api.base(start, gap=gap, afresh=afresh, warn=tell, progress=progress)
         if wishes:
             wished = api.wish(best, wishes, gap=gap, time_limit=time_limit, progress=progress)
         else:

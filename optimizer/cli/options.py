@@ -114,6 +114,10 @@ replace_option = click.option(
     "--replace", is_flag=True, help="Replace what an earlier command wrote there, of the same kind and instance."
 )
 
+afresh_option = click.option(
+    "--afresh", is_flag=True, help="Solve the plan anew, also where one with the same inputs and settings is kept."
+)
+
 Mode = Literal["frame", "cover"]
 """What ``--mode`` takes."""
 

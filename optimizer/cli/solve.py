@@ -14,6 +14,7 @@ from leonplan.optimizer.cli.options import (
     Mode,
     Number,
     OutputPath,
+    afresh_option,
     horizon_option,
     instance_argument,
     json_option,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 @click.option("--no-reference", is_flag=True, help="Leave out doing nothing, which the plan is told against.")
 @click.option("--assumptions", is_flag=True, help="Also plan without each assumption that may decide the plan.")
 @click.option("-o", "--output", type=OutputPath(), metavar="RUN", help="Folder to write the run to.")
+@afresh_option
 @replace_option
 @json_option
 @click.pass_context
@@ -59,6 +61,7 @@ def solve(
     no_reference: bool,
     assumptions: bool,
     output: Path | None,
+    afresh: bool,
     replace: bool,
     as_json: bool,
 ) -> None:
@@ -103,6 +106,8 @@ def solve(
             gap=gap,
             time_limit=time_limit,
             threads=threads,
+            afresh=afresh,
+            warn=tell,
             progress=progress,
         )
     plan = altered(plan, seconds={**seconds, **plan.seconds})

@@ -13,6 +13,7 @@ from leonplan.optimizer.cli.options import (
     Mode,
     Number,
     OutputPath,
+    afresh_option,
     instance_argument,
     json_option,
     mode_option,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 )
 @click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
 @click.option("--xlsx", type=OutputPath(), metavar="FILE", help="Excel file to write.")
+@afresh_option
 @replace_option
 @json_option
 @click.pass_context
@@ -72,6 +74,7 @@ def what_if(
     time_limit: float,
     output: Path | None,
     xlsx: Path | None,
+    afresh: bool,
     replace: bool,
     as_json: bool,
 ) -> None:
@@ -107,6 +110,8 @@ def what_if(
             do_nothing=not no_do_nothing,
             gap=gap,
             time_limit=time_limit,
+            afresh=afresh,
+            warn=tell,
             progress=progress,
         )
     if output is not None:

@@ -12,6 +12,7 @@ from leonplan.optimizer.compare.shapley import Coalition, coalitions
 from leonplan.optimizer.compare.walk import Player
 from leonplan.optimizer.errors import InputError, UsageError
 from leonplan.optimizer.planning.scenarios import Scenario
+from leonplan.optimizer.planning.short_orders import without_later_goals
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.what_if.apply import apply_what_ifs, do_nothing
 from leonplan.optimizer.what_if.change import Change, in_words
@@ -171,7 +172,7 @@ def _nothing(base: Instance) -> Scenario:
     return Scenario(
         id=NOTHING,
         title="Do nothing",
-        instance=do_nothing(base),
+        instance=without_later_goals(do_nothing(base)),
         reason="What comes by itself, against which every proposal is to be seen.",
         question="What happens without projects and programmes beyond what is decided?",
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from leonplan.optimizer.compare.cases import BASE, Cases
 from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.errors import ExitCode
+from leonplan.optimizer.kept.library import Library
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.scenarios import Outcome, Scenario, plan_scenarios
 from leonplan.optimizer.schema.settings import Mode
@@ -20,25 +21,41 @@ def solve_cases(
     *,
     mode: Mode | None = None,
     settings: SolveSettings | None = None,
+    library: Library | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """The comparison of a base with every case, each plan verified and started from the base's.
 
     mode: whose order of goals is followed, each instance's own if none; it must be the base's. settings: its time limit
     holds for each plan. The first Ctrl-C stops every search and keeps what is finished: a case without a plan has the
-    words for it. A case equal to the base is not solved again.
+    words for it. library: where doing nothing is kept. A case equal to the base is not solved again, nor is doing nothing
+    where it is kept, or stands next to the base's plan.
     """
+    library = library or Library()
     same = {s.id: base for _, s in cases.scenarios if s.instance == base.instance and _mode(s, mode) is base.mode}
-    rest = [scenario for _, scenario in cases.scenarios if scenario.id not in same]
-    found: dict[str, Outcome] = dict(same)
+    found: dict[str, Outcome] = {**same, **_nothing(base, cases, mode, settings or SolveSettings(), library)}
+    rest = [scenario for _, scenario in cases.scenarios if scenario.id not in found]
     if rest and not base.interrupted:
         found |= plan_scenarios(rest, mode=mode, settings=settings, progress=progress, near=base)
+    for kind, scenario in cases.scenarios:
+        plan = found.get(scenario.id)
+        if kind is ScenarioKind.DO_NOTHING and isinstance(plan, Plan):
+            library.keep(plan)
     entries = [
         _base_entry(base),
         *(_entry(kind, scenario, found.get(scenario.id)) for kind, scenario in cases.scenarios),
         *cases.impossible,
     ]
     return make_comparison(entries, players=cases.players, coalitions=cases.coalitions, notes=cases.notes)
+
+
+def _nothing(base: Plan, cases: Cases, mode: Mode | None, settings: SolveSettings, library: Library) -> dict[str, Plan]:
+    """Doing nothing by its scenario's id, where it need not be solved."""
+    for kind, scenario in cases.scenarios:
+        if kind is ScenarioKind.DO_NOTHING:
+            plan = base.reference or library.find(scenario.instance, mode, settings)
+            return {} if plan is None else {scenario.id: plan}
+    return {}
 
 
 def _mode(scenario: Scenario, mode: Mode | None) -> Mode:

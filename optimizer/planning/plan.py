@@ -62,6 +62,8 @@ class Plan:
     """What was asked for with the plan."""
     answers: tuple[PlanAnswer, ...] = ()
     """The plans that answer it, each of the same municipality with one thing changed."""
+    kept: str | None = None
+    """When it was solved, as ISO 8601, if it was not solved now but taken from those kept."""
 
     def rows(self, kind: type[AnyRow]) -> tuple[AnyRow, ...]:
         """The rows of a table by their type, e.g. ``plan.rows(Served)``."""

@@ -27,25 +27,28 @@ def plan_with_reference(
     mode: Mode | None = None,
     settings: SolveSettings | None = None,
     progress: Progress | None = None,
+    known: Plan | None = None,
+    known_reference: Plan | None = None,
 ) -> Plan:
     """The best plan of an instance, and next to it that of doing nothing (``plan.reference``), solved on the other core.
 
     Doing nothing is solved for the goals up to spending: it is told in persons, staff and money, which are held from there
-    on. Its search takes a fraction of the plan's where that is long, and the plan is solved as it would be alone. Both have
-    the settings' time limit, from the same start. The plan stands whatever becomes of doing nothing, and
+    on. known, known_reference: either of the two, where it has been solved, which is then not solved again. The search for
+    doing nothing takes a fraction of the plan's where that is long, and the plan is solved as it would be alone. Both have the
+    settings' time limit, from the same start. The plan stands whatever becomes of doing nothing, and
     ``plan.no_reference`` says why there is none. The first Ctrl-C stops both searches and keeps what they have. Raises as
     ``Planner.plan``, and InterruptedSearchError if the user stopped it before there was a plan.
     """
     settings = settings or SolveSettings()
     nothing = do_nothing(instance)
     if nothing == instance:
-        plan = Planner(mode, settings).plan(instance, progress=progress)
+        plan = known or Planner(mode, settings).plan(instance, progress=progress)
         return replace(plan, no_reference=NoReference.NOTHING_TO_DO)
     stop = threading.Event()
 
     def the_plan() -> _Outcome:
         try:
-            return Planner(mode, settings).plan(instance, progress=progress, stop=stop)
+            return known or Planner(mode, settings).plan(instance, progress=progress, stop=stop)
         except LeonError as error:
             why = why_no_plan(error, stop)
             stop.set()  # without a plan nothing is told against doing nothing
@@ -53,7 +56,8 @@ def plan_with_reference(
 
     def the_reference() -> _Outcome:
         try:
-            found = Planner(mode, replace(settings, beside=False)).plan(without_later_goals(nothing), stop=stop)
+            small = replace(settings, beside=False)
+            found = known_reference or Planner(mode, small).plan(without_later_goals(nothing), stop=stop)
         except (CollisionError, NoPlanError, VerificationError) as error:
             return _WHY[type(error)]
         is_verified = found.verification is not None and found.verification.ok

@@ -63,6 +63,7 @@ def plan_json(plan: Plan, folder: Path | None) -> dict[str, Any]:
         "against_reference": [_against(one) for one in against_reference(plan)],
         **deciding_json(plan),
         "verified": plan.verification is not None and plan.verification.ok,
+        "kept": plan.kept,
         "seconds": {**{stage: plan.seconds.get(stage) for stage in _STAGES}, **_asking(plan)},
         "model": asdict(plan.size),
         "log": list(plan.log),
@@ -110,6 +111,7 @@ def _reference(plan: Plan) -> dict[str, Any] | None:
         **{name: _by_year(found, name) for name in _BY_YEAR},
         "unmet_by_group": _unmet_by_group(found),
         "verified": found.verification is not None and found.verification.ok,
+        "kept": plan.kept,
         "seconds": {stage: found.seconds.get(stage) for stage in _STAGES},
         "log": list(found.log),
     }

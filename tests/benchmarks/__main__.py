@@ -32,6 +32,7 @@ def main() -> None:
     sizes = tuple(asked.sizes or ())
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores{load} at the start")
+    os.environ["LEON_KEPT_PLANS"] = "off"  # what is measured is solved
     run = {
         "process": lambda: process.run(asked.instance, asked.runs, asked.solves),
         "compare": lambda: compare.run(*sizes[:1]),

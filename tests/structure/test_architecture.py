@@ -15,7 +15,7 @@ LONGEST_FILE = 400
 
 ORDER = (
     "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "demand", "checks", "instance", "what_if",
-    "prepare", "results", "verify", "solve", "planning", "review", "runs", "compare", "near_best", "explain", "deciding",
+    "prepare", "results", "verify", "solve", "planning", "review", "runs", "kept", "compare", "near_best", "explain", "deciding",
     "frontier", "kinds", "present", "report", "api", "cli",
 )  # fmt: skip
 """Rooms of the engine: each module or subpackage imports only those before it, and models."""
@@ -24,6 +24,7 @@ OUTSIDE = {
     "highspy": {"solve"},
     "pyomo": {"solve"},
     "pandas": {"api"},
+    "platformdirs": {"kept"},
     "rich": {"present", "cli"},
     "click": {"cli"},
     "xlsxwriter": {"workbooks"},
