@@ -86,7 +86,7 @@ def near_best(
     from leonplan.optimizer import api
 
     _refuse_vain(ctx, wish)
-    start = api.start(instance, mode=mode)
+    start = api.start(instance, mode=mode, all_goals=api.is_sealed(instance))
     if output is not None:
         api.require_free(output, "comparison", instance=start.instance.settings.id, replace=replace)
     wishes = api.what_ifs(start.folder, wish)

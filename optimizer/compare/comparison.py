@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from leonplan.optimizer.compare.causes import Causes
 from leonplan.optimizer.compare.measures import MEASURES, Key, Measures, measures, unit_of
 from leonplan.optimizer.compare.rows import Difference, Measured
 from leonplan.optimizer.compare.walk import Coalitions, Player, Walk, make_walk
@@ -49,6 +51,8 @@ class Entry:
     """The strategic choice (vegvalg) it belongs to."""
     plan: Plan | None
     """The plan."""
+    causes: Causes | None = None
+    """Why it differs from the base; none if that was not looked at, as for doing nothing."""
     error: str | None = None
     """Why there is none, in words."""
     exit_code: ExitCode = ExitCode.DONE
@@ -108,12 +112,15 @@ def make_comparison(
         raise ValueError("a comparison begins with the plan of its base")
     shown = [entry for entry in entries if entry.kind is not ScenarioKind.WALK]
     found = {entry.id: measures(entry.plan) for entry in shown if entry.plan is not None}
-    base = found[entries[0].id]
+    base, gaps = found[entries[0].id], _gaps(entries)
+    causes = {entry.id: entry.causes for entry in shown}
     made = {} if coalitions is None else dict(coalitions)
     return Comparison(
         entries=tuple(entries),
         measured=tuple(row for id, told in found.items() for row in _measured(id, told)),
-        differences=tuple(row for id, told in found.items() for row in _differences(id, base, told)),
+        differences=tuple(
+            row for id, told in found.items() for row in _differences(id, base, told, causes[id], gaps[id])
+        ),
         players=tuple(players),
         coalitions=made,
         walk=make_walk(players, made, {entry.id: (entry.plan, entry.error) for entry in entries}) if players else None,
@@ -126,16 +133,42 @@ def _measured(scenario: str, told: Measures) -> Iterable[Measured]:
         yield Measured(scenario, measure, *at, value=told[measure, at], unit=unit_of(measure, at))
 
 
-def _differences(scenario: str, base: Measures, told: Measures) -> Iterable[Difference]:
+def _gaps(entries: Sequence[Entry]) -> dict[str, float]:
+    """The gap by scenario with a plan: its own, or the base's where that is wider [share]."""
+    plans = {entry.id: entry.plan for entry in entries if entry.plan is not None}
+    least = next(iter(plans.values())).settings.gap
+    return {id: max(least, plan.settings.gap) for id, plan in plans.items()}
+
+
+def _differences(
+    scenario: str, base: Measures, told: Measures, causes: Causes | None, gap: float
+) -> Iterable[Difference]:
+    scales: defaultdict[tuple[str, int | None, str], float] = defaultdict(float)
+    for (measure, at), value in base.items():
+        scales[measure, at.year, at.goal] += abs(value)
     for measure, at in sorted(base.keys() | told.keys(), key=_place):
         before, after = base.get((measure, at), 0.0), told.get((measure, at), 0.0)
         difference = tidy(after - before)
         if difference:
             share = tidy(difference / abs(before)) if before else None
-            unit = unit_of(measure, at)
             yield Difference(
-                scenario, measure, *at, base=before, value=after, difference=difference, share=share, unit=unit
+                scenario,
+                measure,
+                *at,
+                base=before,
+                value=after,
+                difference=difference,
+                share=share,
+                unit=unit_of(measure, at),
+                cause=_cause(causes, at.project, difference, gap * scales[measure, at.year, at.goal]),
             )
+
+
+def _cause(causes: Causes | None, project: str, difference: float, certain: float) -> str:
+    """The cause of a difference, empty if it was not looked at. certain: by what it may be an accident."""
+    if causes is None:
+        return ""
+    return (causes.projects[project] if project else causes.of_amount(difference, certain)).value
 
 
 _MEASURES: Mapping[str, int] = {measure: place for place, measure in enumerate(MEASURES)}

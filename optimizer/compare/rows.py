@@ -86,6 +86,8 @@ class Difference(Row):
     """Difference as a share of the base's size; none where the base is 0."""
     unit: str
     """Unit of values and difference."""
+    cause: str
+    """Whether the difference is needed by the change: needed, free or undecided, see ``compare.causes``; empty: not looked at."""
 
 
 @dataclass(frozen=True, slots=True)

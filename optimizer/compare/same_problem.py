@@ -12,12 +12,13 @@ from leonplan.optimizer.schema.instance import Instance
 
 def is_same_problem(one: Instance, other: Instance) -> bool:
     """Whether the numbers that would be solved, and the orders of goals, are the same to ten digits."""
-    goals = [(instance.settings.goals, instance.settings.mode) for instance in (one, other)]
-    return goals[0] == goals[1] and _numbers(one) == _numbers(other)
+    return problem_of(one) == problem_of(other)
 
 
-def _numbers(instance: Instance) -> object:
-    return _plain(prepare(instance, project_demand(instance)))
+def problem_of(instance: Instance) -> tuple[object, ...]:
+    """What is the same for the same problem."""
+    settings = instance.settings
+    return settings.goals, settings.mode, _plain(prepare(instance, project_demand(instance)))
 
 
 def _plain(value: object) -> str:

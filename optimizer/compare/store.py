@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from leonplan.optimizer.compare.causes import Cause, Causes
 from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.compare.rows import TABLES
 from leonplan.optimizer.compare.walk import Player
@@ -133,9 +134,19 @@ def _scenario(entry: Entry, folder: str) -> dict[str, Any]:
         "plan": None if entry.plan is None else folder,
         "status": None if entry.plan is None else entry.plan.status.value,
         "verified": _is_verified(entry.plan),
+        "causes": None if entry.causes is None else _causes(entry.causes),
         "error": entry.error,
         "exit_code": int(entry.exit_code),
     }
+
+
+def _causes(causes: Causes) -> dict[str, Any]:
+    projects = {id: cause.value for id, cause in sorted(causes.projects.items())}
+    return {"projects": projects, "rest": causes.rest.value}
+
+
+def _read_causes(told: Mapping[str, Any]) -> Causes:
+    return Causes({id: Cause(cause) for id, cause in told["projects"].items()}, Cause(told["rest"]))
 
 
 def _is_verified(plan: Plan | None) -> bool:
@@ -152,7 +163,7 @@ def _comparison(folder: Path, told: Manifest) -> Comparison:
 
 
 def _entry(folder: Path, told: Mapping[str, Any]) -> Entry:
-    name = told["plan"]
+    name, causes = told["plan"], told.get("causes")
     return Entry(
         id=told["id"],
         kind=ScenarioKind(told["kind"]),
@@ -161,6 +172,7 @@ def _entry(folder: Path, told: Mapping[str, Any]) -> Entry:
         question=told["question"],
         vegvalg=told["vegvalg"],
         plan=None if name is None else read_run(folder / PLANS / name).plan,
+        causes=None if causes is None else _read_causes(causes),
         error=told["error"],
         exit_code=ExitCode(told["exit_code"]),
     )

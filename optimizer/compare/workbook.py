@@ -134,6 +134,7 @@ def _differences(comparison: Comparison, names: Names, titles: Mapping[str, str]
         "Forskjell",
         "Andel (%)",
         "Enhet",
+        "Nødvendig?",
     )
     lines = tuple(
         (
@@ -145,6 +146,7 @@ def _differences(comparison: Comparison, names: Names, titles: Mapping[str, str]
             row.difference,
             row.share,
             _unit(row.unit),
+            v.CAUSES[row.cause].nb if row.cause else None,
         )
         for row in comparison.differences
         if row.year is None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leonplan.optimizer.compare.cases import BASE
+from leonplan.optimizer.compare.causes import causes_of
 from leonplan.optimizer.compare.comparison import Comparison, Entry, ScenarioKind, make_comparison
 from leonplan.optimizer.near_best.search import NearBest, NearBestPlans
 from leonplan.optimizer.near_best.wish import Wish
@@ -25,7 +28,8 @@ def compare_near_best(found: NearBestPlans) -> Comparison:
 
 def compare_wish(wish: Wish) -> Comparison:
     """The best plan as base, and the best plan under the wish."""
-    return make_comparison([_base(wish.best), _entry("wish", wish.title, wish.plan, phrases.COST_OF_WISH.en)])
+    entry = _entry("wish", wish.title, wish.plan, phrases.COST_OF_WISH.en)
+    return make_comparison([_base(wish.best), replace(entry, causes=causes_of(wish.best, wish.plan))])
 
 
 def _numbered(found: NearBestPlans) -> enumerate[NearBest]:

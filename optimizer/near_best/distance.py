@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.prepare.model_data import decided_periods
+from leonplan.optimizer.planning.project_weights import weights
 from leonplan.optimizer.results.rows import ProjectStart
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.years import decided_years
 from leonplan.optimizer.solve.distance_problem import Starts
-
-TIMING = 0.5
-"""What a start moved over the whole horizon counts, where a start more or fewer counts 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +26,6 @@ class ProjectDifference:
     """Periods in which the best plan starts it, one for each start."""
     years: tuple[int, ...]
     """Periods in which this plan starts it."""
-
-
-def weights(instance: Instance) -> dict[tuple[str, int], float]:
-    """Weight of one start more or fewer by a period: its part of the horizon, times ``TIMING``, and 1 by the last."""
-    periods = decided_periods(instance.settings)
-    years = sum(period.length for period in periods)
-    last = periods[-1].year
-    return {
-        (project.id, period.year): TIMING * period.length / years + (period.year == last)
-        for project in instance.projects
-        for period in periods
-    }
 
 
 def started(plan: Plan) -> Starts:

@@ -17,13 +17,13 @@ from leonplan.optimizer.near_best.distance import (
     distance,
     nearest,
     started,
-    weights,
 )
 from leonplan.optimizer.near_best.fixed import fixed
 from leonplan.optimizer.near_best.share import GoalAllowance, Price, goal_limits, kept, prices
 from leonplan.optimizer.outcome.solution import Solution
 from leonplan.optimizer.planning.plan import Plan, make_plan, steps_of, whole_decisions
 from leonplan.optimizer.planning.plan_instance import Planner
+from leonplan.optimizer.planning.project_weights import weights
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.results.totals import goal_values
 from leonplan.optimizer.schema.instance import Instance

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leonplan.optimizer.near_best.distance import ProjectDifference, differences
 from leonplan.optimizer.near_best.share import Price, prices
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.planning.plan_instance import plan_instance
+from leonplan.optimizer.planning.plan_instance import Planner
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.what_if.apply import apply_what_ifs
@@ -42,9 +42,10 @@ def price_of_wish(
 
     The first goals in the order say most; a later one may be better under the wish because an earlier one is worse.
     Raises InputError where the what-ifs do not fit, CollisionError where the wish cannot be, NoPlanError where the
-    search was stopped before there was a plan.
+    search was stopped before there was a plan. Of the plans that are as good, the one nearest to the best plan is taken.
     """
     instance = apply_what_ifs(best.instance, wishes)
-    plan = plan_instance(instance, mode=best.mode, settings=settings or best.settings, progress=progress, near=best)
+    planner = Planner(best.mode, settings or best.settings)
+    plan = planner.plan(instance, progress=progress, near=best, keeps_near=True)
     title = " + ".join(wish.what_if.title for wish in wishes)
     return Wish(title, best, plan, prices(best, plan), differences(best, plan))

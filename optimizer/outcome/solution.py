@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from leonplan.optimizer.outcome.nearness import Nearness
+
 ROUNDING = 0.01
 """Part of a goal's grid up to which a distance of value and bound is rounding."""
 
@@ -78,3 +80,5 @@ class Solution:
     """Whether the user stopped the search; the plan is the best found until then."""
     log: tuple[str, ...] = ()
     """Anything remarkable on the way, e.g. a step solved again without presolve."""
+    nearness: Nearness | None = None
+    """How near it lies to a plan that it was to lie near; none if there was none, or no time."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from leonplan.models.data import ModelData
 from leonplan.optimizer.demand.project_demand import Demand
+from leonplan.optimizer.outcome.nearness import Nearness
 from leonplan.optimizer.outcome.no_reference import NoReference
 from leonplan.optimizer.outcome.question import Inquiry, NoAnswer, PlanQuestion
 from leonplan.optimizer.outcome.solution import ModelSize, Solution, Status
@@ -62,6 +63,8 @@ class Plan:
     """What was asked for with the plan."""
     answers: tuple[PlanAnswer, ...] = ()
     """The plans that answer it, each of the same municipality with one thing changed."""
+    nearness: Nearness | None = None
+    """How near it lies to the plan that it was to lie near; none if there was none, or no time."""
     kept: str | None = None
     """When it was solved, as ISO 8601, if it was not solved now but taken from those kept."""
 
@@ -120,7 +123,7 @@ def make_plan(
         settings=settings,
         log=solution.log,
     )
-    return replace(plan, interrupted=solution.interrupted)
+    return replace(plan, interrupted=solution.interrupted, nearness=solution.nearness)
 
 
 def plan_of_tables(
@@ -192,6 +195,26 @@ def _agreed(plan: Plan, years: list[int]) -> dict[tuple[str, str, str, int], flo
             periods = {next((t for t in years if t >= year), None) for year in ready}
             found.update({(row.project, row.centre, row.level, t): 1.0 for t in periods if t is not None})
     return found
+
+
+def decided_values(plan: Plan) -> dict[str, dict[Any, float]]:
+    """Everything that was decided, in the names of the formulation, as far as the tables hold it."""
+    staff = plan.rows(r.Staff)
+    measured = ("hired", "agency", "shortfall", "competence_gap")
+    return {
+        **whole_decisions(plan),
+        **{name: {(row.category, row.year): getattr(row, name) for row in staff} for name in measured},
+        "operated": {(row.centre, row.level, row.year): row.operated for row in plan.rows(r.Places)},
+        "served": {(row.group, row.level, row.place, row.year): row.persons for row in plan.rows(r.Served)},
+        "unserved": {(row.group, row.district, row.year): row.persons for row in plan.rows(r.Unserved)},
+        "flow": {(row.group, row.district, row.centre, row.year): row.persons for row in plan.rows(r.Flow)},
+        "participants": {
+            (row.programme, row.group, row.district, row.year): row.persons for row in plan.rows(r.Participants)
+        },
+        "covers": {(row.category, row.work_of, row.year): row.fte for row in plan.rows(r.Covers)},
+        "moved": {(row.group, row.level, row.centre, row.year): row.persons for row in plan.rows(r.Moved)},
+        "granted": {(row.project, row.year): row.granted for row in plan.rows(r.ProjectStart)},
+    }
 
 
 def _round_the_clock(plan: Plan, year: int) -> float:

@@ -10,10 +10,12 @@ from leonplan.models.data import ModelData
 from leonplan.optimizer.demand.project_demand import project_demand
 from leonplan.optimizer.errors import CollisionError, NoPlanError
 from leonplan.optimizer.outcome.solution import Solution, Status
-from leonplan.optimizer.planning.plan import Plan, make_plan, steps_of, whole_decisions
+from leonplan.optimizer.planning.plan import Plan, decided_values, make_plan, steps_of, whole_decisions
+from leonplan.optimizer.planning.project_weights import weights
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
+from leonplan.optimizer.solve.nearest import Toward
 from leonplan.optimizer.solve.session import Session
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.side_by_side import Progress
@@ -36,14 +38,17 @@ class Planner:
         progress: Progress | None = None,
         near: Plan | None = None,
         against: Plan | None = None,
+        keeps_near: bool = False,
         stop: threading.Event | None = None,
     ) -> Plan:
         """The best plan of an instance, checked by arithmetic.
 
-        near: a similar plan to start from; against: the plan of an instance with the same goals of which this one is a case with
-        less freedom, to ask whether its goals can be held: each goal only reaches what that plan was held at, and the first
-        that cannot is minimised and the last one taken; stop: set elsewhere when the user asks to stop. A plan that does not
-        verify is returned as well: look at ``plan.verification``. Raises CollisionError naming the hard demands if they collide,
+        near: a similar plan to start from; keeps_near: whether, of the plans that are as good within the gap, the one nearest to
+        it is taken, with what is proven of its projects in ``plan.nearness``. against: the plan of an instance with the same
+        goals of which this one is a case with less freedom, to ask whether its goals can be held: each goal only reaches what
+        that plan was held at, and the first that cannot is minimised and the last one taken. stop: set elsewhere when the user
+        asks to stop. A plan that does not verify is returned as well: look at ``plan.verification``. Raises CollisionError
+        naming the hard demands if they collide,
         NoPlanError if the solver was stopped before it had a plan, and VerificationError if the solver contradicted itself.
         """
         mode = instance.settings.mode if self._mode is None else self._mode
@@ -56,6 +61,7 @@ class Planner:
             near=None if near is None else whole_decisions(near),
             known=None if against is None else {x.goal: x.bound for x in against.goals if x.bound is not None},
             targets=None if against is None else {x.goal: x.held_at - x.slack for x in against.goals},
+            toward=None if near is None or not keeps_near else Toward(decided_values(near), weights(instance)),
             progress=progress,
             stop=stop,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from queue import SimpleQueue
@@ -46,15 +46,16 @@ def plan_scenarios(
     progress: Progress | None = None,
     near: Plan | None = None,
     against: Plan | None = None,
+    keeps_near: Collection[str] = (),
     cores: int = 2,
     finished: Callable[[Scenario, Outcome], None] | None = None,
 ) -> dict[str, Outcome]:
     """The plan of each scenario, verified, in the order given; equal instances are solved once.
 
-    near: a plan of a similar instance, from which each is started; against: as for ``Planner.plan``. settings: its time limit
-    holds for each scenario. finished: is given each outcome as it comes, in the caller's thread. The first Ctrl-C stops every
-    search and keeps the best plans so far. A scenario whose hard demands collide, or that was stopped without a plan, has its
-    error instead.
+    near: a plan of a similar instance, from which each is started; keeps_near: ids of those of which the plan nearest to it is
+    taken, against: both as for ``Planner.plan``. settings: its time limit holds for each scenario. finished: is given each
+    outcome as it comes, in the caller's thread. The first Ctrl-C stops every search and keeps the best plans so far. A scenario
+    whose hard demands collide, or that was stopped without a plan, has its error instead.
     """
     settings = settings or SolveSettings()
     settings = replace(settings, beside=settings.beside and cores == 1)
@@ -67,7 +68,9 @@ def plan_scenarios(
     def solve(scenario: Scenario) -> Outcome:
         planner = planners.get()
         try:
-            return planner.plan(scenario.instance, near=near, against=against, stop=stop)
+            return planner.plan(
+                scenario.instance, near=near, keeps_near=scenario.id in keeps_near, against=against, stop=stop
+            )
         except (CollisionError, NoPlanError, VerificationError) as error:
             return why_no_plan(error, stop)
         finally:

@@ -9,6 +9,7 @@ from typing import Any
 
 from leonplan.optimizer.compare.comparison import Comparison, Entry
 from leonplan.optimizer.compare.gains import CENTRE, DISTRICT, GROUP, Gain, gains
+from leonplan.optimizer.compare.moves import project_moves
 from leonplan.optimizer.compare.rows import DIMENSIONS, Difference, WalkStep
 from leonplan.optimizer.present.plan_json import plan_json
 from leonplan.optimizer.results.key_figures import KEY_FIGURES
@@ -63,7 +64,12 @@ def _plan(comparison: Comparison, entry: Entry) -> dict[str, Any]:
     figures = [
         {"name": one.name, "value": one.value(PlanView(entry.plan)), "unit": one.column.unit} for one in KEY_FIGURES
     ]
-    return {**told, "key_figures": figures, "gains": gained, **plan_json(entry.plan, None)}
+    moves = project_moves(comparison.base, entry.plan)
+    changed = [
+        {**asdict(move), "cause": None if entry.causes is None else entry.causes.projects[move.project].value}
+        for move in moves
+    ]
+    return {**told, "key_figures": figures, "gains": gained, "projects_changed": changed, **plan_json(entry.plan, None)}
 
 
 def _row(row: Row) -> dict[str, Any]:

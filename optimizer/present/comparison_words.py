@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from leonplan.optimizer.compare.causes import Causes
 from leonplan.optimizer.compare.comparison import Comparison, Entry
 from leonplan.optimizer.compare.gains import CENTRE, DISTRICT, GROUP, Gain, gains
 from leonplan.optimizer.compare.moves import ProjectMove, largest, project_moves
@@ -14,7 +15,7 @@ from leonplan.optimizer.results.names import Names
 from leonplan.optimizer.results.rows import Post
 from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.results.view import PlanView
-from leonplan.optimizer.words.vocabulary import POSTS
+from leonplan.optimizer.words.vocabulary import CAUSES, POSTS
 
 MOST = 4
 """Groups, levels, posts and the like that a line names."""
@@ -46,7 +47,7 @@ def what_moves(comparison: Comparison, entry: Entry, names: Names) -> Iterator[t
     rows = [row for row in comparison.differences if row.scenario == entry.id]
     yield "Need", _need(base, plan, rows)
     moves = project_moves(base, plan)
-    yield "Projects", "; ".join(_project(move, names) for move in moves) or "the same, in the same years"
+    yield "Projects", "; ".join(_project(move, names, entry.causes) for move in moves) or "the same, in the same years"
     yield from _who(rows, names)
     last = plan.by_year[-1].year
     yield from _if_any(f"Served in {last}", _by_part(rows, "served", last, "level", names, _LEAST_PLACES))
@@ -83,13 +84,14 @@ def _need(base: Plan, plan: Plan, rows: Sequence[Difference]) -> str:
     return "; ".join(told)
 
 
-def _project(move: ProjectMove, names: Names) -> str:
-    """A project that comes, goes, or moves in time."""
+def _project(move: ProjectMove, names: Names, causes: Causes | None) -> str:
+    """A project that comes, goes, or moves in time, and whether it must."""
+    cause = "" if causes is None else f" [{CAUSES[causes.projects[move.project]].en.lower()}]"
     name = names.projects.get(move.project, move.project)
     before, after = (" ".join(map(str, years)) for years in (move.before, move.after))
     if not move.before:
-        return f"new: {name} ({after})"
-    return f"{name} {before} -> {after}" if move.after else f"not: {name} ({before})"
+        return f"new: {name} ({after}){cause}"
+    return f"{name} {before} -> {after}{cause}" if move.after else f"not: {name} ({before}){cause}"
 
 
 def _who(rows: Sequence[Difference], names: Names) -> Iterator[tuple[str, str]]:

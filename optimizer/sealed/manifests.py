@@ -126,6 +126,11 @@ class _Run(_Common):
     questions: list[_Question] = Field(default_factory=list)
 
 
+class _Causes(_Part):
+    projects: dict[str, Literal["needed", "free", "undecided"]]
+    rest: Literal["needed", "free", "undecided"]
+
+
 class _Scenario(_Part):
     id: str
     kind: str
@@ -136,6 +141,7 @@ class _Scenario(_Part):
     plan: Name | None
     error: str | None
     exit_code: int
+    causes: _Causes | None = None
 
 
 class _Player(_Part):

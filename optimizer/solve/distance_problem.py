@@ -16,6 +16,9 @@ Starts = Mapping[tuple[str, int], int]
 Weights = Mapping[tuple[str, int], float]
 """Weight of a difference of one start by a period, by (project, period)."""
 
+GRID = 1e-6
+"""Grid on which a distance is held, in its own unit."""
+
 TIGHTER = 1e-4
 """Part of its allowance by which a goal is asked to stay below its limit, so that a solver's tolerance does not exceed it."""
 
@@ -33,13 +36,14 @@ class HeldStep:
 
 
 @dataclass
-class _Wider:
-    """Columns and rows to be added to a problem."""
+class Wider:
+    """Columns and rows to be added to a problem, and sums that are then goals of it."""
 
     matrix: Matrix
     upper: list[float] = field(default_factory=list)
     whole: list[bool] = field(default_factory=list)
     rows: list[tuple[Terms, float]] = field(default_factory=list)
+    goals: dict[str, tuple[Terms, float]] = field(default_factory=dict)
 
     def column(self, upper: float, *, whole: bool = False) -> int:
         """A new column from 0; returns its number."""
@@ -64,6 +68,8 @@ class _Wider:
             values=_joined(old.values, [x for terms, _ in self.rows for x in terms.values()]),
             row_lower=_joined(old.row_lower, [-np.inf] * len(self.rows)),
             row_upper=_joined(old.row_upper, [limit for _, limit in self.rows]),
+            goals={**old.goals, **self.goals},
+            size=replace(old.size, grids={**old.size.grids, **dict.fromkeys(self.goals, GRID)}),
         )
 
 
@@ -75,7 +81,7 @@ def with_distance(
     matrix: Matrix, order: Sequence[HeldStep], given: Sequence[Starts], weights: Weights
 ) -> tuple[Matrix, Terms]:
     """The problem with its goals within their limits, and the distance to the nearest given choice, to be made great."""
-    wider = _Wider(matrix)
+    wider = Wider(matrix)
     for held in order:
         if held.at_most is not None:
             terms, constant = terms_of(matrix, held.step)
@@ -92,7 +98,7 @@ def with_excess(
     The excess is counted in allowances, summed over goals, to be minimised: 0 is a plan within the limits. Such a problem
     has a plan wherever there are projects enough, which makes plans far easier to find than where limits are rows.
     """
-    wider = _Wider(matrix)
+    wider = Wider(matrix)
     excess: Terms = {}
     for held in order:
         if held.at_most is not None:
@@ -105,7 +111,7 @@ def with_excess(
     return wider.made(), excess
 
 
-def _distance(wider: _Wider, given: Sequence[Starts], weights: Weights) -> int:
+def _distance(wider: Wider, given: Sequence[Starts], weights: Weights) -> int:
     """The column of the distance to the nearest given choice."""
     upper = wider.matrix.upper
     columns = [(key, column) for key, column in wider.matrix.variables["started"] if upper[column] > 0]
@@ -118,7 +124,7 @@ def _distance(wider: _Wider, given: Sequence[Starts], weights: Weights) -> int:
     return apart
 
 
-def _subtract_difference(wider: _Wider, terms: Terms, column: int, number: int, weight: float) -> float:
+def _subtract_difference(wider: Wider, terms: Terms, column: int, number: int, weight: float) -> float:
     """Take ``weight · |column - number|`` off some terms; returns what is left over as a constant on the other side.
 
     With the number at the column's least or most the difference is linear. Between them it is a column that a yes or no

@@ -278,8 +278,7 @@ class Live:
 
     def _stop_if_asked(self, event: highspy.highs.HighsCallbackEvent) -> None:
         is_hopeless = np.isfinite(self._hopeless) and event.data_out.mip_dual_bound > self._hopeless
-        if is_hopeless or self._stop.is_set() or self._late.is_set():
-            event.interrupt()
+        event.interrupt(is_hopeless or self._stop.is_set() or self._late.is_set())  # HiGHS remembers it from run to run
 
     def _answer(self, seconds: float) -> SolverAnswer:
         status, info, solution = self._highs.getModelStatus(), self._highs.getInfo(), self._highs.getSolution()

@@ -20,6 +20,7 @@ from leonplan.optimizer.solve.feasible import LimitedProblem, PlanOutcome, find_
 from leonplan.optimizer.solve.form import Form
 from leonplan.optimizer.solve.lexicographic import head_of, take_steps
 from leonplan.optimizer.solve.matrix import Floats, Matrix
+from leonplan.optimizer.solve.nearest import Toward, moved_nearer, without_rounding
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.solve.steps import WeightedGoals, slack_of
@@ -67,6 +68,7 @@ class Session:
         near: Values | None = None,
         known: Mapping[str, float] | None = None,
         targets: Mapping[str, float] | None = None,
+        toward: Toward | None = None,
         progress: Progress | None = None,
         stop: threading.Event | None = None,
     ) -> Solution:
@@ -74,9 +76,10 @@ class Session:
 
         near: a plan of similar numbers to start from. known: lower bounds of steps by name that are proven elsewhere, with
         the same steps before them held no tighter than here. targets: what each step, by name, is to be held at, its slack left
-        out: it is not improved further, and the first step that cannot reach its own is the last one. stop: set when the user
-        asks to stop. The time limit of the settings holds from when the formulation is built until the plan is tidied up, which
-        may take ``Clock.closing`` more. Raises VerificationError if HiGHS contradicts itself.
+        out: it is not improved further, and the first step that cannot reach its own is the last one. toward: a plan that this
+        one is to lie as near to as the goals allow, see ``nearest``; it is kept to in each goal where it is within the gap.
+        stop: set when the user asks to stop. The time limit of the settings holds from when the formulation is built until the
+        plan is tidied up, which may take ``Clock.closing`` more. Raises VerificationError if HiGHS contradicts itself.
         """
         head = head_of(self._data, steps)
         forgetful = self._small_form().matrix if head else None
@@ -96,12 +99,20 @@ class Session:
                 slack=slack,
                 targets=targets or {},
                 log=log,
+                keeps_to_offered=toward is not None,
             )
 
         small = None if forgetful is None else descent(forgetful)
         solution = take_steps(descent(self._whole.matrix), small, head, steps)
         built, self._built = self._built, 0.0
+        if solution.values and toward is not None:
+            only = forgetful if len(head) == len(steps) else None
+            solution = moved_nearer(
+                self._whole.matrix, only, steps, solution, toward, self._settings, clock, progress or _silent
+            )
         values = evened_out(self._data, solution.values) if solution.values else solution.values
+        if values and toward is not None:
+            values = without_rounding(values, toward.values)
         return replace(solution, values=values, build_seconds=built)
 
     def find(

@@ -224,6 +224,13 @@ SCENARIO_KINDS: Mapping[str, Word] = {
 }
 """Titles of the scenarios that are no what-if."""
 
+CAUSES: Mapping[str, Word] = {
+    "needed": Word("Needed by the change", "Nødvendig av endringen"),
+    "free": Word("Interchangeable", "Kan byttes om"),
+    "undecided": Word("Not known whether needed", "Uavklart om nødvendig"),
+}
+"""Whether a difference from the base is needed."""
+
 MEASURES: Mapping[str, Word] = {
     "need": Word("Need", "Behov"),
     "met": Word("Need met", "Dekket behov"),

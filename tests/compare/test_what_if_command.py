@@ -162,6 +162,10 @@ def test_one_what_if_is_walked_over_change_by_change(files: Path) -> None:
     assert answer("what-if", "tiny", files / "need.yaml", "--no-do-nothing", "--walk", "none")["walk"] == []
 
 
+LATER = {"travel", "changes"}
+"""Goals after spending, which a comparison leaves out unless they are asked for."""
+
+
 def test_a_run_is_the_base_and_the_planners_hand_has_its_price(files: Path, tmp_path: Path) -> None:
     """The run's plan is not solved again; by hand, the unit is built in 2028 instead of 2026.
 
@@ -175,7 +179,8 @@ def test_a_run_is_the_base_and_the_planners_hand_has_its_price(files: Path, tmp_
     base, hand = found["plans"]
     manifest = json.loads((tmp_path / "run" / "manifest.json").read_bytes())
     assert base["seconds"]["write"] == manifest["seconds"]["write"]
-    assert [goal["value"] for goal in base["goals"]] == [goal["value"] for goal in manifest["goals"]]
+    told = [(goal["goal"], goal["value"]) for goal in manifest["goals"]]
+    assert [(goal["name"], goal["value"]) for goal in base["goals"]] == [one for one in told if one[0] not in LATER]
     assert [(project["project"], project["year"]) for project in hand["projects"]] == [("group_living_south", 2028)]
     price = {row["goal"]: row["difference"] for row in found["differences"] if row["measure"] == "goal"}
     assert price["above_level"] > 2

@@ -8,6 +8,7 @@ import pytest
 
 from leonplan.models.objectives import MEASURES as GOAL_MEASURES
 from leonplan.optimizer.compare.against_reference import FIGURES
+from leonplan.optimizer.compare.causes import Cause
 from leonplan.optimizer.compare.comparison import ScenarioKind
 from leonplan.optimizer.compare.measures import MEASURES, Measure
 from leonplan.optimizer.compare.rows import TABLES as COMPARED
@@ -36,6 +37,7 @@ LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
     "kinds of projects": (vocabulary.PROJECT_KINDS, set(ProjectKind)),
     "kinds of sources": (vocabulary.SOURCE_KINDS, set(SourceKind)),
     "statuses of a plan": (vocabulary.STATUSES, {Status.OPTIMAL, Status.FEASIBLE}),
+    "causes of differences": (vocabulary.CAUSES, set(Cause)),
     "kinds of scenarios": (vocabulary.SCENARIO_KINDS, set(ScenarioKind) - {ScenarioKind.WHAT_IF, ScenarioKind.WALK}),
     "units of violations": (vocabulary.CHECK_UNITS, set(TOLERANCES)),
     "what is told against doing nothing": (vocabulary.AGAINST, {figure.name for figure in FIGURES}),
