@@ -9,6 +9,9 @@ from enum import StrEnum
 from leonplan.optimizer.compare.moves import project_moves
 from leonplan.optimizer.planning.plan import Plan
 
+LEAST = 0.0010001
+"""A krone, a thousandth of a person or årsverk: what is no more than that is no difference in any unit [the unit]."""
+
 
 class Cause(StrEnum):
     """Why something differs from the base."""
@@ -35,9 +38,9 @@ class Causes:
         """The cause of a difference in anything but projects.
 
         certain: the gap's share of what the base comes to in all of it; a difference up to this is an accident of where the
-        searches ended.
+        searches ended, and so is one too small to be told.
         """
-        return Cause.FREE if abs(difference) <= certain else self.rest
+        return Cause.FREE if abs(difference) <= max(certain, LEAST) else self.rest
 
 
 def causes_of(base: Plan, plan: Plan) -> Causes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leonplan.optimizer.compare.causes import Causes
-from leonplan.optimizer.compare.measures import MEASURES, Key, Measures, measures, unit_of
+from leonplan.optimizer.compare.measures import MEASURES, At, Key, Measures, measures, unit_of
 from leonplan.optimizer.compare.rows import Difference, Measured
 from leonplan.optimizer.compare.walk import Coalitions, Player, Walk, make_walk
 from leonplan.optimizer.errors import ExitCode
@@ -51,12 +51,12 @@ class Entry:
     """The strategic choice (vegvalg) it belongs to."""
     plan: Plan | None
     """The plan."""
-    causes: Causes | None = None
-    """Why it differs from the base; none if that was not looked at, as for doing nothing."""
     error: str | None = None
     """Why there is none, in words."""
     exit_code: ExitCode = ExitCode.DONE
     """Exit code of that error."""
+    causes: Causes | None = None
+    """Why it differs from the base; none if that was not looked at, as for doing nothing."""
 
 
 @dataclass(frozen=True)
@@ -143,9 +143,7 @@ def _gaps(entries: Sequence[Entry]) -> dict[str, float]:
 def _differences(
     scenario: str, base: Measures, told: Measures, causes: Causes | None, gap: float
 ) -> Iterable[Difference]:
-    scales: defaultdict[tuple[str, int | None, str], float] = defaultdict(float)
-    for (measure, at), value in base.items():
-        scales[measure, at.year, at.goal] += abs(value)
+    scales = _scales(base)
     for measure, at in sorted(base.keys() | told.keys(), key=_place):
         before, after = base.get((measure, at), 0.0), told.get((measure, at), 0.0)
         difference = tidy(after - before)
@@ -160,8 +158,24 @@ def _differences(
                 difference=difference,
                 share=share,
                 unit=unit_of(measure, at),
-                cause=_cause(causes, at.project, difference, gap * scales[measure, at.year, at.goal]),
+                cause=_cause(causes, at.project, difference, gap * scales[_whole(measure, at)]),
             )
+
+
+def _whole(measure: str, at: At) -> tuple[str, str, str, bool]:
+    """What a number is part of: its measure, post or goal, in a year or over all years."""
+    return measure, at.post, at.goal, at.year is None
+
+
+def _scales(base: Measures) -> Mapping[tuple[str, str, str, bool], float]:
+    """What the base comes to in all of a measure, post or goal, in the year in which that is most; 0 where it has none."""
+    sums: defaultdict[tuple[tuple[str, str, str, bool], int | None], float] = defaultdict(float)
+    for (measure, at), value in base.items():
+        sums[_whole(measure, at), at.year] += abs(value)
+    scales: defaultdict[tuple[str, str, str, bool], float] = defaultdict(float)
+    for (whole, _), amount in sums.items():
+        scales[whole] = max(scales[whole], amount)
+    return scales
 
 
 def _cause(causes: Causes | None, project: str, difference: float, certain: float) -> str:
