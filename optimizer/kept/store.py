@@ -72,7 +72,8 @@ class PlanStore:
         if entry.exists() and not replace_it:
             return
         try:
-            write_run(replace(plan, reference=None, no_reference=NoReference.NOT_ASKED), entry, replace=True)
+            alone = replace(plan, reference=None, no_reference=NoReference.NOT_ASKED, asked=(), answers=())
+            write_run(alone, entry, replace=True)
             self._make_room()
         except (LeonError, OSError) as error:
             self.warn(f"The plan could not be kept for other commands: {_sentence(error)}")
