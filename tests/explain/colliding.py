@@ -41,55 +41,74 @@ def random_instance(random: Random) -> Instance:
     has_programme = random.random() < 0.3
     employed = random.randint(1, 6)
     places = {c: random.randint(3, 8) for c in centres}
-    return Instance.model_validate(
-        {
-            "settings": _settings(random, years, employed),
-            "districts": [{"id": "town", "name": "By", "source": SOURCE}],
-            "centres": [
-                {"id": c, "name": c.title(), "district": "town", "fixed_cost": 1, "source": SOURCE} for c in centres
-            ],
-            "places": [
-                {"centre": c, "level": "ward", "places": n, "source": SOURCE} for c, n in places.items()
-            ],
-            "population": [
-                {"variant": "main", "year": t, "age_band": "old", "persons": random.randint(50, 100), "source": SOURCE}
-                for t in (2025, *years)
-            ],
-            "district_shares": [{"year": 2025, "district": "town", "share": 1, "source": SOURCE}],
-            "needs": [{"group": "frail", "age_band": "old", "rate": 0.1, "source": SOURCE}],
-            "services": [
-                {"group": "frail", "level": "home", "relief": 0.5, "other_cost": 5, "source": SOURCE},
-                {"group": "frail", "level": "ward", "other_cost": 10, "source": SOURCE},
-            ],
-            "staffing": [
-                {"level": "home", "category": "carer", "fte_per_person": 0.25, "source": SOURCE},
-                {
-                    "level": "ward", "category": "carer", "fte_per_person": 0.5,
-                    "fte_per_unit": 1 if _UNIT in _choices(random) else 0, "source": SOURCE,
-                },
-            ],
-            "frames": [
-                {
-                    "year": t, "operating": (employed + random.randint(1, 8)) * 100,
-                    "investment": random.choice((0, 0, 500)), "source": SOURCE,
-                }
-                for t in (2025, *years)
-            ],
-            "projects": projects,
-            "project_places": [
-                {
-                    "project": row["id"], "centre": random.choice(centres), "level": "ward",
-                    "change": random.choice((-1, 2, 3, 4)), "source": SOURCE,
-                }
-                for row in projects
-            ],
-            "programmes": [_programme(random)] if has_programme else [],
-            "programme_effects": [
-                {"programme": "gym", "group": "frail", "eligible": 0.5, "need_reduction": 0.5, "source": SOURCE}
-            ] if has_programme else [],
-            "decisions": _decisions(random, years, places, projects),
-        }
-    )  # fmt: skip
+    tables: dict[str, Any] = {
+        "settings": _settings(random, years, employed),
+        "districts": [{"id": "town", "name": "By", "source": SOURCE}],
+        "centres": [
+            {"id": c, "name": c.title(), "district": "town", "fixed_cost": 1, "source": SOURCE} for c in centres
+        ],
+        "places": [
+            {"centre": c, "level": "ward", "places": n, "source": SOURCE} for c, n in places.items()
+        ],
+        "population": [
+            {"variant": "main", "year": t, "age_band": "old", "persons": random.randint(50, 100), "source": SOURCE}
+            for t in (2025, *years)
+        ],
+        "district_shares": [{"year": 2025, "district": "town", "share": 1, "source": SOURCE}],
+        "needs": [{"group": "frail", "age_band": "old", "rate": 0.1, "source": SOURCE}],
+        "services": [
+            {"group": "frail", "level": "home", "relief": 0.5, "other_cost": 5, "source": SOURCE},
+            {"group": "frail", "level": "ward", "other_cost": 10, "source": SOURCE},
+        ],
+        "staffing": [
+            {"level": "home", "category": "carer", "fte_per_person": 0.25, "source": SOURCE},
+            {
+                "level": "ward", "category": "carer", "fte_per_person": 0.5,
+                "fte_per_unit": 1 if _UNIT in _choices(random) else 0, "source": SOURCE,
+            },
+        ],
+        "frames": [
+            {
+                "year": t, "operating": (employed + random.randint(1, 8)) * 100,
+                "investment": random.choice((0, 0, 500)), "source": SOURCE,
+            }
+            for t in (2025, *years)
+        ],
+        "projects": projects,
+        "project_places": [
+            {
+                "project": row["id"], "centre": random.choice(centres), "level": "ward",
+                "change": random.choice((-1, 2, 3, 4)), "source": SOURCE,
+            }
+            for row in projects
+        ],
+        "programmes": [_programme(random)] if has_programme else [],
+        "programme_effects": [
+            {"programme": "gym", "group": "frail", "eligible": 0.5, "need_reduction": 0.5, "source": SOURCE}
+        ] if has_programme else [],
+        "decisions": _decisions(random, years, places, projects),
+    }  # fmt: skip
+    twin = Random()
+    twin.setstate(random.getstate())  # what comes after does not depend on what is added here
+    if twin.random() < 0.4:
+        _add_helpers(twin, tables)
+    return Instance.model_validate(tables)
+
+
+def _add_helpers(random: Random, tables: dict[str, Any]) -> None:
+    """Helpers who have no work of their own and may do some of the carers'."""
+    carer = tables["settings"]["staff"][0]
+    helper = {
+        **carer,
+        "id": "helper",
+        "name": "Hjelper",
+        "employed": random.randint(1, 3),
+        "pay": 80,
+        "agency_limit": 0,
+    }
+    tables["settings"]["staff"].append({**helper, "recruitment_limit": random.choice((0, 1))})
+    shift = {"max_share": random.choice((0.1, 0.25, 0.5)), "hours": random.choice((1, 1.25))}
+    tables["task_shifting"] = [{"category": "helper", "work_of": "carer", **shift, "source": SOURCE}]
 
 
 _UNIT = "units"

@@ -8,7 +8,7 @@ from itertools import combinations
 from random import Random
 
 import pytest
-from explain.wards import wards
+from explain.wards import wards, with_helpers
 from rich.console import Console
 
 from leonplan.optimizer.explain.collision.collision import MOST_FOR_SMALLEST, Proof, find_collision, find_collisions
@@ -56,6 +56,42 @@ def test_too_few_nurses() -> None:
     )
     assert "- 2 recruits a year (Sykepleier) instead of 0" in words
     assert "Not enough alone: 32 more places: Bokollektiv at Furubakken." in words
+
+
+def test_too_little_of_the_work_may_be_shifted() -> None:
+    """16 in need in two wards are 4 FTE of nurses' work; 3 nurses, and 2 helpers who may do a fifth of it.
+
+    By hand: 3 + 0.8 FTE are done, 0.2 are short in each of two years. A quarter shifted is 1 FTE, which takes the helpers
+    1.5 of their 2; a per mille less is not enough. One more nurse would do; more helpers would not, nor more places.
+    """
+    instance = with_helpers(0.2, 1.5, limits={"unmet": 0, "shortfall": 0})
+    (found,) = explain_collision(instance).collisions
+    told = {(one.kind, one.of): (one.amount, one.too_little, one.is_least) for one in found.repairs}
+    assert told == {
+        ("limit", "unmet"): (16.0, 15.999, True),
+        ("limit", "shortfall"): (0.4, 0.399, True),
+        ("recruits", "nurse"): (1.0, 0.0, True),
+        ("recruits", "helper"): (None, 10.0, False),
+        ("tasks", "helper/nurse"): (0.05, 0.049, True),
+        ("places", "hill/ward"): (None, 32.0, False),
+    }
+    assert "- 25.0 % of the work of Sykepleier done by Helsefagarbeider instead of 20.0 %" in words_of(instance)
+
+
+def test_the_helpers_have_too_little_time_for_what_may_be_shifted() -> None:
+    """The same, but an hour of a nurse's work takes them 2.5: their 2 FTE do 0.8, and no greater share mends that.
+
+    By hand: of 4 FTE 3 + 0.8 are done, whatever they may do.
+    """
+    instance = with_helpers(0.2, 2.5, limits={"unmet": 0, "shortfall": 0})
+    (found,) = explain_collision(instance).collisions
+    told = {(one.kind, one.of): (one.amount, one.too_little) for one in found.repairs}
+    assert told["tasks", "helper/nurse"] == (None, 0.8)
+    words = words_of(instance)
+    assert (
+        "100.0 % of the work of Sykepleier done by Helsefagarbeider instead of 20.0 %"
+        in words.split("Not enough alone:")[1]
+    )
 
 
 def test_too_few_places_and_too_little_money_in_the_second_year() -> None:

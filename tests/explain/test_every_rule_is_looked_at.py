@@ -126,7 +126,7 @@ def test_as_much_as_may_be_is_shifted() -> None:
         return replace(plan, tables={**plan.tables, r.Staff.table: staff, r.Covers.table: covers})
 
     rule = "tasks_are_shifted_in_part"
-    assert rows_of(with_shifted(1.0), rule) == {("care_worker", "", 2030): (1.0, 1.0)}
+    assert rows_of(with_shifted(1.0), rule) == {("care_worker/nurse", "", 2030): (1.0, 1.0)}
     assert rows_of(with_shifted(0.9), rule) == {}
 
 

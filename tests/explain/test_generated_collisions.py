@@ -121,8 +121,8 @@ def test_switching_rows_off_is_giving_demands_up(seed: int) -> None:
 def test_the_generated_instances_differ_enough() -> None:
     """Sets of one member and of more; every kind of demand; repairs of every kind that work, and some that do not."""
     missing: set[object] = {1, 2, "limit", "policy", "project", "decision"}
-    missing |= {(kind, True) for kind in ("limit", "money", "places", "recruits", "decision")}
-    missing |= {(kind, False) for kind in ("money", "places", "recruits")}
+    missing |= {(kind, True) for kind in ("limit", "money", "places", "recruits", "tasks", "decision")}
+    missing |= {(kind, False) for kind in ("money", "places", "recruits", "tasks")}
     for seed in range(len(ALL)):
         report = explain_collision(colliding_instance(Random(seed)), cores=1)
         for found in report.collisions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import highspy
 import numpy as np
 import pytest
-from explain.wards import YEARS, wards
+from explain.wards import YEARS, wards, with_helpers
 from tiny_plan import tiny, tiny_plan
 
 from leonplan.models.build import build_model
@@ -104,6 +104,35 @@ def test_recruits_count_from_their_first_year() -> None:
     marginal = bought(wards(), "recruit:nurse")
     assert change(marginal, "unmet").difference == pytest.approx(-8.0, abs=1e-6)
     assert marginal.once.decisive == change(marginal, "unmet")
+
+
+def test_a_percentage_point_more_of_the_work_is_shifted() -> None:
+    """A person takes a quarter of a nurse; of the work of n persons 3 nurses do all but a share s: n = 12 / (1 - s).
+
+    By hand: with a fifth shifted n = 15 of 16; with 21 % 15.190, with 22 % 15.385, in each of two years. The helpers have
+    time for half the work. What binds names the step.
+    """
+    instance = with_helpers(0.2, 1.0, staffing=[{"level": "ward", "category": "nurse", "fte_per_person": 0.25}])
+    assert "tasks:helper/nurse" in [one.id for one in chosen_steps(plan_instance(instance), ())]
+    marginal = bought(instance, "tasks:helper/nurse", with_range=True)
+    served = [12 / (1 - share) for share in (0.2, 0.205, 0.21, 0.22)]
+    for steps, now in zip((0.5, 1.0, 2.0), served[1:], strict=True):
+        assert change(marginal, "unmet", steps).difference == pytest.approx(-2 * (now - served[0]), abs=2e-3)
+
+
+def test_a_percentage_point_buys_nothing_until_a_ward_can_open() -> None:
+    """4 FTE open the second ward; 3 nurses and 24 % shifted are 3.96, with 25 % 4: 8 persons more in each of two years.
+
+    By hand: half a point is 3.98 and nothing; two are no more than one.
+    """
+    marginal = bought(with_helpers(0.24, 1.5), "tasks:helper/nurse", with_range=True)
+    assert [round(change(marginal, "unmet", n).difference, 6) for n in (0.5, 1.0, 2.0)] == [0.0, -16.0, -16.0]
+
+
+def test_what_is_shifted_whole_has_no_more_to_shift() -> None:
+    """All but a point of a category's work shifted: the two points that are tried would be more than all of it."""
+    ids = [[one.id for one in useful_steps(with_helpers(share, 1.0))] for share in (0.98, 0.99, 1.0)]
+    assert [("tasks:helper/nurse" in found) for found in ids] == [True, False, False]
 
 
 def test_a_million_a_year_is_a_lower_overrun() -> None:

@@ -66,3 +66,14 @@ def wards(
     return Instance.model_validate(
         {"settings": settings, **{name: [{**row, "source": SOURCE} for row in found] for name, found in rows.items()}}
     )
+
+
+def with_helpers(share: float, hours: float, **changes: Any) -> Instance:
+    """The two wards with 3 nurses, and 2 helpers without work of their own who may do a share of the nurses' in more time."""
+    nurse = {
+        "id": "nurse", "name": "Sykepleier", "employed": 3, "pay": 100, "absence": 0, "leaving": 0, "recruitment_limit": 0,
+        "agency_limit": 0, "agency_cost": 150, "source": SOURCE,
+    }  # fmt: skip
+    helper = {**nurse, "id": "helper", "name": "Helsefagarbeider", "employed": 2, "pay": 80}
+    shift = {"category": "helper", "work_of": "nurse", "max_share": share, "hours": hours}
+    return wards(settings={"staff": [nurse, helper]}, task_shifting=[shift], **changes)

@@ -59,7 +59,7 @@ def task_shifting(view: DecidedYears) -> Iterator[Binding]:
             if w == row.category and most > TINY:
                 name = f"{view.names.staff[k]}, of the work of {view.names.staff[w]}"
                 done = covers.get((k, w, row.year), 0.0)
-                yield Binding("tasks_are_shifted_in_part", k, name, "", "", row.year, done, most, AT_WORK)
+                yield Binding("tasks_are_shifted_in_part", f"{k}/{w}", name, "", "", row.year, done, most, AT_WORK)
 
 
 @looks_at("competence_is_secured")

@@ -21,7 +21,8 @@ class Binding:
     rule: str
     """Name of the rule, as the formulation has it."""
     of: str
-    """Identifier of what it is about: a level, a category, a project, a district ...; empty for all together."""
+    """Identifier of what it is about: a level, a category, a project, a district ..., or a category and whose work it does;
+    empty for all together."""
     subject: str
     """The same in words."""
     at: str

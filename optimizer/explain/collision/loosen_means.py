@@ -1,16 +1,16 @@
-"""How the means can be more: recruits, places, money every year. Nothing is said of what they cost to come by."""
+"""How the means can be more: recruits, tasks shifted, places, money every year. Nothing is said of what they cost to come by."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
-from leonplan.optimizer.explain.collision.loosening import Loosening
+from leonplan.optimizer.explain.collision.loosening import PER_MILLE, Loosening, percent
 from leonplan.optimizer.results.names import names_of
 from leonplan.optimizer.schema.edit import with_entry, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, Level
-from leonplan.optimizer.schema.tables import Places
+from leonplan.optimizer.schema.tables import Places, TaskShift
 from leonplan.optimizer.schema.unit_sizes import unit_size_of
 
 MONEY_STEP = 100.0
@@ -24,8 +24,8 @@ FEWEST_PLACES = 16
 
 
 def more_means(instance: Instance) -> tuple[Loosening, ...]:
-    """More recruits of each category, more places of each level wherever it is offered, more money a year."""
-    ways = (*_recruits(instance), *_places(instance), *_money(instance))
+    """More recruits of each category, more of its work done by others, more places wherever there are some, more money a year."""
+    ways = (*_recruits(instance), *_tasks(instance), *_places(instance), *_money(instance))
     return tuple(way for way in ways if way.most > 0)
 
 
@@ -41,6 +41,33 @@ def _recruits(instance: Instance) -> Iterator[Loosening]:
 
         most = max(FEWEST_RECRUITS, math.ceil(category.employed))
         yield Loosening("recruits", category.id, 1.0, "FTE/year", most, apply, words)
+
+
+def _tasks(instance: Instance) -> Iterator[Loosening]:
+    """A greater share of a category's work done by others who may do some of it already, up to all of it."""
+    names = names_of(instance).staff
+    for row in instance.task_shifting:
+
+        def apply(given: Instance, steps: int, row: TaskShift = row) -> Instance:
+            return with_shifted(given, row.category, row.work_of, steps * PER_MILLE)
+
+        def words(amount: float, row: TaskShift = row) -> str:
+            share = min(1.0, row.max_share + amount)
+            who, whose = names[row.category], names[row.work_of]
+            return f"{percent(share)} of the work of {whose} done by {who} instead of {percent(row.max_share)}"
+
+        most = math.ceil(round((1 - row.max_share) / PER_MILLE, 6))
+        yield Loosening("tasks", f"{row.category}/{row.work_of}", PER_MILLE, "share", most, apply, words)
+
+
+def with_shifted(instance: Instance, category: str, work_of: str, more: float) -> Instance:
+    """The instance with a greater share of a category's work that another may do, at most all of it [share]."""
+
+    def raised(row: TaskShift) -> TaskShift:
+        is_meant = (row.category, row.work_of) == (category, work_of)
+        return row.model_copy(update={"max_share": min(1.0, round(row.max_share + more, 9))}) if is_meant else row
+
+    return with_rows(instance, "task_shifting", map(raised, instance.task_shifting))
 
 
 def _places(instance: Instance) -> Iterator[Loosening]:

@@ -16,7 +16,7 @@ class Loosening:
     """One thing that can be loosened on a grid."""
 
     kind: str
-    """What is loosened: limit, recruits, places, money, invest, later, norm, start, programme, decision."""
+    """What is loosened: limit, recruits, tasks, places, money, later, norm, programme, decision, joint."""
     of: str
     """Identifier of what is loosened; with the kind unique among those tried."""
     step: float

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from leonplan.optimizer.explain.binding.what_binds import Bound
 from leonplan.optimizer.explain.collision.loosen_demands import UNIT_OF_LIMIT, with_joint_limit
-from leonplan.optimizer.explain.collision.loosen_means import with_operating, with_places
+from leonplan.optimizer.explain.collision.loosen_means import with_operating, with_places, with_shifted
 from leonplan.optimizer.results.names import Names, names_of
 from leonplan.optimizer.schema.edit import with_entry, with_row, with_rows
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.schema.tables import Frame
+from leonplan.optimizer.schema.tables import Frame, TaskShift
 from leonplan.optimizer.schema.unit_sizes import unit_size_of
 from leonplan.optimizer.schema.years import decided_years
 
 MILLION = 1000.0
 """A million kroner [kNOK]."""
+
+POINT = 0.01
+"""A percentage point [share]."""
 
 ONE_BY_ONE = 8
 """Places in a step where a level is not run in units [places]."""
@@ -44,10 +47,11 @@ class UsefulStep:
 
 
 def useful_steps(instance: Instance) -> tuple[UsefulStep, ...]:
-    """Every useful step of an instance: staff, recruits, money, places wherever they can be, programmes."""
+    """Every useful step of an instance: staff, recruits, tasks shifted, money, places wherever they can be, programmes."""
     names = names_of(instance)
     return (
         *_staff(instance),
+        *_tasks(instance, names),
         *_money(instance),
         *_places(instance, names),
         *_programmes(instance),
@@ -77,6 +81,7 @@ _MORE_OF = {
     "staff_cover_the_work": "staff:{of}",
     "competence_is_secured": "staff:{of}",
     "staff_grow_by_recruitment": "recruit:{of}",
+    "tasks_are_shifted_in_part": "tasks:{of}",
     "programmes_grow_step_by_step": "programme:{of}",
     "programmes_keep_their_size": "programme:{of}",
     "joint_staff_limits_are_kept": "joint:{of}",
@@ -98,6 +103,20 @@ def _staff(instance: Instance) -> Iterator[UsefulStep]:
         name = category.name
         yield UsefulStep(f"staff:{category.id}", f"{name}: one more from the start", 1.0, "FTE", True, employ)
         yield UsefulStep(f"recruit:{category.id}", f"{name}: one more recruit a year", 1.0, "FTE/year", True, recruit)
+
+
+def _tasks(instance: Instance, names: Names) -> Iterator[UsefulStep]:
+    """A percentage point more of a category's work done by others, where two more, as far as is tried, are still part of it."""
+    for row in instance.task_shifting:
+        if row.max_share + 2 * POINT > 1:
+            continue
+
+        def shift(given: Instance, steps: float, row: TaskShift = row) -> Instance:
+            return with_shifted(given, row.category, row.work_of, steps * POINT)
+
+        of = f"{row.category}/{row.work_of}"
+        title = f"{names.staff[row.category]}: a percentage point more of the work of {names.staff[row.work_of]}"
+        yield UsefulStep(f"tasks:{of}", title, POINT, "share", True, shift)
 
 
 def _money(instance: Instance) -> Iterator[UsefulStep]:
