@@ -38,7 +38,11 @@ def test_more_money_never_leaves_more_unmet(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_more_transition_money_never_leaves_more_unmet(seed: int) -> None:
-    """Proves: transition money in some years leaves no more unmet where the frame can be kept; else it is overrun no more."""
+    """Proves: transition money in some years leaves no more unmet where the frame can be kept; else it is overrun no more.
+
+    Why: every plan within the frames is one with more money on top. Where the frames cannot be kept, the overrun comes first,
+    and the plan that is over them least may be another (worked out in tests/models/test_budget.py).
+    """
     data, _ = cases(seed, goal_limits={}, overrun_slack=0.0)
     frame = {t: 20.0 + 5 * seed for t in data.years} if data.operating_frame is None else data.operating_frame
     on_top = {t: 5.0 * (number + 1) for number, t in enumerate(data.years) if number % 2 == 0}

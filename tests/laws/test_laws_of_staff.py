@@ -15,7 +15,10 @@ SEEDS = random_cases(12, fast=4)
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_shifting_tasks_never_hurts(seed: int) -> None:
-    """Proves: may others do part of a category's work, or more of it, no goal is worse, whatever the time it takes them."""
+    """Proves: may others do part of a category's work, or more of it, no goal is worse, whatever the time it takes them.
+
+    Why: what others may do they need not do, so every plan stays a plan, with all its goals as they were.
+    """
     data, goal = cases(seed)
     pairs = [(k, w) for k in data.categories for w in data.categories if w not in data.categories[k].may_do]
     some = {pair: Shift(0.25, 1.25) for pair in pairs}

@@ -95,6 +95,28 @@ def test_transition_money_is_on_top_of_the_frame() -> None:
         assert b.least(data, "overrun") == pytest.approx(over)
 
 
+def test_more_transition_money_can_leave_more_unmet_where_the_frames_cannot_be_kept() -> None:
+    """10 in need, half of them to be helped first; nothing in the frames; a wing for all costs 1000, home help 200 each.
+
+    By hand: half are 5, at home 1000 over the operating frame, or the wing, 1000 over the frame for building: as much, and
+    the wing leaves nobody unmet. With 1000 on top for operating 5 at home are over nothing: 5 unmet, and 1000 less overrun.
+    """
+    data = b.municipality(
+        groups={"frail": b.group(minimum=0.5)},
+        services={("frail", "ward"): b.service(), ("frail", "home"): b.service(other_cost=200.0)},
+        places={},
+        projects={"wing": b.project(cost=1000.0)},
+        place_changes=(b.change("wing", 10),),
+        operating_frame={2026: 0.0},
+        investment_frame={2026: 0.0},
+    )
+    for on_top, over_frames, left in ((0.0, 1000.0, 0.0), (1000.0, 0.0, 5.0)):
+        helped = replace(data, transition={2026: on_top})
+        assert b.least(helped, "overrun", within={"below_minimum": 0.0}) == pytest.approx(over_frames)
+        first = {"below_minimum": 0.0, "overrun": over_frames}
+        assert b.least(helped, "unmet", within=first) == pytest.approx(left)
+
+
 def test_invest_within_frame() -> None:
     """Proves: outlay belongs to the period in which a project starts, frames are not saved up.
 
