@@ -31,6 +31,7 @@ def solve(
     all_goals: bool = True,
     reference: bool = False,
     assumptions: bool = False,
+    certainty: bool = False,
     gap: float | None = 0.001,
     time_limit: float | None = None,
     threads: int = 1,
@@ -44,7 +45,8 @@ def solve(
     after spending are left out, which takes half the time. reference: also plan doing nothing, on a second core, which a plan
     for people is to be told against (``plan.reference``, or ``plan.no_reference``: why there is none); not unless asked for,
     as a program that plans many times over has no use for it. assumptions: also plan without each assumption that may decide
-    the plan, and for other populations (``plan.answers``). gap: allowed in every goal [share]; time_limit: for all goals,
+    the plan, and for other populations; certainty: also without each project of the plan, and with each other one
+    (``plan.answers``). gap: allowed in every goal [share]; time_limit: for all goals,
     from when the formulation is built, kept to within 10 % and 2 s, and as much for each plan that is made to answer a
     question [s]; threads: of the solver, 1 to 64. A plan that was solved before from the same inputs, settings and versions
     is taken as it was kept, checked anew (``plan.kept`` says when it was solved), unless ``afresh``; warn: is given a sentence
@@ -64,7 +66,8 @@ def solve(
         settings=altered(settings_for(gap, time_limit), threads=threads),
         progress=progress,
     )
-    asked = [one for one, is_wanted in ((Inquiry.ASSUMPTIONS, assumptions),) if is_wanted]
+    options = {Inquiry.ASSUMPTIONS: assumptions, Inquiry.CERTAINTY: certainty}
+    asked = [one for one, is_wanted in options.items() if is_wanted]
     return asked_of(plan, asked, progress=progress) if asked else plan
 
 

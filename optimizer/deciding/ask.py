@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from leonplan.optimizer.deciding.assumptions import questions_of_assumptions
+from leonplan.optimizer.deciding.break_even import search
+from leonplan.optimizer.deciding.certainty import near, questions_of_certainty
 from leonplan.optimizer.errors import CollisionError, InterruptedSearchError, LeonError
 from leonplan.optimizer.outcome.question import Inquiry, NoAnswer, PlanQuestion, QuestionKind
 from leonplan.optimizer.planning.plan import Plan, PlanAnswer
@@ -48,12 +50,17 @@ def answers_to(plan: Plan, questions: Sequence[PlanQuestion], settings: SolveSet
     if plan.interrupted:
         return tuple(PlanAnswer(question, None, NoAnswer.STOPPED) for question in questions), True
     scenarios = [
-        Scenario(str(place), f"{question.kind} {question.about}", without_later_goals(changed(plan.instance, question)))
+        Scenario(
+            str(place),
+            f"{question.kind} {question.about}",
+            without_later_goals(changed(plan.instance, question)),
+            near=near(plan, question),
+        )
         for place, question in enumerate(questions)
     ]
     are_held = any(question.kind in HELD for question in questions)
     outcomes = plan_scenarios(
-        scenarios, mode=plan.mode, settings=settings, progress=progress, near=plan, against=plan if are_held else None
+        scenarios, mode=plan.mode, settings=settings, progress=progress, against=plan if are_held else None
     )
     found = [outcomes[scenario.id] for scenario in scenarios]
     answers = tuple(answer_of(question, one) for question, one in zip(questions, found, strict=True))
@@ -73,11 +80,29 @@ def _is_interrupted(outcome: Outcome) -> bool:
     return isinstance(outcome, InterruptedSearchError) or (isinstance(outcome, Plan) and outcome.interrupted)
 
 
+def _certainty(plan: Plan, settings: SolveSettings, progress: Progress) -> Answers:
+    return answers_to(plan, questions_of_certainty(plan), settings, progress)
+
+
+def _break_even(plan: Plan, settings: SolveSettings, progress: Progress) -> Answers:
+    interrupted = plan.interrupted
+
+    def answering(questions: Sequence[PlanQuestion]) -> Sequence[PlanAnswer]:
+        nonlocal interrupted
+        found, is_interrupted = answers_to(replace(plan, interrupted=interrupted), questions, settings, progress)
+        interrupted = interrupted or is_interrupted
+        return found
+
+    return search(plan, answering), interrupted
+
+
 def _assumptions(plan: Plan, settings: SolveSettings, progress: Progress) -> Answers:
     return answers_to(plan, questions_of_assumptions(plan), settings, progress)
 
 
 _ASKERS: Mapping[Inquiry, Callable[[Plan, SolveSettings, Progress], Answers]] = {
     Inquiry.ASSUMPTIONS: _assumptions,
+    Inquiry.CERTAINTY: _certainty,
+    Inquiry.BREAK_EVEN: _break_even,
 }
 """Finds the answers, by what is asked for."""

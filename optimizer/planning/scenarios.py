@@ -36,6 +36,8 @@ class Scenario:
     """The question it answers."""
     vegvalg: str | None = None
     """The strategic choice (vegvalg) it belongs to."""
+    near: Plan | None = None
+    """A plan to start from; none: the same as for the others."""
 
 
 def plan_scenarios(
@@ -69,7 +71,11 @@ def plan_scenarios(
         planner = planners.get()
         try:
             return planner.plan(
-                scenario.instance, near=near, keeps_near=scenario.id in keeps_near, against=against, stop=stop
+                scenario.instance,
+                near=scenario.near or near,
+                keeps_near=scenario.id in keeps_near,
+                against=against,
+                stop=stop,
             )
         except (CollisionError, NoPlanError, VerificationError) as error:
             return why_no_plan(error, stop)

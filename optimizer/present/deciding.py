@@ -63,14 +63,15 @@ def _cells(one: AssumptionEffect, told: list[str]) -> tuple[str, ...]:
     if one.answer.plan.status is not Status.OPTIMAL:
         title += " (not proven best)"
     amounts = (_amount(figures[name], figures[name].all_years.reference) if name in figures else "·" for name in told)
-    return title, *amounts, ", ".join(map(_project, one.projects)) or "·"
+    return title, *amounts, ", ".join(map(project_text, one.projects)) or "·"
 
 
 def _amount(figure: Against, amount: float) -> str:
     return number(amount / 1000 if figure.figure.measure == "money" else amount)
 
 
-def _project(one: ProjectDifference) -> str:
+def project_text(one: ProjectDifference) -> str:
+    """A project that comes, goes or starts in other years."""
     if not one.years:
         return f"not {one.name}"
     return f"{'' if one.best else 'also '}{one.name} {' '.join(map(str, one.years))}"

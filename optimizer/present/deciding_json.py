@@ -6,6 +6,7 @@ from typing import Any
 
 from leonplan.optimizer.compare.against_reference import Against
 from leonplan.optimizer.deciding.assumptions import AssumptionEffect, deciding, effects
+from leonplan.optimizer.deciding.certainty import Certainty, certainties
 from leonplan.optimizer.near_best.distance import ProjectDifference
 from leonplan.optimizer.outcome.question import Inquiry
 from leonplan.optimizer.planning.plan import Plan, PlanAnswer
@@ -14,7 +15,10 @@ from leonplan.optimizer.present.deciding import title_of
 
 def deciding_json(plan: Plan) -> dict[str, Any]:
     """The fields of a plan about what was asked of it; none where it was not asked for."""
-    return {"assumptions": _assumptions(plan) if Inquiry.ASSUMPTIONS in plan.asked else None}
+    return {
+        "assumptions": _assumptions(plan) if Inquiry.ASSUMPTIONS in plan.asked else None,
+        "certainty": [_certainty(one) for one in certainties(plan)] if Inquiry.CERTAINTY in plan.asked else None,
+    }
 
 
 def _assumptions(plan: Plan) -> list[dict[str, Any]]:
@@ -40,6 +44,21 @@ def answer_json(answer: PlanAnswer) -> dict[str, Any]:
     return {
         "status": None if answer.plan is None else answer.plan.status.value,
         "why": None if answer.why is None else answer.why.value,
+    }
+
+
+def _certainty(one: Certainty) -> dict[str, Any]:
+    return {
+        "project": one.project.id,
+        "name": one.project.name,
+        "in_plan": one.is_in_plan,
+        "verdict": one.verdict.value,
+        "goal": None if one.goal is None else one.goal.goal,
+        "unit": None if one.goal is None else one.goal.unit,
+        "at_least": None if one.goal is None else one.at_least,
+        "at_most": None if one.goal is None else one.at_most,
+        "instead": [_project(difference) for difference in one.instead],
+        "why": None if one.why is None else one.why.value,
     }
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from leonplan.optimizer.compare.against_reference import Against, Pair, against_reference
+from leonplan.optimizer.deciding.certainty import certainties
+from leonplan.optimizer.outcome.question import Inquiry
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.prepare.weighting import severities
 from leonplan.optimizer.present.deciding_json import deciding_json
@@ -133,6 +135,7 @@ def _pair(pair: Pair) -> dict[str, float]:
 def _projects(plan: Plan) -> list[dict[str, Any]]:
     """Starts in order of time."""
     projects = {row.id: row for row in plan.instance.projects}
+    sure = {one.project.id: one.verdict.value for one in certainties(plan)} if Inquiry.CERTAINTY in plan.asked else {}
     return [
         {
             "project": row.project,
@@ -141,6 +144,7 @@ def _projects(plan: Plan) -> list[dict[str, Any]]:
             "starts": row.starts,
             "cost": row.starts * projects[row.project].cost,
             "granted_places": row.granted,
+            "certainty": sure.get(row.project),
         }
         for row in plan.rows(r.ProjectStart)
     ]

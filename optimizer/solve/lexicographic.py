@@ -44,7 +44,7 @@ def take_steps(
 ) -> Solution:
     """The best plan in the order of the steps: the head on the smaller problem where there is one, the others on the whole.
 
-    Where steps have targets, the first that misses its own is the last that is taken, and the plan is not called optimal.
+    Where steps have targets, the first that misses its own is the last that is taken.
     Raises VerificationError if HiGHS contradicts itself (a later step infeasible after an earlier one was solved).
     """
     with stopping(whole.clock.stop):
@@ -166,8 +166,7 @@ def _take(descent: Descent, steps: tuple[WeightedGoals, ...], known_bound: float
             break
     plan = _tidied(descent)
     goals = tuple(_result(descent, reached, plan) for reached in descent.reached)
-    is_best = not descent.missed and all(goal.proven for goal in goals)
-    status = Status.OPTIMAL if is_best else Status.FEASIBLE
+    status = Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE
     return Solution(
         status,
         goals,

@@ -12,7 +12,7 @@ import numpy as np
 
 from leonplan.models.data import ModelData
 from leonplan.models.relax import forget_places
-from leonplan.optimizer.outcome.solution import Solution
+from leonplan.optimizer.outcome.solution import Solution, Status
 from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.descent import Descent
 from leonplan.optimizer.solve.even_out import evened_out
@@ -104,6 +104,10 @@ class Session:
 
         small = None if forgetful is None else descent(forgetful)
         solution = take_steps(descent(self._whole.matrix), small, head, steps)
+        if solution.status is Status.OPTIMAL and len(solution.goals) < len(steps):
+            solution = replace(
+                solution, status=Status.FEASIBLE
+            )  # a step missed its target, and later ones were not taken
         built, self._built = self._built, 0.0
         if solution.values and toward is not None:
             only = forgetful if len(head) == len(steps) else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from leonplan.optimizer.outcome.question import PlanQuestion, QuestionKind
 from leonplan.optimizer.schema.edit import map_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
+from leonplan.optimizer.schema.project_tables import Programme
 from leonplan.optimizer.what_if.assumptions import ASSUMPTIONS
 
 
@@ -36,7 +37,15 @@ def _with(instance: Instance, question: PlanQuestion) -> Instance:
 
 
 def _effect(instance: Instance, question: PlanQuestion) -> Instance:
-    """Every effect multiplied; none becomes more than a whole person or all of the hours."""
+    """Every effect multiplied; none becomes more than a whole person or all of the hours. What may not grow, may."""
+
+    def is_capped(row: Programme) -> bool:
+        least = max(row.participants, row.decided_participants)
+        return row.id == question.about and row.max_participants is not None and row.max_participants <= least
+
+    instance = map_rows(
+        instance, "programmes", is_capped, lambda row: row.model_copy(update={"max_participants": None})
+    )
     return map_rows(
         instance, "programme_effects", lambda row: row.programme == question.about,
         lambda row: row.model_copy(

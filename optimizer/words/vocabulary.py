@@ -361,3 +361,14 @@ NO_ANSWER: Mapping[str, Word] = {
     ),
 }
 """Why a question about a plan has no plan as its answer."""
+
+VERDICTS: Mapping[str, Word] = {
+    "needed": Word("Needed", "Nødvendig"),
+    "worth": Word("Worth it", "Lønner seg"),
+    "interchangeable": Word("Interchangeable", "Kan byttes ut"),
+    "not_worth": Word("Not worth it", "Lønner seg ikke"),
+    "decided": Word("Decided or ruled out beforehand", "Vedtatt eller utelukket på forhånd"),
+    "impossible": Word("Cannot be ready in time", "Rekker ikke å bli klart"),
+    "unknown": Word("Not proven either way", "Ikke bevist"),
+}
+"""How sure a project is."""

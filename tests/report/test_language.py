@@ -125,7 +125,7 @@ def test_a_report_of_a_plan(language: Language, tmp_path: Path) -> None:
 @cache
 def asked() -> Plan:
     """The same, solved anew and asked for what can be asked for."""
-    return asked_of(plan_instance(nameless()), [Inquiry.ASSUMPTIONS])
+    return asked_of(plan_instance(nameless()), [Inquiry.ASSUMPTIONS, Inquiry.CERTAINTY])
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

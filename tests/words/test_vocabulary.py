@@ -12,6 +12,7 @@ from leonplan.optimizer.compare.causes import Cause
 from leonplan.optimizer.compare.comparison import ScenarioKind
 from leonplan.optimizer.compare.measures import MEASURES, Measure
 from leonplan.optimizer.compare.rows import TABLES as COMPARED
+from leonplan.optimizer.deciding.certainty import Verdict
 from leonplan.optimizer.demand.project_demand import DemandStep, Step
 from leonplan.optimizer.frontier.axis import Axis, AxisKind
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
@@ -43,6 +44,7 @@ LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
     "what is told against doing nothing": (vocabulary.AGAINST, {figure.name for figure in FIGURES}),
     "why there is no reference": (vocabulary.NO_REFERENCE, set(NoReference)),
     "assumptions": (vocabulary.ASSUMPTIONS, set(ASSUMPTIONS)),
+    "how sure projects are": (vocabulary.VERDICTS, set(Verdict)),
     "why there is no answer": (vocabulary.NO_ANSWER, set(NoAnswer)),
     "measures": (vocabulary.MEASURES, {*MEASURES, "spend"}),
     "key figures": (vocabulary.KEY_FIGURES, {figure.name for figure in KEY_FIGURES}),

@@ -6,18 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leonplan.optimizer.compare.against_reference import Against, Pair
 from leonplan.optimizer.deciding.assumptions import TOLD, AssumptionEffect, deciding, effects
-from leonplan.optimizer.near_best.distance import ProjectDifference
 from leonplan.optimizer.outcome.question import Inquiry, QuestionKind
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.planning.plan import PlanAnswer
+from leonplan.optimizer.report.content.changed_projects import changed_projects
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Cell, Column, Number, Paragraph
 from leonplan.optimizer.report.words import Words, mark
 from leonplan.optimizer.words import vocabulary as v
-
-MOST_PROJECTS = 3
-"""Projects that come, go or are moved, named for each assumption."""
 
 TITLES: Mapping[str, str] = {
     "all_heavy_without_help": mark("Heavy without help"),
@@ -29,6 +26,7 @@ TITLES: Mapping[str, str] = {
 
 COMMANDS: Mapping[Inquiry, str] = {
     Inquiry.ASSUMPTIONS: mark("what the plan would be without the assumptions that decide it"),
+    Inquiry.CERTAINTY: mark("how sure each project is"),
 }
 """What was not asked for, in words."""
 
@@ -98,7 +96,7 @@ def _row(view: View, one: AssumptionEffect, shown: Sequence[AssumptionEffect]) -
     title = name_of(w, one.answer)
     if one.answer.plan is not None and one.answer.plan.status is not Status.OPTIMAL:
         title = f"{title} {w.say('(not proven best)')}"
-    return title, *cells, _projects(w, one.projects)
+    return title, *cells, changed_projects(w, one.projects)
 
 
 _NOTHING = Pair(0.0, 0.0)
@@ -107,23 +105,6 @@ _NOTHING = Pair(0.0, 0.0)
 def _number(figure: Against, amount: float) -> Number:
     is_money = figure.figure.measure == "money"
     return Number(amount / 1000 if is_money else amount, 0)
-
-
-def _projects(words: Words, found: Sequence[ProjectDifference]) -> str:
-    """The projects that are not carried out as in the plan."""
-    told = [_project(words, one) for one in found]
-    rest = len(told) - MOST_PROJECTS
-    more = [words.count("{number} more", "{number} more", rest)] if rest > 0 else []
-    return "; ".join([*told[:MOST_PROJECTS], *more]) or words.say("as in the plan")
-
-
-def _project(words: Words, one: ProjectDifference) -> str:
-    if not one.years:
-        return words.say("not {name}", name=one.name)
-    years = words.listed(tuple(map(str, one.years)))
-    if not one.best:
-        return words.say("also {name} ({years})", name=one.name, years=years)
-    return words.say("{name} {years}", name=one.name, years=years)
 
 
 def _others(words: Words, found: Sequence[AssumptionEffect], named: Sequence[AssumptionEffect]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leonplan.optimizer.report.content.certainty import certainty_section
 from leonplan.optimizer.report.content.tables import kroner, plain
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table
@@ -34,6 +35,7 @@ def projects_chapter(view: View) -> Iterator[Block]:
     else:
         yield Paragraph(w.say("No project is started."))
     yield from _left_out(view, projects)
+    yield from certainty_section(view)
     yield from _programmes(view)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from math import fsum
 
 from leonplan.optimizer.report.content.against import against_doing_nothing
+from leonplan.optimizer.report.content.certainty import how_sure
 from leonplan.optimizer.report.content.deciding import deciding_assumptions
 from leonplan.optimizer.report.content.hangs_on import hangs_on
 from leonplan.optimizer.report.content.key_figures import BY_NAME, number_of, title_of
@@ -31,7 +32,7 @@ def summary(view: View) -> Iterator[Block]:
     yield Paragraph(_background(view), strong=True)
     yield Facts(tuple(_figures(view)))
     yield Heading(2, w.say("What is proposed"), "summary-proposed")
-    yield Bullets(tuple(proposed(view)))
+    yield Bullets((*proposed(view), *how_sure(view)))
     yield Heading(2, w.say("Assessment: the plan against doing nothing"), "summary-gives")
     yield from against_doing_nothing(view)
     yield from not_helped(view)
