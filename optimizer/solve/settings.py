@@ -13,7 +13,7 @@ class Strengthening:
     """Which strengthenings HiGHS is given, each in a file of its own; the plans and bounds are as good without."""
 
     totals: bool = True
-    """Totals of units in place of one centre's (``totals``)."""
+    """Totals in place of one centre's or district's part (``totals``)."""
     states: bool = True
     """The last, smaller unit after every choice of projects (``states``)."""
     starts: bool = True

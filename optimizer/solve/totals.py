@@ -1,4 +1,4 @@
-"""Totals of units in place of one centre's: the same problem, written so that HiGHS branches on what matters.
+"""Totals in place of one centre's or district's part: the same problem, written so that HiGHS branches on what matters.
 
 For a level run in units and a period let y_c, whole, be the units open at each centre c, 0 <= y_c <= U_c. The column of the
 centre with the largest U, c0, is made to stand for the total Y = Σ_c y_c: everywhere
@@ -8,6 +8,10 @@ centre with the largest U, c0, is made to stand for the total Y = Σ_c y_c: ever
 Validity: (y_c) and (Y, (y_c) of c ≠ c0) determine each other, whole where the other is whole, so plans, values and bounds are
 the same. Rows in which a unit counts the same at every centre, those of staff, competence and money, become shorter, as the
 others cancel: Σ_c a · y_c = a · Y.
+
+Persons served, persons served by nothing and participants of programmes are written in the same way, by group and level.
+Nothing is branched on there, but the rows of staff, of money and of the goals held are a third as long, and HiGHS's
+separation of cuts, which adds rows up along paths, takes half the time (Gjøvik's travel: 42 and 28 CPU s).
 
 Source: branching on a general disjunction (Karamanov and Cornuéjols 2011, section 1), here as a change of variables (Aardal,
 Hurkens and Lenstra 2000). Next to the units, as one more column, the total would do nothing: presolve takes it out again.
@@ -22,8 +26,8 @@ import numpy as np
 
 from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix
 
-UNITS = "open_units"
-"""The variable of units, by (centre, level, period)."""
+PLACE_IN_INDEX = {"open_units": 0, "served": 2, "unserved": 1, "participants": 2}
+"""Variables of which totals are made, and where in their index the centre or district stands over which is added up."""
 
 VANISHED = 1e-12
 """A coefficient this small compared with what it was added up from is 0."""
@@ -33,11 +37,12 @@ class Totals:
     """A problem, and the same with totals: ``x = x' - Σ`` of the others in the columns that stand for totals."""
 
     def __init__(self, matrix: Matrix, *, wanted: bool = True) -> None:
-        """Choose the columns that stand for totals; without units at several centres, or where not wanted, there are none."""
-        groups: dict[tuple[object, object], list[int]] = defaultdict(list)
-        for (_, level, period), column in matrix.variables.get(UNITS, ()) if wanted else ():
-            if matrix.upper[column] > 0:
-                groups[level, period].append(column)
+        """Choose the columns that stand for totals; without several places, or where not wanted, there are none."""
+        groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for name, place in PLACE_IN_INDEX.items() if wanted else ():
+            for index, column in matrix.variables.get(name, ()):
+                if matrix.upper[column] > 0:
+                    groups[name, *index[:place], *index[place + 1 :]].append(column)
         self._rows = matrix.rows
         self.others: dict[int, Ints] = {}
         """The columns that are part of a total next to the one that stands for it, by the latter, in the order of the rows."""
@@ -53,7 +58,7 @@ class Totals:
         return len(self.others)
 
     def applied(self, matrix: Matrix) -> Matrix:
-        """The problem with totals; its own rows come first, then for each total the row of the units it replaced."""
+        """The problem with totals; its own rows come first, then for each total the row of the part it replaced."""
         if not self.others:
             return matrix
         lower, upper = matrix.lower.copy(), matrix.upper.copy()

@@ -1,4 +1,4 @@
-"""Totals of units: the same plans, whichever way they are told."""
+"""Totals of units and persons: the same plans, whichever way they are told."""
 
 from __future__ import annotations
 
@@ -63,6 +63,23 @@ def test_a_ward_that_cannot_be_is_no_part_of_a_total() -> None:
     """By hand: with no units possible at hill there is one centre left, and nothing to add up."""
     matrix = two_wards((0.0, 3.0))
     assert Totals(matrix).applied(matrix) is matrix
+
+
+def test_persons_served_are_told_by_their_total() -> None:
+    """By hand: served at hill (at most 4) and dale (any number) take 0.5 FTE each, x in all, and dale has room for 3.
+
+    0.5 s0 + 0.5 (S - s0) - x = 0.5 S - x. Room: S - s0 <= 3. New: S - s0 >= 0, with no upper limit. Another group has its own.
+    """
+    keys = [("frail", "home", c, 2026) for c in ("hill", "dale")] + [("ill", "home", "hill", 2026)]
+    matrix = Matrix(
+        lower=np.zeros(4), upper=np.array([4.0, np.inf, 9.0, 20.0]), whole=np.zeros(4, dtype=bool),
+        start=np.array([0, 4, 5], dtype=np.int32), index=np.array([0, 1, 2, 3, 1], dtype=np.int32),
+        values=np.array([0.5, 0.5, 0.7, -1.0, 1.0]), row_lower=np.full(2, -np.inf), row_upper=np.array([0.0, 3.0]),
+        goals={}, rules=(), size=Size(), variables={"served": list(zip(keys, range(3), strict=True)), "x": [(1, 3)]},
+    )  # fmt: skip
+    told = Totals(matrix).applied(matrix)
+    assert rows(told) == [{1: 0.5, 2: 0.7, 3: -1.0}, {0: -1.0, 1: 1.0}, {0: -1.0, 1: 1.0}]
+    assert (told.row_lower[2], told.row_upper[2]) == (0.0, np.inf)
 
 
 def is_plan(matrix: Matrix, plan: Floats) -> bool:
