@@ -17,11 +17,14 @@ from leonplan.optimizer.solve.sharpening import Sharpening, carried
 from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.solve.steps import HELD_PART, WeightedGoals, held_at, step_name, terms_of
 
-OPEN_GOALS = frozenset({"below_minimum", "below_sound"})
+OPEN_GOALS = frozenset({"below_minimum"})
 """Goals on whose way better plans are still to be found everywhere."""
 
-HALF_OPEN_GOALS = frozenset({"shortfall", "overrun", "unmet"})
-"""Goals on whose way better plans are found near the relaxation, if at all, and which are proven to ``FIRST_PART`` of the gap."""
+HALF_OPEN_GOALS = frozenset({"below_sound", "shortfall", "overrun", "unmet"})
+"""Goals on whose way better plans are found near the relaxation, if at all."""
+
+CLOSE_GOALS = HALF_OPEN_GOALS - {"below_sound"}
+"""Goals that are proven to ``FIRST_PART`` of the gap."""
 
 KEPT_PART = 0.7
 """Part of the gap by which a plan must be better than the one offered to be taken in its place."""
@@ -30,7 +33,7 @@ NO_BETTER = 1e-9
 """A plan that is better by this alone is no better, where the one offered has 0 [the goal's unit]."""
 
 FIRST_PART = 0.2
-"""Part of the gap to which unmet need is proven where means come first: it costs a second, and each later goal, held in a
+"""Part of the gap to which shortfall, overrun and unmet need are proven: it costs a second, and each later goal, held in a
 thinner slice, is proven sooner (measured on Gjøvik: 17 s in all)."""
 
 
@@ -88,6 +91,11 @@ class Descent:
 
     def __post_init__(self) -> None:
         """Hand the problem to HiGHS."""
+        self._may_hope = self.offered is None and not self.targets
+        self._begin()
+
+    def _begin(self) -> None:
+        """Start with nothing held."""
         gap = self.settings.gap * (1 - HELD_PART)
         settings = self.settings
         self._live = Live(
@@ -101,6 +109,7 @@ class Descent:
         self.sharpening = Sharpening(self.matrix, settings.strengthening)
         self._follow(self.sharpening.first, None)
         self._held: list[LinearRow] = []
+        self._hoped: list[TakenStep] = []
         self._relaxed: Live | None = None
         self._around = None if self.offered is None else self._around_whole_numbers_of(self.offered)
         self._tight: Live | None = None
@@ -111,18 +120,26 @@ class Descent:
         self._keep(terms, before.held - constant)
         self.reached.append(before)
 
-    def take(self, step: WeightedGoals, known_bound: float = -np.inf, *, is_last: bool = False) -> bool:
+    def take(
+        self, step: WeightedGoals, known_bound: float = -np.inf, *, is_last: bool = False, is_followed: bool = False
+    ) -> bool:
         """Take a step; false if there is no plan (proven, or stopped before one was found).
 
         ``known_bound`` is a bound from elsewhere, e.g. of a relaxation: a plan within the gap of it is good enough. The last
-        step may take all the time left, others half of it.
+        step may take all the time left, others half of it. ``is_followed`` says that another step is taken after it: then a
+        first step of which the relaxation needs nothing is held at that, and found out together with the next one.
 
         Raises VerificationError if HiGHS contradicts itself: no plan for a step where the one before had one.
         """
         terms, constant = terms_of(self.matrix, step)
         known_bound = max(known_bound, self.known.get(step_name(step), -np.inf))
         self.progress(step_name(step))
+        if is_followed and self._is_hoped_for(step, terms, constant, known_bound):
+            return True
         outcome = self._outcome(step, terms, constant, known_bound, is_last)
+        if outcome.values is None and self._hoped:
+            return self._taken_without_hope(step, known_bound, is_last=is_last)
+        self._fulfil(outcome.values)
         if outcome.values is None:
             self.infeasible = outcome.status == "infeasible"
             return False
@@ -135,6 +152,41 @@ class Descent:
         bound = min(max(outcome.bound, known_bound), outcome.value)
         self.reached.append(TakenStep(step, bound, outcome.value, held, slack))
         return True
+
+    def _is_hoped_for(self, step: WeightedGoals, terms: Terms, constant: float, known_bound: float) -> bool:
+        """Hold a first step at the least that its columns can give, if the relaxation has it: most plans lack no minimum.
+
+        A search of its own would look for one such plan, and throw it away for the next goal's. That goal's search shows
+        whether there is one.
+        """
+        least = self._least(terms, constant)
+        is_first = self._may_hope and self.plan is None and not self.reached
+        # a plan that uses a slack would not show that there is one at the least; with little time any plan is worth a search
+        is_plain = not self.slack.get(step_name(step)) and self.clock.deadline is None
+        if not (is_first and is_plain and np.isfinite(least) and known_bound <= least):
+            return False
+        relaxed = self._relaxation()
+        relaxed.aim(terms, constant)
+        held = held_at(step, least, self.settings.gap, self.matrix.size.grids)
+        if not relaxed.run(None).value <= held:
+            return False
+        self._keep(terms, held - constant)
+        self._hoped.append(TakenStep(step, least, least, held))
+        return True
+
+    def _fulfil(self, plan: Floats | None) -> None:
+        """Take the steps hoped for, as there is a plan."""
+        if plan is not None:
+            for hoped in self._hoped:
+                value = value_of(plan, *terms_of(self.matrix, hoped.step))
+                self.reached.append(replace(hoped, value=value))
+            self._hoped = []
+
+    def _taken_without_hope(self, step: WeightedGoals, known_bound: float, *, is_last: bool) -> bool:
+        """Begin anew: the steps hoped for cannot all be had at their least."""
+        hoped, self._may_hope = self._hoped, False
+        self._begin()
+        return all(self.take(each.step) for each in hoped) and self.take(step, known_bound, is_last=is_last)
 
     def _keep(self, terms: Terms, at_most: float) -> None:
         """Hold an expression from now on."""
@@ -159,15 +211,21 @@ class Descent:
 
     def _sharpen(self, terms: Terms, constant: float) -> None:
         """Tell HiGHS what follows from the problem and what is held, before a goal is taken."""
-        if self.sharpening.has_cuts and self._relaxed is None:
+        if self.sharpening.has_cuts:
+            self._relaxation()
+        if self._relaxed is not None:
+            self._relaxed.aim(terms, constant)
+        self._follow(*self.sharpening.look(self._held, self._relaxed, self.clock))
+
+    def _relaxation(self) -> Live:
+        """The linear relaxation with what follows and what is held."""
+        if self._relaxed is None:
             self._relaxed = self._linear()
             for row in (*self.sharpening.first, *self.sharpening.rows):
                 self._relaxed.follow(row.terms, row.lower, row.upper)
             for row in self._held:
                 self._relaxed.hold(row.terms, row.upper)
-        if self._relaxed is not None:
-            self._relaxed.aim(terms, constant)
-        self._follow(*self.sharpening.look(self._held, self._relaxed, self.clock))
+        return self._relaxed
 
     def _around_whole_numbers_of(self, values: Floats) -> Live:
         """The linear problem that is left when the whole numbers are taken from values."""
@@ -235,7 +293,7 @@ class Descent:
         if start is not None:
             self._live.start_from(start)
         heuristics = self._heuristics(step)
-        close = FIRST_PART if heuristics is Heuristics.SOME else 1.0
+        close = FIRST_PART if self.plan is not None and step.keys() & CLOSE_GOALS else 1.0
         self._live.search(heuristics, close * self.settings.gap * (1 - HELD_PART))
         limit = self.clock.left if self.plan is None or is_last else self.clock.share
         if target is not None:
@@ -294,11 +352,13 @@ class Descent:
     def _heuristics(self, step: WeightedGoals) -> Heuristics:
         """How hard to look for better plans.
 
-        Goals of sound service leave many plans open, those of means and need some, which lie near the relaxation (measured on
-        Gjøvik in cover mode: shortfall 10.2 s with all heuristics, 4.7 with those, overrun 14.8 and 5.9). Once they are held, the
+        A first search must find a plan at all. Goals of sound service, means and need leave plans open near the relaxation
+        (measured on Gjøvik: sound service 10.3 and 14.1 s with all heuristics, 5.9 and 6.5 with those alone; in cover mode
+        shortfall 10.2 and 4.7, overrun 14.8 and 5.9). Once they are held, the
         plan at hand is hardly ever improved, and heuristics take most of HiGHS's time (spend 8.7 s with, 1.6 s without).
         """
-        if self.plan is None or step.keys() & OPEN_GOALS:
+        is_begun = self.plan is not None or bool(self._hoped)
+        if not is_begun or step.keys() & OPEN_GOALS:
             return Heuristics.FULL
         return Heuristics.SOME if step.keys() & HALF_OPEN_GOALS else Heuristics.NONE
 
@@ -306,11 +366,14 @@ class Descent:
         """The plan at hand, with the least that any column values within their bounds could give as bound."""
         assert self.plan is not None
         value = value_of(self.plan, terms, constant)
-        bound = constant + sum(
-            min(factor * self.matrix.lower[column], factor * self.matrix.upper[column]) if factor else 0.0
-            for column, factor in terms.items()
+        return Outcome("stopped", self.plan, value, min(value, self._least(terms, constant)), 0)
+
+    def _least(self, terms: Terms, constant: float) -> float:
+        """The least that any column values within their bounds could give."""
+        lower, upper = self.matrix.lower, self.matrix.upper
+        return constant + sum(
+            min(factor * lower[column], factor * upper[column]) if factor else 0.0 for column, factor in terms.items()
         )
-        return Outcome("stopped", self.plan, value, min(value, bound), 0)
 
 
 def value_of(plan: Floats, terms: Terms, constant: float) -> float:

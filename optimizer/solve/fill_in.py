@@ -55,3 +55,15 @@ def filled_in(
     live.aim(*terms_of(matrix, aim))
     plan = live.run(clock.to_fill_in).values
     return plan, tuple(carried) if is_exact and plan is not None else None
+
+
+def placed(relaxed: Descent, matrix: Matrix, clock: Clock) -> Floats | None:
+    """Some plan of the whole problem with the relaxation's wards and projects, whatever its goals; none if there is none.
+
+    clock: the whole problem's.
+    """
+    assert relaxed.plan is not None
+    live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed, stop=clock.stop)
+    live.fix(*carried_whole_numbers(relaxed.matrix, relaxed.plan, matrix))
+    live.aim(*terms_of(matrix, relaxed.reached[-1].step))
+    return live.run(clock.share).values

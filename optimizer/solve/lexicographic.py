@@ -16,7 +16,7 @@ from leonplan.optimizer.outcome.solution import GoalResult, ModelSize, Solution,
 from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.descent import Descent, TakenStep, value_of
 from leonplan.optimizer.solve.even_out import DECIMALS
-from leonplan.optimizer.solve.fill_in import filled_in, is_within
+from leonplan.optimizer.solve.fill_in import filled_in, is_within, placed
 from leonplan.optimizer.solve.live import FEASIBILITY_TOLERANCE, Live
 from leonplan.optimizer.solve.matrix import Floats, Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
@@ -31,6 +31,9 @@ EXACT_TOLERANCE = 1e-9
 
 RESERVED = 0.15
 """Part of the time that is left to the whole problem, in which the relaxation's plan must at least be filled in."""
+
+PLACED = 2
+"""After so many steps a plan of the whole problem is made where time is limited: one step alone may be met by helping nobody."""
 
 OUT_OF_TIME = "there was no time to fill in who is served where"
 """Logged where time was up before a plan of the relaxation was a plan of the whole problem."""
@@ -85,17 +88,22 @@ def _carried_over(
     """Take steps on the relaxation and carry plan and bounds over to the whole problem; false if that cannot be done.
 
     then: the steps after them. A plan that keeps what was held, but is not as good as the relaxation's within the gap, is
-    where the whole problem starts from.
+    where the whole problem starts from. Where time is limited, so is a first plan, placed as soon as there is one.
     """
     for number, step in enumerate(head, 1):
-        if not relaxed.take(step, is_last=not then and number == len(head)):
+        is_last = number == len(head)
+        if not relaxed.take(step, is_last=is_last and not then, is_followed=not is_last):
             return False
+        if number <= PLACED and whole.clock.deadline is not None:
+            plan = placed(relaxed, whole.matrix, whole.clock)
+            whole.plan = whole.plan if plan is None else plan
         if relaxed.missed:
             head, then = head[:number], ()
             break
-    whole.plan, carried = filled_in(relaxed, whole.matrix, (*head, *then[:1])[-1], whole.clock)
+    plan, carried = filled_in(relaxed, whole.matrix, (*head, *then[:1])[-1], whole.clock)
+    whole.plan = whole.plan if plan is None else plan
     if carried is None:
-        is_late = whole.plan is None and whole.clock.is_out
+        is_late = plan is None and whole.clock.is_out
         whole.log.append(OUT_OF_TIME if is_late else "geography binds: the goals were taken on the whole problem")
         return False
     for reached in carried:
@@ -157,7 +165,8 @@ def _take(descent: Descent, steps: tuple[WeightedGoals, ...], known_bound: float
     """Take the steps that are left, knowing a bound of the first, and tidy the plan up."""
     for number, step in enumerate(steps):
         bound = -np.inf if number else known_bound
-        if not descent.take(step, bound, is_last=number == len(steps) - 1):
+        is_last = number == len(steps) - 1
+        if not descent.take(step, bound, is_last=is_last, is_followed=not is_last):
             if descent.infeasible and descent.reached:
                 raise VerificationError("HiGHS calls a goal infeasible although it had a plan for the goals before it")
             status = Status.INFEASIBLE if descent.infeasible else Status.NO_ANSWER
