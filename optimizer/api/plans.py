@@ -32,6 +32,7 @@ def solve(
     reference: bool = False,
     assumptions: bool = False,
     certainty: bool = False,
+    break_even: bool = False,
     gap: float | None = 0.001,
     time_limit: float | None = None,
     threads: int = 1,
@@ -42,16 +43,17 @@ def solve(
     """The best plan of an instance with a bound for every goal, checked by arithmetic.
 
     mode: money and staff are limits (frame), or need first (cover); none: as the instance says. all_goals: if not, goals
-    after spending are left out, which takes half the time. reference: also plan doing nothing, on a second core, which a plan
-    for people is to be told against (``plan.reference``, or ``plan.no_reference``: why there is none); not unless asked for,
-    as a program that plans many times over has no use for it. assumptions: also plan without each assumption that may decide
-    the plan, and for other populations; certainty: also without each project of the plan, and with each other one
-    (``plan.answers``). gap: allowed in every goal [share]; time_limit: for all goals,
-    from when the formulation is built, kept to within 10 % and 2 s, and as much for each plan that is made to answer a
-    question [s]; threads: of the solver, 1 to 64. A plan that was solved before from the same inputs, settings and versions
-    is taken as it was kept, checked anew (``plan.kept`` says when it was solved), unless ``afresh``; warn: is given a sentence
-    about that. Look at ``plan.status`` and ``plan.verification``. Raises CollisionError if hard demands collide (``explain``
-    says why), NoPlanError if stopped before there was a plan, VerificationError if the solver contradicted itself.
+    after spending are left out, which takes half the time. reference: also plan doing nothing, on a second core, which a
+    plan for people is to be told against (``plan.reference``, or ``plan.no_reference``: why there is none); not unless
+    asked for, as a program that plans many times over has no use for it. assumptions: also plan without each assumption
+    that may decide the plan, and for other populations; certainty: also without each project of the plan, and with each
+    other one; break_even: also with programmes that work better, until those that are not used pay (``plan.answers``). gap:
+    allowed in every goal [share]; time_limit: for all goals, from when the formulation is built, kept to within 10 % and 2
+    s, and as much for each plan that is made to answer a question [s]; threads: of the solver, 1 to 64. A plan that was
+    solved before from the same inputs, settings and versions is taken as it was kept, checked anew (``plan.kept`` says when
+    it was solved), unless ``afresh``; warn: is given a sentence about that. Look at ``plan.status`` and
+    ``plan.verification``. Raises CollisionError if hard demands collide (``explain`` says why), NoPlanError if stopped
+    before there was a plan, VerificationError if the solver contradicted itself.
     """
     from leonplan.optimizer.deciding.ask import asked_of
     from leonplan.optimizer.outcome.question import Inquiry
@@ -66,7 +68,7 @@ def solve(
         settings=altered(settings_for(gap, time_limit), threads=threads),
         progress=progress,
     )
-    options = {Inquiry.ASSUMPTIONS: assumptions, Inquiry.CERTAINTY: certainty}
+    options = {Inquiry.ASSUMPTIONS: assumptions, Inquiry.CERTAINTY: certainty, Inquiry.BREAK_EVEN: break_even}
     asked = [one for one, is_wanted in options.items() if is_wanted]
     return asked_of(plan, asked, progress=progress) if asked else plan
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 @click.option("--no-reference", is_flag=True, help="Leave out doing nothing, which the plan is told against.")
 @click.option("--assumptions", is_flag=True, help="Also plan without each assumption that may decide the plan.")
 @click.option("--certainty", is_flag=True, help="Also find how sure each project is: without it, or with it.")
+@click.option("--break-even", is_flag=True, help="Also find from which effect on unused programmes pay.")
 @click.option("-o", "--output", type=OutputPath(), metavar="RUN", help="Folder to write the run to.")
 @afresh_option
 @replace_option
@@ -62,6 +63,7 @@ def solve(
     no_reference: bool,
     assumptions: bool,
     certainty: bool,
+    break_even: bool,
     output: Path | None,
     afresh: bool,
     replace: bool,
@@ -76,7 +78,8 @@ def solve(
     With --assumptions, the rules that leave the plan no room are loosened one at a time, by a useful step, and everything is
     planned anew, also for other populations: what decides the plan, and what it would be without. That takes a plan's time for
     each, two of them side by side. With --certainty, each project of the plan is forbidden and each other one forced: whether
-    it is needed, worth it and by how much, or interchangeable with others.
+    it is needed, worth it and by how much, or interchangeable with others. With --break-even, the effect of each programme that
+    is not taken into use is multiplied, until it is: from which effect on it pays, to within 5 %.
 
     A time limit is for the search, and kept to within 10 % and 2 seconds; reading, building the formulation and writing
     come on top, as in every command. Every plan that is made to answer a question has a limit of the same length.
@@ -86,7 +89,7 @@ def solve(
       leon solve gjovik
       leon solve gjovik --mode cover --time-limit 60 -o runs/cover
       leon solve gjovik --what-if frame_plus_40 --what-if my_changes.yaml
-      leon solve tiny --assumptions --certainty -o runs/tiny
+      leon solve tiny --assumptions --certainty --break-even -o runs/tiny
     """
     from dataclasses import replace as altered
 
@@ -107,6 +110,7 @@ def solve(
             reference=not no_reference,
             assumptions=assumptions,
             certainty=certainty,
+            break_even=break_even,
             gap=gap,
             time_limit=time_limit,
             threads=threads,

@@ -6,6 +6,7 @@ from typing import Any
 
 from leonplan.optimizer.compare.against_reference import Against
 from leonplan.optimizer.deciding.assumptions import AssumptionEffect, deciding, effects
+from leonplan.optimizer.deciding.break_even import PRECISION, BreakEven, break_evens
 from leonplan.optimizer.deciding.certainty import Certainty, certainties
 from leonplan.optimizer.near_best.distance import ProjectDifference
 from leonplan.optimizer.outcome.question import Inquiry
@@ -18,6 +19,7 @@ def deciding_json(plan: Plan) -> dict[str, Any]:
     return {
         "assumptions": _assumptions(plan) if Inquiry.ASSUMPTIONS in plan.asked else None,
         "certainty": [_certainty(one) for one in certainties(plan)] if Inquiry.CERTAINTY in plan.asked else None,
+        "break_even": [_break_even(one) for one in break_evens(plan)] if Inquiry.BREAK_EVEN in plan.asked else None,
     }
 
 
@@ -58,6 +60,30 @@ def _certainty(one: Certainty) -> dict[str, Any]:
         "at_least": None if one.goal is None else one.at_least,
         "at_most": None if one.goal is None else one.at_most,
         "instead": [_project(difference) for difference in one.instead],
+        "why": None if one.why is None else one.why.value,
+    }
+
+
+def _break_even(one: BreakEven) -> dict[str, Any]:
+    """Effects are persons in need fewer per participant, or shares of the work per person, today and where it pays."""
+    return {
+        "programme": one.programme.id,
+        "name": one.programme.name,
+        "may_grow": one.may_grow,
+        "pays_from": None if one.pays is None else one.pays.question.times,
+        "does_not_pay_at": None if one.does_not_pay is None else one.does_not_pay.question.times,
+        "unit": "times today's effect",
+        "effects": [
+            {
+                "group": row.group,
+                "level": row.level,
+                "today": row.need_reduction or row.hours_reduction,
+                "pays_from": None if one.pays is None else one.effect(row),
+            }
+            for row in one.effects
+        ],
+        "precision": PRECISION,
+        "proven": one.is_proven,
         "why": None if one.why is None else one.why.value,
     }
 

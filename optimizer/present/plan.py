@@ -10,6 +10,7 @@ from rich.text import Text
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.present.against import against_rows
+from leonplan.optimizer.present.break_even import break_even_rows
 from leonplan.optimizer.present.certainty import certainty_rows
 from leonplan.optimizer.present.changes import change_lines
 from leonplan.optimizer.present.console import BAD, GOOD, add_row, paragraph, plain_table, screen_width
@@ -45,6 +46,7 @@ def plan_screen(plan: Plan, review: Review) -> Iterator[RenderableType]:
     yield from _projects(plan)
     yield from certainty_rows(plan)
     yield from change_lines(plan)
+    yield from break_even_rows(plan)
     yield from _goals(plan)
     yield from (paragraph(f"Note: {line}", "dim") for line in plan.log)
 

@@ -122,10 +122,16 @@ def test_a_report_of_a_plan(language: Language, tmp_path: Path) -> None:
     assert foreign_texts(document) == []
 
 
+def dear() -> Instance:
+    """The same with a programme that is too dear to be used."""
+    (programme,) = nameless().programmes
+    return nameless().model_copy(update={"programmes": (programme.model_copy(update={"cost": 100.0}),)})
+
+
 @cache
 def asked() -> Plan:
-    """The same, solved anew and asked for what can be asked for."""
-    return asked_of(plan_instance(nameless()), [Inquiry.ASSUMPTIONS, Inquiry.CERTAINTY])
+    """Its plan, asked for everything that can be asked for."""
+    return asked_of(plan_instance(dear()), tuple(Inquiry))
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

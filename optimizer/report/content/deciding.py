@@ -27,6 +27,7 @@ TITLES: Mapping[str, str] = {
 COMMANDS: Mapping[Inquiry, str] = {
     Inquiry.ASSUMPTIONS: mark("what the plan would be without the assumptions that decide it"),
     Inquiry.CERTAINTY: mark("how sure each project is"),
+    Inquiry.BREAK_EVEN: mark("from which effect on unused programmes pay"),
 }
 """What was not asked for, in words."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leonplan.optimizer.report.content.break_even import break_even_section
 from leonplan.optimizer.report.content.certainty import certainty_section
 from leonplan.optimizer.report.content.tables import kroner, plain
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
@@ -149,3 +150,4 @@ def _programmes(view: View) -> Iterator[Block]:
     ]
     if unused:
         yield Paragraph(w.say("Not used in the plan: {programmes}.", programmes=w.listed(tuple(unused))))
+    yield from break_even_section(view)
