@@ -96,23 +96,28 @@ class Descent:
 
     def _begin(self) -> None:
         """Start with nothing held."""
-        gap = self.settings.gap * (1 - HELD_PART)
-        settings = self.settings
-        self._live = Live(
-            self.matrix,
-            gap=gap,
-            seed=settings.seed,
-            threads=settings.threads,
-            stop=self.clock.stop,
-            totals=settings.strengthening.totals,
-        )
-        self.sharpening = Sharpening(self.matrix, settings.strengthening)
-        self._follow(self.sharpening.first, None)
+        self.sharpening = Sharpening(self.matrix, self.settings.strengthening)
+        self._live = self.anew()
         self._held: list[LinearRow] = []
         self._hoped: list[TakenStep] = []
         self._relaxed: Live | None = None
         self._around = None if self.offered is None else self._around_whole_numbers_of(self.offered)
         self._tight: Live | None = None
+
+    def anew(self) -> Live:
+        """The problem in HiGHS once more, with what follows from it and nothing held."""
+        settings = self.settings
+        live = Live(
+            self.matrix,
+            gap=settings.gap * (1 - HELD_PART),
+            seed=settings.seed,
+            threads=settings.threads,
+            stop=self.clock.stop,
+            totals=settings.strengthening.totals,
+        )
+        for row in (*self.sharpening.first, *self.sharpening.rows):
+            live.follow(row.terms, row.lower, row.upper)
+        return live
 
     def hold(self, before: TakenStep) -> None:
         """Hold a step that was taken on another problem."""

@@ -17,11 +17,11 @@ from leonplan.optimizer.solve.clock import Clock
 from leonplan.optimizer.solve.descent import Descent, TakenStep, value_of
 from leonplan.optimizer.solve.even_out import DECIMALS
 from leonplan.optimizer.solve.fill_in import filled_in, is_within, placed
-from leonplan.optimizer.solve.live import FEASIBILITY_TOLERANCE, Live
+from leonplan.optimizer.solve.live import FEASIBILITY_TOLERANCE, Heuristics, Live
 from leonplan.optimizer.solve.matrix import Floats, Matrix
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.side_by_side import Progress, side_by_side, stopping
-from leonplan.optimizer.solve.steps import WeightedGoals, grid_of, step_name, step_unit, terms_of
+from leonplan.optimizer.solve.steps import WeightedGoals, grid_of, held_at, step_name, step_unit, terms_of
 
 CONTRADICTION = 1e-6
 """A plan may undercut a proven bound by this share, as the solver's tolerances allow; more is a contradiction."""
@@ -139,25 +139,32 @@ def _taken_beside(whole: Descent, relaxed: Descent, located: tuple[WeightedGoals
 
 
 def _try_projects_of(relaxed: Descent, whole: Descent, step: WeightedGoals) -> None:
-    """Take over the relaxation's choice of projects, if the goals held so far allow it and it is better in the step."""
+    """Take over the relaxation's choice of projects, if the goals held so far allow it and it is better in the step.
+
+    The search is on its way to the goal before, with the step's value as a row: on the way to the step itself every plan is
+    as far from it as any other until one reaches it.
+    """
     assert whole.plan is not None
     assert relaxed.plan is not None
     terms, constant = terms_of(whole.matrix, step)
-    columns = [column for _, column in whole.matrix.variables["started"]]
-    choice = relaxed.plan[[column for _, column in relaxed.matrix.variables["started"]]]
-    if value_of(relaxed.plan, *terms_of(relaxed.matrix, step)) >= value_of(whole.plan, terms, constant) - grid_of(
-        step, whole.matrix.size.grids
-    ):
+    value = value_of(relaxed.plan, *terms_of(relaxed.matrix, step))
+    at_most = held_at(step, value, whole.settings.gap, whole.matrix.size.grids)
+    if value_of(whole.plan, terms, constant) <= at_most:
         return
-    live = Live(whole.matrix, gap=whole.settings.gap, seed=whole.settings.seed, stop=whole.clock.stop)
-    live.fix(np.array(columns, dtype=np.int32), np.round(choice))
-    for reached in whole.reached:
+    columns = np.array([column for _, column in whole.matrix.variables["started"]], dtype=np.int32)
+    choice = relaxed.plan[[column for _, column in relaxed.matrix.variables["started"]]]
+    *before, last = whole.reached
+    live = whole.anew()
+    live.fix(columns, np.round(choice))
+    for reached in before:
         held, number = terms_of(whole.matrix, reached.step)
         live.hold(held, reached.held - number)
-    live.aim(terms, constant)
-    outcome = live.run(whole.clock.share)
+    live.hold(terms, at_most - constant)
+    live.aim(*terms_of(whole.matrix, last.step))
+    live.search(Heuristics.SOME, whole.settings.gap)
+    outcome = live.run(whole.clock.share, enough=last.held, hopeless=last.held)
     whole.log.extend(outcome.doubts)
-    if outcome.values is not None and outcome.value < value_of(whole.plan, terms, constant):
+    if outcome.values is not None and outcome.value <= last.held:
         whole.plan = outcome.values
 
 
