@@ -222,6 +222,7 @@ def frontier(
     pictures: Sequence[Literal["svg", "png"]] = ("svg", "png"),
     command: str | None = None,
     replace: bool = False,
+    afresh: bool = False,
     warn: Progress | None = None,
     progress: Progress | None = None,
 ) -> Frontier:
@@ -232,13 +233,15 @@ def frontier(
     of them; three: a third goal as well; time_limit: for the whole [s]; cores: searches side by side, which
     change nothing but the time. folder: where it is sealed, every point a run of its own (replace: over an earlier one of
     the same instance; command: what makes it again, for readers; pictures: their formats); a search cut short goes on
-    there. Without a folder the points' plans are not kept. warn: is given what was left undone: pictures that cannot be drawn
-    here, a frontier that is not certified yet. Raises UsageError for what cannot be weighed or written, CollisionError,
-    NoPlanError and VerificationError as ``solve``.
+    there. Without a folder the points' plans are not kept. Where plans are kept, the point at which the instance itself stands
+    is the plan that ``solve`` gives (afresh: solved anew), if that is as good within the tolerance. warn: is given what was
+    left undone: pictures that cannot be drawn here, a frontier that is not certified yet. Raises UsageError for what cannot be
+    weighed or written, CollisionError, NoPlanError and VerificationError as ``solve``.
     """
     from leonplan.optimizer.frontier.chart import MISSING, can_draw, picture, spec_of
     from leonplan.optimizer.frontier.make import FrontierRequest, make_frontier
     from leonplan.optimizer.frontier.store import write_frontier
+    from leonplan.optimizer.schema.settings import Mode
     from leonplan.optimizer.sealed.sealed import FRONTIER
     from leonplan.optimizer.sealed.store import refuse_taken
 
@@ -246,7 +249,13 @@ def frontier(
     if target is not None:
         refuse_taken(target, FRONTIER, instance=instance.settings.id, replace=replace)
     wanted = FrontierRequest(axis, against, tolerance, time_limit, points, three, cores)
-    made = make_frontier(instance, wanted, folder=target, progress=progress)
+    plans = library(afresh, warn)
+
+    def base(seconds: float | None) -> Plan:
+        return plans.plan(instance, mode=Mode.FRAME, settings=settings_for(None, seconds), progress=progress)
+
+    known = None if plans.store is None else base
+    made = make_frontier(instance, wanted, folder=target, base=known, progress=progress)
     if target is not None:
         tell, spec = warn or (lambda _: None), spec_of(made.frontier)
         drawn: Mapping[str, bytes] = (

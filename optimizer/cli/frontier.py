@@ -12,6 +12,7 @@ from leonplan.optimizer.cli.ending import code_for
 from leonplan.optimizer.cli.options import (
     Number,
     OutputPath,
+    afresh_option,
     horizon_option,
     instance_argument,
     json_option,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     help="Pictures in the folder.",
 )
 @click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to write it to.")
+@afresh_option
 @replace_option
 @json_option
 @click.pass_context
@@ -77,6 +79,7 @@ def frontier(
     what_ifs: tuple[str, ...],
     formats: tuple[Literal["svg", "png"], ...],
     output: Path | None,
+    afresh: bool,
     replace: bool,
     as_json: bool,
 ) -> None:
@@ -111,6 +114,7 @@ def frontier(
             pictures=formats,
             command=command_of(ctx),
             replace=replace,
+            afresh=afresh,
             warn=tell,
             progress=progress,
         )

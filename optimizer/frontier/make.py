@@ -15,6 +15,7 @@ from leonplan.optimizer.errors import UsageError, VerificationError
 from leonplan.optimizer.frontier import rows as r
 from leonplan.optimizer.frontier import three as grid
 from leonplan.optimizer.frontier.axis import Axis, axis_named, today
+from leonplan.optimizer.frontier.base_point import BasePlan, with_base_plan
 from leonplan.optimizer.frontier.frontier import Effort, Frontier, priced
 from leonplan.optimizer.frontier.orders import Order, order_of
 from leonplan.optimizer.frontier.points import (
@@ -98,11 +99,17 @@ class FrontierWithPlans:
 
 
 def make_frontier(
-    instance: Instance, wanted: FrontierRequest, *, folder: Path | None = None, progress: Progress | None = None
+    instance: Instance,
+    wanted: FrontierRequest,
+    *,
+    folder: Path | None = None,
+    base: BasePlan | None = None,
+    progress: Progress | None = None,
 ) -> FrontierWithPlans:
     """The frontier of an instance.
 
-    folder: where it will be stored; next to it the answers found so far are kept, and read if a search was cut short.
+    folder: where it will be stored; next to it the answers found so far are kept, and read if a search was cut short. base:
+    gives the plan of the instance, which becomes the point where it stands if it is as good there within the tolerance.
     Raises UsageError for what cannot be weighed, CollisionError if hard demands collide, NoPlanError if stopped before both
     ends are known, VerificationError if the solver contradicts itself, the frontier does not follow from what was found, or
     what was kept is damaged. Points whose plans do not verify are returned as well: look at ``frontier.verified``.
@@ -129,6 +136,8 @@ def make_frontier(
     maker = Maker(instance, demand, axis, order, searched.prober)
     tell("the points' plans, checked by arithmetic")
     spots = list(_spots(maker, searched))
+    if base is not None and wanted.tolerance:
+        spots = with_base_plan(maker, spots, start, searched.front.allowed, base, clock)
     trades: list[tuple[Spot, r.Trade]] = []
     third = grid.third_of(wanted.against, axis.goal) if wanted.three else None
     if third is not None and not clock.is_out:

@@ -25,6 +25,9 @@ from leonplan.optimizer.solve.side_by_side import Progress
 MOST_PLANS = 200
 """Plans kept at most; one of a municipality of Gjøvik's size takes about a megabyte."""
 
+_ATTEMPTS = 3
+"""How often an entry is read that other programs replace meanwhile, before it is solved again."""
+
 _GONE = ".gone-"
 """Beginning of the names under which entries are on their way out."""
 
@@ -46,22 +49,26 @@ class PlanStore:
         instance: the one asked about, which the plan is given in place of the equal one that was read.
         """
         entry = self.folder / question
-        if not entry.is_dir():
-            return None
-        try:
-            run = read_run(entry)
-            require_sound(run)
-            plan = run.plan
-        except LeonError as error:
-            if entry.is_dir():  # another program may just have removed it
+        for _ in range(_ATTEMPTS):
+            before = _identity(entry)
+            if before is None:
+                return None
+            try:
+                run = read_run(entry)
+                require_sound(run)
+                plan = run.plan
+            except (LeonError, OSError) as error:
+                if _identity(entry) != before:
+                    continue  # another program has replaced or removed it meanwhile
                 self._discard(entry, str(error))
-            return None
-        if answered_by(plan) != question:
-            self._discard(entry, "it answers another question")
-            return None
-        with suppress(OSError):
-            os.utime(entry)
-        return replace(plan, instance=instance, kept=str(run.manifest["written"]))
+                return None
+            if answered_by(plan) != question:
+                self._discard(entry, "it answers another question")
+                return None
+            with suppress(OSError):
+                os.utime(entry)
+            return replace(plan, instance=instance, kept=str(run.manifest["written"]))
+        return None
 
     def keep(self, question: str, plan: Plan, *, replace_it: bool = False) -> None:
         """Keep a plan, without that of doing nothing, which answers a question of its own.
@@ -93,6 +100,15 @@ class PlanStore:
                     entries.append((path.stat().st_mtime, path))
         for _, path in sorted(entries, reverse=True)[self.most :]:
             _remove(path)
+
+
+def _identity(entry: Path) -> tuple[int, int, int] | None:
+    """What tells a folder from another one put in its place, whose number may be used again; none if there is no folder."""
+    try:
+        found = entry.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino, found.st_ctime_ns) if entry.is_dir() else None
 
 
 def _remove(entry: Path) -> None:

@@ -120,7 +120,7 @@ def _check_curve(claim: _Claim) -> None:
     told, tables, axis = claim.told, claim.tables, claim.axis
     sides = sides_of(tables["reached"], tables["floors"], claim.faults)
     tolerance = exact(float(told["tolerance"]))
-    curve = Curve(tables["points"], tables["brackets"], tables["jumps"], sides, tolerance, _grid(axis.name))
+    curve = Curve(tables["points"], tables["brackets"], tables["jumps"], sides, tolerance, _grid(axis.name), axis.today)
     open_ = what_is_open(curve)
     claim.note("findings_agree", contradictions(sides, curve.grid))
     claim.note("points_lie_within_their_bounds", point_faults(curve))

@@ -38,6 +38,8 @@ class Curve:
     tolerance: Fraction
     grid: Fraction
     """Limits are multiples of it [x]."""
+    today: Fraction | None = None
+    """Where the instance itself stands, whose plan may be the base's, as good within the tolerance [x]."""
 
     @property
     def span_x(self) -> Fraction:
@@ -75,7 +77,8 @@ def point_faults(curve: Curve) -> Iterator[str]:
     for row in curve.points:
         x, value, reached = row["limit"], row["value"], curve.sides.reached(row["limit"])
         floor = curve.sides.floor(x)
-        if reached is None or value > reached + rounding(value):
+        allowed = rounding(value) + (curve.allowed if x == curve.today else ZERO)
+        if reached is None or value > reached + allowed:
             yield f"{row['point']} is beaten: {_at(row)}, where a plan reaches {_shown(reached)}"
         elif value < reached - rounding(value):
             yield f"{row['point']} is no plan that was found: {_at(row)}, the best found there is {_shown(reached)}"
