@@ -61,7 +61,7 @@ class Planner:
             near=None if near is None else whole_decisions(near),
             known=None if against is None else {x.goal: x.bound for x in against.goals if x.bound is not None},
             targets=None if against is None else {x.goal: x.held_at - x.slack for x in against.goals},
-            toward=None if near is None or not keeps_near else Toward(decided_values(near), weights(instance)),
+            toward=None if near is None or not keeps_near else _toward(near, instance),
             progress=progress,
             stop=stop,
         )
@@ -95,6 +95,12 @@ def plan_instance(
 ) -> Plan:
     """The best plan of one instance in the order of goals of a mode, as ``Planner.plan``."""
     return Planner(mode, settings).plan(instance, progress=progress, near=near)
+
+
+def _toward(near: Plan, instance: Instance) -> Toward:
+    """A plan as one that another lies near: what it comes to may lie above what it was held at by rounding."""
+    held = {goal.goal: max(goal.held_at, goal.value) - goal.slack for goal in near.goals}
+    return Toward(decided_values(near), weights(instance), held)
 
 
 def _refuse_without_plan(instance: Instance, solution: Solution) -> None:

@@ -86,8 +86,9 @@ class Descent:
     """Whether the last step taken does not reach its target."""
     infeasible: bool = False
     """Whether it is proven that there is no plan at all."""
-    keeps_to_offered: bool = False
-    """Whether a plan around the whole numbers offered is taken wherever no other is better by more than the gap."""
+    keeps_at: Mapping[str, float] | None = None
+    """What the plan offered held steps at, by name, slack left out. A plan around its whole numbers is then taken wherever no
+    other is better by more than the gap, and the step held there where that is within the gap; none: neither is done."""
 
     def __post_init__(self) -> None:
         """Hand the problem to HiGHS."""
@@ -152,9 +153,9 @@ class Descent:
         slack, target = self.slack.get(step_name(step), 0.0), self.targets.get(step_name(step), np.inf)
         self.missed = bool(outcome.value > target + DECISIVE * max(1.0, abs(target)))
         found = held_at(step, outcome.value, self.settings.gap, self.matrix.size.grids)
-        held = (found if self.missed or not np.isfinite(target) else target) + slack
-        self._keep(terms, held - constant)
         bound = min(max(outcome.bound, known_bound), outcome.value)
+        held = max(found if self.missed or not np.isfinite(target) else target, self._kept_at(step, bound)) + slack
+        self._keep(terms, held - constant)
         self.reached.append(TakenStep(step, bound, outcome.value, held, slack))
         return True
 
@@ -192,6 +193,15 @@ class Descent:
         hoped, self._may_hope = self._hoped, False
         self._begin()
         return all(self.take(each.step) for each in hoped) and self.take(step, known_bound, is_last=is_last)
+
+    def _kept_at(self, step: WeightedGoals, bound: float) -> float:
+        """What the plan offered held a step at, if that is within the gap of the bound; nothing at all if not.
+
+        Held more tightly, the plan offered might be none that keeps it, though it is as good.
+        """
+        before = (self.keeps_at or {}).get(step_name(step), -np.inf)
+        is_as_good = before - bound <= (1 - HELD_PART) * self.settings.gap * max(abs(before), abs(bound))
+        return before if np.isfinite(before) and is_as_good else -np.inf
 
     def _keep(self, terms: Terms, at_most: float) -> None:
         """Hold an expression from now on."""
@@ -291,7 +301,7 @@ class Descent:
                 return Outcome("optimal", self.plan, value_of(self.plan, terms, constant), known_bound, 0)
         self._sharpen(terms, constant)
         self._live.aim(terms, constant)
-        kept = self._kept(terms, constant) if self.keeps_to_offered else None
+        kept = self._kept(terms, constant) if self.keeps_at is not None else None
         if kept is not None:
             return kept
         start = self._start(terms, constant)

@@ -64,6 +64,8 @@ class Toward:
     """Value by variable and index; what is not named is 0."""
     weights: Weights
     """What a difference of one start by a period counts, by (project, period)."""
+    held: Mapping[str, float]
+    """What its goals were held at while later ones were improved, by step, slack left out."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ from leonplan.optimizer.solve.side_by_side import Progress
 from leonplan.optimizer.solve.steps import WeightedGoals, slack_of
 from leonplan.optimizer.solve.switched_off import SwitchedOff
 
+NEAREST_PART = 0.2
+"""Part of the time limit that is left for the nearest plan, where one is asked for."""
+
 Values = Mapping[str, Mapping[Any, float]]
 """Value by variable and index, zeros left out, as in ``Solution.values``."""
 
@@ -83,7 +86,8 @@ class Session:
         """
         head = head_of(self._data, steps)
         forgetful = self._small_form().matrix if head else None
-        clock = Clock.starting_now(self._settings.time_limit, stop)
+        whole_clock = Clock.starting_now(self._settings.time_limit, stop)
+        clock = whole_clock if toward is None else whole_clock.sooner(NEAREST_PART)
         slack = slack_of(steps, self._data.overrun_slack)
         log: list[str] = []
 
@@ -99,7 +103,7 @@ class Session:
                 slack=slack,
                 targets=targets or {},
                 log=log,
-                keeps_to_offered=toward is not None,
+                keeps_at=None if toward is None else toward.held,
             )
 
         small = None if forgetful is None else descent(forgetful)
@@ -112,7 +116,7 @@ class Session:
         if solution.values and toward is not None:
             only = forgetful if len(head) == len(steps) else None
             solution = moved_nearer(
-                self._whole.matrix, only, steps, solution, toward, self._settings, clock, progress or _silent
+                self._whole.matrix, only, steps, solution, toward, self._settings, whole_clock, progress or _silent
             )
         values = evened_out(self._data, solution.values) if solution.values else solution.values
         if values and toward is not None:
