@@ -199,9 +199,11 @@ class Descent:
 
         Held more tightly, the plan offered might be none that keeps it, though it is as good.
         """
-        before = (self.keeps_at or {}).get(step_name(step), -np.inf)
+        before = (self.keeps_at or {}).get(step_name(step))
+        if before is None or not np.isfinite(bound):
+            return -np.inf
         is_as_good = before - bound <= (1 - HELD_PART) * self.settings.gap * max(abs(before), abs(bound))
-        return before if np.isfinite(before) and is_as_good else -np.inf
+        return before if is_as_good else -np.inf
 
     def _keep(self, terms: Terms, at_most: float) -> None:
         """Hold an expression from now on."""
