@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime  # as a module: the field of a document is named date
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from leonplan.optimizer.words.word import Language
@@ -29,8 +29,18 @@ class Number:
     """Unit to be shown after it; empty where the column or the label says it."""
 
 
-Cell = Text | Number | None
-"""A cell: text, a number, or nothing (shown as an empty cell)."""
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year that stands by itself in a cell: a number where cells hold numbers."""
+
+    year: int
+    """The year."""
+    title: Text
+    """How it is shown, the year first."""
+
+
+Cell = Text | Number | Year | None
+"""A cell: text, a number, a year, or nothing (shown as an empty cell)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,22 @@ class Column:
     """Unit of its numbers, shown with the heading."""
     numeric: bool = False
     """Whether it holds numbers, which stand to the right."""
+    year: int | None = None
+    """The year that its heading is, where it begins with nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChart:
+    """A chart that a spreadsheet makes itself of a table's cells: stacked columns for each year, and lines over them."""
+
+    stacked: tuple[int, ...]
+    """Rows, or columns, that are stacked, from 0."""
+    lines: tuple[int, ...] = ()
+    """Rows, or columns, that are drawn as lines."""
+    across: bool = True
+    """Whether each row is a series and the columns are its years; otherwise each column is one, and the rows are its years."""
+    unit: Text = ""
+    """Title of the axis of amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +87,10 @@ class Table:
     """Whether the first cell of a row names it."""
     total_rows: frozenset[int] = frozenset()
     """Rows, from 0, that are sums of others."""
+    total_columns: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """Columns, from 0, that are sums of others in each row, by the columns that they are sums of."""
+    sheet_chart: SheetChart | None = None
+    """A chart that a spreadsheet makes of it."""
     note: Text = ""
     """What a reader must know to read it right; shown below."""
 

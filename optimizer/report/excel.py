@@ -1,7 +1,7 @@
 """A document as an Excel file: a front page with key figures and links, the text, and a sheet for every table.
 
-Numbers are numbers, rounded as everywhere and shown as in the other formats. Texts are texts: none becomes a formula, a
-link or a number.
+Numbers and years are numbers, rounded as everywhere and shown as in the other formats; sums are formulas that hold their
+value, and some charts are the spreadsheet's own. Texts are texts: none becomes a formula, a link or a number.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from leonplan.optimizer.report.clean import cleaned
 from leonplan.optimizer.report.document import (
     Bullets,
     Cell,
+    Column,
     Document,
     Facts,
     Figure,
@@ -24,8 +25,11 @@ from leonplan.optimizer.report.document import (
     Number,
     Paragraph,
     Table,
+    Year,
 )
-from leonplan.optimizer.report.number_format import number_format
+from leonplan.optimizer.report.excel_charts import sheet_chart
+from leonplan.optimizer.report.excel_sums import sum_formulas
+from leonplan.optimizer.report.number_format import number_format, year_format
 from leonplan.optimizer.report.pictures import png_of
 from leonplan.optimizer.report.words import Words, cell_text, column_text, date_text, rounded
 from leonplan.optimizer.workbooks.limits import pieces, sheet_names
@@ -194,11 +198,13 @@ class _Book:
         head, wide = 3, _widths(titles, shown)
         for j, (column, title) in enumerate(zip(table.columns, titles, strict=True)):
             page.set_column(j, j, wide[j])
-            self.text(page, head, j, title, "head_number" if column.numeric else "head")
+            self.heading(page, head, j, column, title)
         _grow(page, head, list(zip(titles, wide, strict=True)), 1.1)
+        formulas = sum_formulas(table, head + 1)
         for i, cells in enumerate(table.rows):
             for j, value in enumerate(cells):
-                self.cell(page, head + 1 + i, j, value, "total" if i in table.total_rows else "cell")
+                style = "total" if i in table.total_rows else "cell"
+                self.cell(page, head + 1 + i, j, value, style, formula=formulas.get((i, j), ""))
             _grow(page, head + 1 + i, list(zip(shown[i], wide, strict=True)))
         page.freeze_panes(head + 1, 1 if table.header_column else 0)
         page.repeat_rows(head)
@@ -206,8 +212,21 @@ class _Book:
         if table.note:
             self.text(page, below, 0, table.note, "muted")
             below += 2
-        if sheet.figure is not None:
+        told = caption(sheet.label, sheet.caption)
+        drawn = sheet_chart(self.book, sheet.name, table, told, head)
+        if drawn is not None:
+            page.insert_chart(below, 0, drawn, {"description": sheet.figure.alt if sheet.figure else told})
+        elif sheet.figure is not None:
             self.picture(page, below, sheet.figure)
+
+    def heading(self, page: Any, row: int, column: int, about: Column, title: str) -> None:
+        """The heading of a column: a year as a number, all else as text."""
+        style = "head_number" if about.numeric else "head"
+        shape = None if about.year is None else year_format(about.year, title)
+        if about.year is None or shape is None:
+            self.text(page, row, column, title, style)
+        else:
+            page.write_number(row, column, about.year, self.format(style, shape))
 
     def picture(self, page: Any, row: int, figure: Figure) -> None:
         """A chart, with what it shows in words for those who do not see it."""
@@ -220,11 +239,23 @@ class _Book:
         }
         page.insert_image(row, 0, f"{figure.id}.png", options)
 
-    def cell(self, page: Any, row: int, column: int, value: Cell, style: str, align: str = "") -> None:
-        """A cell: a number as a number, all else as text."""
-        shape = None if not isinstance(value, Number) else number_format(value, self.document.language)
+    def cell(
+        self, page: Any, row: int, column: int, value: Cell, style: str, align: str = "", formula: str = ""
+    ) -> None:
+        """A cell: a number or a year as a number, a sum as a formula with its value, all else as text."""
+        shape = None
+        if isinstance(value, Number):
+            shape = number_format(value, self.document.language)
+        elif isinstance(value, Year):
+            shape = year_format(value.year, value.title)
         if isinstance(value, Number) and shape is not None:
-            page.write_number(row, column, rounded(value.value, value.decimals), self.format(style, shape, align))
+            number, form = rounded(value.value, value.decimals), self.format(style, shape, align)
+            if formula:
+                page.write_formula(row, column, formula, form, number)
+            else:
+                page.write_number(row, column, number, form)
+        elif isinstance(value, Year) and shape is not None:
+            page.write_number(row, column, value.year, self.format(style, shape, "left"))
         elif value is None:
             page.write_blank(row, column, None, self.format(style))
         else:

@@ -18,6 +18,20 @@ def number_format(number: Number, language: Language) -> str | None:
     """
     digits = "#,##0" + ("." + "0" * number.decimals if number.decimals else "")
     unit = cell_text(number, language).removeprefix(number_text(number.value, number.decimals, language))
-    literal = '\\"'.join(f'"{part}"' if part else "" for part in unit.split('"'))
-    made = f'{digits}{literal};"−"{digits}{literal}'
+    made = f'{digits}{_literal(unit)};"−"{digits}{_literal(unit)}'
     return made if len(made) <= _LONGEST_FORMAT else None
+
+
+def year_format(year: int, title: str) -> str | None:
+    """The format that shows a year as its title does; none if the title does not begin with it, or there is no room.
+
+    >>> year_format(2025, "2025 (today)"), year_format(2025, "In 2025")
+    ('0" (today)"', None)
+    """
+    made = f"0{_literal(title.removeprefix(str(year)))}"
+    return made if title.startswith(str(year)) and len(made) <= _LONGEST_FORMAT else None
+
+
+def _literal(text: str) -> str:
+    """A text as a part of a format that is shown as it is."""
+    return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"'))

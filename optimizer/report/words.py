@@ -20,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from leonplan.optimizer.report.document import Cell, Column, Number
+from leonplan.optimizer.report.document import Cell, Column, Number, Year
 from leonplan.optimizer.words.phrases import in_language
 from leonplan.optimizer.words.word import Language, Word
 
@@ -114,6 +114,8 @@ def cell_text(cell: Cell, language: Language) -> str:
         return ""
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, Year):
+        return cell.title
     text = number_text(cell.value, cell.decimals, language)
     if not cell.unit:
         return text

@@ -10,6 +10,12 @@ from leonplan.optimizer.report.words import Words
 HEIGHT = 320
 """Height of the chart."""
 
+_ROWS = (-10, -28)
+"""Where labels stand above the chart, from its top."""
+
+_CLOSE = 0.35
+"""Labels nearer to each other than this share of the width stand in two rows."""
+
 BAND = "#8fb8de"
 """What lies between the two lines; the distance of them shows it, too."""
 
@@ -65,27 +71,36 @@ def frontier_chart(
             },
         },
     ]
+    share = {} if today is None else {"today": (today * shown - domain[0]) / (domain[1] - domain[0])}
     if today is not None:
-        line = [{"x": today * shown, "upper": top, "label": words.say("today")}]
-        marks += [
-            {
-                "data": {"values": line},
-                "mark": {"type": "rule", "color": ORANGE, "strokeWidth": 2, "strokeDash": [6, 4]},
-                "encoding": {"y2": {"datum": 0}},
-            },
-            {
-                "data": {"values": line},
-                "mark": text_mark("right", dx=-6, dy=8, color=ORANGE, fontWeight="bold"),
-                "encoding": {"text": {"field": "label"}},
-            },
-        ]
+        marks += _above(today * shown, top, 0.0, words.say("today"), share["today"], _ROWS[0], ORANGE, [6, 4])
     if knee is not None:
-        bend = [{"x": knee.limit * shown, "upper": knee.value, "label": words.say("from here more buys less")}]
-        marks.append(
-            {
-                "data": {"values": bend},
-                "mark": text_mark("left", dx=10, dy=-10, color=INK),
-                "encoding": {"text": {"field": "label"}},
-            }
-        )
-    return chart(words.language, {"width": WIDTH, "height": HEIGHT, "encoding": {"x": x, "y": y}, "layer": marks})
+        at = (knee.limit * shown - domain[0]) / (domain[1] - domain[0])
+        row = _ROWS[1] if today is not None and abs(at - share["today"]) < _CLOSE else _ROWS[0]
+        label = words.say("from here more buys less")
+        marks += _above(knee.limit * shown, top, knee.value, label, at, row, INK, [2, 3])
+    body = {"width": WIDTH, "height": HEIGHT, "encoding": {"x": x, "y": y}, "layer": marks}
+    return chart(words.language, {**body, "padding": {"left": 6, "right": 6, "top": -_ROWS[1], "bottom": 6}})
+
+
+def _above(
+    x: float, top: float, value: float, label: str, share: float, row: int, color: str, dash: list[int]
+) -> list[Spec]:
+    """A broken line up to the top of the chart, and its label above it, where there are no lines.
+
+    x, value: where the line begins; share: how far to the right it stands, as a share of the width.
+    """
+    data = {"values": [{"x": x, "upper": top, "low": value, "label": label}]}
+    align = "left" if share < 0.3 else "right" if share > 0.7 else "center"
+    return [
+        {
+            "data": data,
+            "mark": {"type": "rule", "color": color, "strokeWidth": 2, "strokeDash": dash},
+            "encoding": {"y2": {"field": "low"}},
+        },
+        {
+            "data": data,
+            "mark": text_mark(align, color=color, fontWeight="bold"),
+            "encoding": {"y": {"value": row}, "text": {"field": "label"}},
+        },
+    ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from leonplan.optimizer.report.charts.style import BLUE, GREY, WIDTH, Spec, chart, text_mark
-from leonplan.optimizer.report.content.rounded import level_labels, served_by_level
+from leonplan.optimizer.report.content.rounded import NONE, level_labels, served_by_level
 from leonplan.optimizer.report.content.tables import shown_by_column
 from leonplan.optimizer.report.content.view import PERSONS, View
-from leonplan.optimizer.report.document import Column, Figure
+from leonplan.optimizer.report.document import Figure
 from leonplan.optimizer.report.words import number_text
 
 ROW = 62
@@ -19,36 +19,38 @@ def care_ladder(view: View) -> Figure:
     ends = (view.first, view.last)
     shown = {year: served_by_level(view, year) for year in ends}
     levels = [level for level in view.names.levels if any(shown[year][level] for year in ends)]
-    amounts = {year: tuple(shown[year][level] for level in levels) for year in ends}
+    rows = [NONE, *levels]
+    labels = level_labels(view)
+    amounts = {year: tuple(shown[year][row] for row in rows) for year in ends}
     told = [
         w.say(
             "{level}: {before} in {first}, {after} in {last}",
-            level=view.names.levels[level],
+            level=labels[row],
             before=view.persons(amounts[view.first][i]),
             first=view.first,
             after=view.persons(amounts[view.last][i]),
             last=view.last,
         )
-        for i, level in enumerate(levels)
+        for i, row in enumerate(rows)
     ]
     return Figure(
         id="figure-ladder",
         caption=w.say(
-            "The care ladder in {first} and {last}: persons served at each step, the highest on top "
-            "(persons on an average day)",
+            "The care ladder in {first} and {last}: persons served at each step, the highest on top, and below it those "
+            "without any service (persons on an average day)",
             first=view.first,
             last=view.last,
         ),
-        alt=w.say("Two bars for each step of the ladder. {levels}.", levels="; ".join(told)),
-        chart=_chart(view, levels, amounts),
+        alt=w.say("Two bars for each step of the ladder, and for those below it. {levels}.", levels="; ".join(told)),
+        chart=_chart(view, rows, amounts),
         table=shown_by_column(
             id="figure-ladder-table",
             caption=w.say(
                 "The care ladder in {first} and {last} (persons on an average day)", first=view.first, last=view.last
             ),
             stub=w.say("Level, the lowest step first"),
-            columns=[Column(view.year_title(year), numeric=True) for year in ends],
-            names=level_labels(view),
+            columns=[view.year_column(year) for year in ends],
+            names=labels,
             shown=[shown[year] for year in ends],
             total=w.say("All need"),
             decimals=PERSONS,
@@ -56,14 +58,15 @@ def care_ladder(view: View) -> Figure:
     )
 
 
-def _chart(view: View, levels: list[str], amounts: dict[int, tuple[float, ...]]) -> Spec:
+def _chart(view: View, rows: list[str], amounts: dict[int, tuple[float, ...]]) -> Spec:
     w = view.words
+    labels = level_labels(view)
     names: list[Spec] = []
     bars: list[Spec] = []
-    for i, level in enumerate(levels):
-        top = (len(levels) - 1 - i) * ROW
-        step = w.say("Step {number}", number=view.step[level])
-        names.append({"y": top + 8, "label": f"{step}: {view.names.levels[level]}"})
+    for i, row in enumerate(rows):
+        top = (len(rows) - 1 - i) * ROW
+        step = "" if row == NONE else f"{w.say('Step {number}', number=view.step[row])}: "
+        names.append({"y": top + 8, "label": f"{step}{labels[row]}"})
         for at, year in enumerate((view.first, view.last)):
             number = number_text(amounts[year][i], PERSONS, w.language)
             low = top + 18 + 18 * at
@@ -75,13 +78,16 @@ def _chart(view: View, levels: list[str], amounts: dict[int, tuple[float, ...]])
                     "x": amounts[year][i],
                     "label": f"{year}: {number}",
                     "last": at,
+                    "without": int(row == NONE),
                 }
             )
     most = max((bar["x"] for bar in bars), default=1.0) or 1.0
-    height = ROW * max(1, len(levels))
+    height = ROW * max(1, len(rows))
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [height, 0], "nice": False}}
     x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, most * 1.2], "nice": False}}
     color = {"condition": {"test": "datum.last == 1", "value": BLUE}, "value": GREY}
+    # those without service are outlined, not filled: they can be told apart in grey as well
+    fill = {"condition": [{"test": "datum.without == 1", "value": "white"}, color["condition"]], "value": GREY}
     return chart(
         w.language,
         {
@@ -95,8 +101,15 @@ def _chart(view: View, levels: list[str], amounts: dict[int, tuple[float, ...]])
                 },
                 {
                     "data": {"values": bars},
-                    "mark": {"type": "rect"},
-                    "encoding": {"x": x, "x2": {"datum": 0}, "y": y, "y2": {"field": "y2"}, "color": color},
+                    "mark": {"type": "rect", "strokeWidth": 1.5},
+                    "encoding": {
+                        "x": x,
+                        "x2": {"datum": 0},
+                        "y": y,
+                        "y2": {"field": "y2"},
+                        "fill": fill,
+                        "stroke": color,
+                    },
                 },
                 {
                     "data": {"values": bars},

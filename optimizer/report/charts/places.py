@@ -49,7 +49,7 @@ def places_and_need(view: View) -> Figure:
                 Column(w.say("They can hold"), w.say("persons"), numeric=True),
             ],
             rows=[
-                (view.year_title(year), *(Number(table[year], PERSONS) for table in (need, places, room)))
+                (view.year_cell(year), *(Number(table[year], PERSONS) for table in (need, places, room)))
                 for year in view.years
             ],
             note=w.say("Places held free between residents are why places hold fewer persons than there are places."),

@@ -8,7 +8,7 @@ from leonplan.models.data import ModelData
 from leonplan.optimizer.report.charts.style import BLUE, ORANGE, Spec, apart, chart, text_mark, wrapped, year_axis
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
-from leonplan.optimizer.report.document import Cell, Column, Figure, Number
+from leonplan.optimizer.report.document import Cell, Figure, Number
 from leonplan.optimizer.report.words import number_text
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.schema.settings import StaffCategory
@@ -64,7 +64,7 @@ def staff_and_work(view: View) -> Figure:
             id="figure-staff-table",
             caption=w.say("Staff at work in the plan, and for the whole need (FTE at work)"),
             stub=w.say("Category"),
-            columns=[Column(view.year_title(year), numeric=True) for year in view.shown],
+            columns=view.year_columns,
             rows=rows_of_table,
             note=w.say(
                 "For the whole need: the need by group times the staffing norm of its lowest effective "

@@ -8,7 +8,7 @@ from math import fsum
 from leonplan.optimizer.report.add_up import parts_of
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import View
-from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
+from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table, Year
 from leonplan.optimizer.report.words import mark
 from leonplan.optimizer.results.basis import Basis, BySource, basis_of
 from leonplan.optimizer.results.sums import summed
@@ -95,7 +95,13 @@ def _sources(view: View) -> Table:
         view.instance.settings.sources, key=lambda one: (order.index(one.kind), -uses.get(one.id, 0), one.id)
     )
     rows: list[tuple[Cell, ...]] = [
-        (one.title, w.word(v.SOURCE_KINDS[one.kind]), str(one.year), Number(uses.get(one.id, 0)), one.url or "")
+        (
+            one.title,
+            w.word(v.SOURCE_KINDS[one.kind]),
+            Year(one.year, str(one.year)),
+            Number(uses.get(one.id, 0)),
+            one.url or "",
+        )
         for one in sources
     ]
     return plain(

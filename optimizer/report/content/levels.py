@@ -13,8 +13,9 @@ from leonplan.optimizer.report.content.by_step import resources_section
 from leonplan.optimizer.report.content.rounded import level_labels, places_by_level, served_by_level
 from leonplan.optimizer.report.content.tables import plain, shown_by_column
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
-from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
+from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, SheetChart, Table
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.words import vocabulary as v
 
 
 def levels_chapter(view: View) -> Iterator[Block]:
@@ -41,9 +42,15 @@ def levels_chapter(view: View) -> Iterator[Block]:
     yield _centres(view)
 
 
+def _drawn(table: Table, unit: str) -> Table:
+    """The table with a chart of its rows, all but the last, for those who have it as a spreadsheet."""
+    return replace(table, sheet_chart=SheetChart(stacked=tuple(range(len(table.rows) - 1)), unit=unit))
+
+
 def _served(view: View) -> Table:
+    """Users by step, with those who have no service."""
     w = view.words
-    return shown_by_column(
+    made = shown_by_column(
         id="served-by-level",
         caption=w.say("Who is served at which level (persons on an average day)"),
         stub=w.say("Level, the lowest step first"),
@@ -53,6 +60,7 @@ def _served(view: View) -> Table:
         total=w.say("All need"),
         decimals=PERSONS,
     )
+    return _drawn(made, w.say("Persons"))
 
 
 def _against_nothing(view: View) -> Table:
@@ -74,7 +82,7 @@ def _against_nothing(view: View) -> Table:
         ),
         stub=w.say("Level, the lowest step first"),
         columns=[
-            Column(view.year_title(view.first), numeric=True),
+            view.year_column(view.first),
             Column(w.say("{year}, doing nothing", year=view.last), numeric=True),
             Column(w.say("{year}, the plan", year=view.last), numeric=True),
             Column(w.say("The plan gives"), numeric=True),
@@ -92,7 +100,7 @@ def _with_difference(name: str, amounts: list[float]) -> tuple[Cell, ...]:
 
 def _places(view: View) -> Table:
     w = view.words
-    return shown_by_column(
+    made = shown_by_column(
         id="places-by-level",
         caption=w.say("Places in use by level (places)"),
         stub=w.say("Level, the lowest step first"),
@@ -102,6 +110,7 @@ def _places(view: View) -> Table:
         total=w.say("All places in use"),
         decimals=PERSONS,
     )
+    return _drawn(made, w.word(v.UNITS["places"]))
 
 
 def _centres(view: View) -> Table:

@@ -10,7 +10,7 @@ from leonplan.optimizer.report.charts.money import spend_and_frame
 from leonplan.optimizer.report.content.spending import spending_section
 from leonplan.optimizer.report.content.tables import kroner
 from leonplan.optimizer.report.content.view import View
-from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
+from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table, Year
 from leonplan.optimizer.results.rows import Money, Post
 from leonplan.optimizer.words import vocabulary as v
 
@@ -89,7 +89,7 @@ def _accounts(view: View, amounts: dict[tuple[Post, int], float]) -> Table:
     return Table(
         id="accounts",
         caption=w.say("Accounts by post (1000 kr a year, kroner of {year})", year=view.instance.settings.price_year),
-        columns=(Column(w.say("Post")), *(Column(view.year_title(year), numeric=True) for year in view.shown)),
+        columns=(Column(w.say("Post")), *view.year_columns),
         rows=tuple(rows),
         total_rows=frozenset({len(posts)}),
     )
@@ -117,7 +117,7 @@ def _investment(view: View, amounts: dict[tuple[Post, int], float]) -> Iterator[
         ),
         stub=w.say("Period that ends in"),
         columns=[Column(w.say("Investment"), numeric=True), Column(w.say("State grants"), numeric=True)],
-        rows=[(str(year), [amounts[Post.OUTLAY, year], amounts[Post.GRANTS, year]]) for year in starts],
+        rows=[(Year(year, str(year)), [amounts[Post.OUTLAY, year], amounts[Post.GRANTS, year]]) for year in starts],
         total=w.say("All periods"),
         row_total=Column(w.say("The municipality pays"), numeric=True),
     )

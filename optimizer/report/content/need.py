@@ -111,7 +111,7 @@ def _steps(view: View) -> Table:
     return Table(
         id="need-steps-by-year",
         caption=w.say("From the need of {year} to that of later years (persons on an average day)", year=start),
-        columns=(Column(w.say("Step")), *(Column(str(year), numeric=True) for year in years)),
+        columns=(Column(w.say("Step")), *(Column(str(year), numeric=True, year=year) for year in years)),
         rows=(*rows, total),
         total_rows=frozenset({len(rows)}),
     )

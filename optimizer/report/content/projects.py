@@ -8,7 +8,7 @@ from leonplan.optimizer.report.content.break_even import break_even_section
 from leonplan.optimizer.report.content.certainty import certainty_section
 from leonplan.optimizer.report.content.tables import kroner, plain
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
-from leonplan.optimizer.report.document import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table
+from leonplan.optimizer.report.document import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table, Year
 from leonplan.optimizer.report.words import mark
 from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.results.view import StartedProject
@@ -47,8 +47,8 @@ def _timetable(view: View, projects: tuple[StartedProject, ...]) -> Table:
             one.project.name,
             view.names.centres[one.project.centre],
             v.PROJECT_KINDS[one.project.kind].within(w.language),
-            w.listed(tuple(map(str, one.years))),
-            w.listed(tuple(map(str, one.ready))),
+            _years(view, one.years),
+            _years(view, one.ready),
             w.say("yes") if one.project.decided else w.say("no"),
         )
         for one in projects
@@ -58,6 +58,11 @@ def _timetable(view: View, projects: tuple[StartedProject, ...]) -> Table:
     return plain(
         id="projects-years", caption=w.say("Projects by year"), stub=w.say("Project"), columns=columns, rows=rows
     )
+
+
+def _years(view: View, years: tuple[int, ...]) -> Cell:
+    """A year as such, several as a list."""
+    return Year(years[0], str(years[0])) if len(years) == 1 else view.words.listed(tuple(map(str, years)))
 
 
 def _late(view: View, projects: tuple[StartedProject, ...]) -> Iterator[Block]:
@@ -140,7 +145,7 @@ def _programmes(view: View) -> Iterator[Block]:
         id="programmes",
         caption=w.say("Who takes part in programmes (persons on an average day)"),
         stub=w.say("Programme"),
-        columns=[Column(view.year_title(year), numeric=True) for year in view.shown],
+        columns=view.year_columns,
         rows=rows,
     )
     unused = [

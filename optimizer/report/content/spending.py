@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leonplan.optimizer.report.content.tables import summed_by_column
 from leonplan.optimizer.report.content.view import MOST_YEARS, View
-from leonplan.optimizer.report.document import Block, Column, Heading, Number, Paragraph, Table
+from leonplan.optimizer.report.document import Block, Heading, Number, Paragraph, Table
 from leonplan.optimizer.results.rows import Post, Spending
 from leonplan.optimizer.results.sums import Key
 from leonplan.optimizer.words import vocabulary as v
@@ -105,7 +105,7 @@ def _tables(view: View, id: str, caption: str, rows: _Rows) -> Iterator[Table]:
                 "spending-by-centre": w.word(v.DIMENSIONS["centre"]),
                 "spending-by-project": w.say("Project"),
             }[id],
-            columns=[Column(view.year_title(year), numeric=True) for year in years],
+            columns=[view.year_column(year) for year in years],
             rows=[(label, [amounts[year] for year in years]) for label, amounts in shown],
             total=w.say("In all") if id == "spending-by-project" else w.word(v.POSTS[Post.SPEND]),
             decimals=0,

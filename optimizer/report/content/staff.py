@@ -44,7 +44,7 @@ def _employed(view: View) -> Table:
         id="staff-employed",
         caption=w.say("Staff on the books by category (FTE)"),
         stub=w.say("Category"),
-        columns=[Column(view.year_title(year), numeric=True) for year in view.shown],
+        columns=view.year_columns,
         rows=[(name, [employed[one, year] for year in view.shown]) for one, name in view.names.staff.items()],
         total=w.say("All staff"),
         decimals=PERSONS,
@@ -67,7 +67,7 @@ def _balance(view: View) -> Table:
     return Table(
         id="staff-work",
         caption=w.say("Work, and who does it (FTE at work)"),
-        columns=(Column(w.say("Work")), *(Column(view.year_title(year), numeric=True) for year in view.shown)),
+        columns=(Column(w.say("Work")), *view.year_columns),
         rows=tuple(body),
         total_rows=frozenset({len(labels)}),
     )
@@ -120,7 +120,7 @@ def _who_does_whose(view: View) -> Iterator[Block]:
         id="staff-covers",
         caption=w.say("Work done by another category (FTE at work): who does it → whose work it is"),
         stub=w.say("Category"),
-        columns=[Column(view.year_title(year), numeric=True) for year in view.shown],
+        columns=view.year_columns,
         names={"|".join(pair): name for pair, name in pairs.items()},
         shown=[{"|".join(pair): round(fte, PERSONS) for pair, fte in one.items()} for one in shown],
         total=w.say("All work done by another category"),
@@ -137,7 +137,7 @@ def _recruited(view: View) -> Table:
         id="staff-recruited",
         caption=w.say("Recruited in each year of the period that ends in the year named (FTE a year)"),
         stub=w.say("Category"),
-        columns=[*(Column(str(year), numeric=True) for year in years), Column(w.say("Limit"), numeric=True)],
+        columns=[*(Column(str(year), numeric=True, year=year) for year in years), Column(w.say("Limit"), numeric=True)],
         rows=[
             (
                 one.name,

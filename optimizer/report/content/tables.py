@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import fsum
 
 from leonplan.optimizer.report.add_up import Sums, parts_of, sums_of
@@ -68,7 +69,7 @@ def summed_both_ways(
     caption: str,
     stub: str,
     columns: Sequence[Column],
-    labels: Sequence[str],
+    labels: Sequence[Cell],
     sums: Sums,
     total: str,
     row_total: Column,
@@ -81,7 +82,8 @@ def summed_both_ways(
         for label, cells, whole in zip(labels, sums.cells, sums.rows, strict=True)
     ]
     body.append((total, *(Number(cell, decimals) for cell in (*sums.columns, sums.whole))))
-    return _with_total(id, caption, (Column(stub), *columns, row_total), body, note)
+    made = _with_total(id, caption, (Column(stub), *columns, row_total), body, note)
+    return replace(made, total_columns={len(columns) + 1: tuple(range(1, len(columns) + 1))})
 
 
 def kroner(
@@ -90,7 +92,7 @@ def kroner(
     caption: str,
     stub: str,
     columns: Sequence[Column],
-    rows: Sequence[tuple[str, Sequence[float]]],
+    rows: Sequence[tuple[Cell, Sequence[float]]],
     total: str,
     row_total: Column,
 ) -> Table:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from leonplan.optimizer.planning.plan import Plan
-from leonplan.optimizer.report.document import Column, Number
+from leonplan.optimizer.report.document import Column, Number, Year
 from leonplan.optimizer.report.words import Words, cell_text
 from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.review.series import years_text
@@ -44,10 +44,18 @@ class View(PlanView):
         """A year as the heading of a column; the given one says so."""
         return self.words.say("{year} (today)", year=year) if year == self.base else str(year)
 
+    def year_cell(self, year: int) -> Year:
+        """A year as a cell."""
+        return Year(year, self.year_title(year))
+
+    def year_column(self, year: int) -> Column:
+        """A column of numbers of a year."""
+        return Column(self.year_title(year), numeric=True, year=year)
+
     @property
     def year_columns(self) -> list[Column]:
         """A column of numbers for every year shown."""
-        return [Column(self.year_title(year), numeric=True) for year in self.shown]
+        return [self.year_column(year) for year in self.shown]
 
     def years_text(self, years: tuple[int, ...]) -> str:
         """Years in words: those that follow one another in the plan as a span."""
