@@ -9,6 +9,8 @@ from pathlib import Path
 from hostile import hostile_plan
 from tiny_plan import tiny_plan, tiny_plan_with_reference
 
+from leonplan.optimizer.deciding.ask import asked_of
+from leonplan.optimizer.outcome.question import Inquiry
 from leonplan.optimizer.report import make_document
 from leonplan.optimizer.report.document import Document, Figure, Table
 from leonplan.optimizer.runs.run_folder import write_run
@@ -25,6 +27,13 @@ def tiny_run() -> Path:
 @cache
 def tiny_run_with_reference() -> Path:
     return write_run(tiny_plan_with_reference(), Path(_FOLDERS.name) / "tiny_with_reference").folder
+
+
+@cache
+def tiny_run_with_answers() -> Path:
+    """With doing nothing, and with everything that can be asked for."""
+    plan = asked_of(tiny_plan_with_reference(), tuple(Inquiry))
+    return write_run(plan, Path(_FOLDERS.name) / "tiny_with_answers").folder
 
 
 @cache

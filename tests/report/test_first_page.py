@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from sealed_runs import tiny_run, tiny_run_with_reference
+from sealed_runs import tiny_run, tiny_run_with_answers, tiny_run_with_reference
 from tiny_plan import tiny, tiny_plan, tiny_plan_with_reference, with_part
 
 from leonplan.optimizer.explain.binding.what_binds import SENTENCES as RULES
@@ -150,7 +150,7 @@ def test_rules_that_a_plan_hangs_on_are_rules() -> None:
     )
 
 
-@pytest.mark.parametrize("folder", [tiny_run, tiny_run_with_reference])
+@pytest.mark.parametrize("folder", [tiny_run, tiny_run_with_reference, tiny_run_with_answers])
 def test_it_is_one_page(folder: object) -> None:
     """In the PDF the second chapter begins on the page after it; in Word its letters are small."""
     assert callable(folder)
