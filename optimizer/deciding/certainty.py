@@ -129,25 +129,37 @@ def _certainty(plan: Plan, project: Project, answer: PlanAnswer, *, is_in_plan: 
         collides = answer.why is NoAnswer.COLLIDES
         proven = Verdict.NEEDED if is_in_plan else Verdict.NOT_WORTH
         return Certainty(project, is_in_plan, proven if collides else Verdict.UNKNOWN, why=answer.why)
-    missed = next(((goal, row) for goal, row in _goals(plan, answer.plan) if not _is_held(goal, row.value)), None)
+    missed = _missed(plan, answer.plan)
     if missed is None:
         others = tuple(one for one in differences(plan, answer.plan) if one.project != project.id)
         return Certainty(project, is_in_plan, Verdict.INTERCHANGEABLE, instead=others)
     goal, row = missed
     at_most = row.value - (0.0 if goal.bound is None else goal.bound)
-    if row.bound is None or _is_held(goal, row.bound):
+    if row.bound is None or row.bound <= _limit(goal):
         return Certainty(project, is_in_plan, Verdict.UNKNOWN, goal, 0.0, at_most)
     verdict = Verdict.NOT_WORTH if not is_in_plan else Verdict.NEEDED if _is_service(goal) else Verdict.WORTH
-    return Certainty(project, is_in_plan, verdict, goal, max(0.0, row.bound - goal.value), at_most)
+    return Certainty(project, is_in_plan, verdict, goal, max(0.0, row.bound - _held_value(goal)), at_most)
 
 
-def _goals(plan: Plan, answer: Plan) -> Iterator[tuple[Goal, Goal]]:
-    """The goals that both have, in order."""
-    return zip(plan.goals, answer.goals, strict=False)
+def _missed(plan: Plan, answer: Plan) -> tuple[Goal, Goal] | None:
+    """The goal at which the search ended, as the plan has it and as the answer has; none if every goal could be held.
+
+    Only the last goal can be one that is not held: the search ends with it. Its slack is for later goals.
+    """
+    goal, row = list(zip(plan.goals, answer.goals, strict=False))[-1]
+    ended_early = len(answer.goals) < len(answer.instance.settings.order(answer.mode))
+    return (goal, row) if ended_early or row.value > _limit(goal) else None
 
 
-def _is_held(goal: Goal, value: float) -> bool:
-    return value <= goal.held_at + ROUNDING * max(1.0, abs(goal.held_at))
+def _held_value(goal: Goal) -> float:
+    """What the plan comes to in a goal; without what later goals were allowed to add, where they were."""
+    return goal.held_at - goal.slack if goal.slack else goal.value
+
+
+def _limit(goal: Goal) -> float:
+    """What a goal is held at while it is taken; rounding on top."""
+    held = goal.held_at - goal.slack
+    return held + ROUNDING * max(1.0, abs(held))
 
 
 def _is_service(goal: Goal) -> bool:

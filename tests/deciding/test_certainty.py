@@ -144,6 +144,21 @@ def test_what_is_not_proven_is_said_to_be_unproven() -> None:
     assert (sure(stopped)[HOUSE].verdict, sure(stopped)[HOUSE].why) == (Verdict.UNKNOWN, NoAnswer.STOPPED)
 
 
+def test_a_search_that_ended_early_says_that_its_last_goal_gives_way() -> None:
+    """A slack of 900 of the overrun is for later goals: 500 over what it was held at before them is not held."""
+    (one,) = asked().answers
+    assert one.plan is not None
+    slackened = tuple(
+        replace(row, slack=900.0, held_at=900.0) if row.goal == "overrun" else row for row in asked().goals
+    )
+    ended = (one.plan.goals[0], replace(one.plan.goals[1], value=500.0, bound=500.0))
+    plan = replace(asked(), goals=slackened, answers=(replace(one, plan=replace(one.plan, goals=ended)),))
+    found = sure(plan)[HOUSE]
+    assert (found.verdict, found.goal and found.goal.goal, found.at_least, found.at_most) == (
+        Verdict.WORTH, "overrun", 500, 500
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("seed", random_cases(24, fast=4))
 def test_verdicts_are_those_of_plans_solved_in_full(seed: int) -> None:
     """Solved for the best instead of for what is held, the first goal that is worse is the same, or none is."""
