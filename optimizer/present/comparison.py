@@ -35,9 +35,9 @@ _DISTRICTS = (
 
 
 HEADINGS: Mapping[str, tuple[str, str]] = {
-    "unmet": ("unmet", "pers.-yrs"),
-    "unmet_weighted": ("unmet", "weighted"),
-    "unmet_last": ("unmet", "in {year}"),
+    "heavy_without_help": ("heavy", "no help"),
+    "heavy_unmet": ("heavy", "unmet"),
+    "light_unmet": ("light", "unmet"),
     "spend": ("spending", "mkr"),
     "above_level": ("above", "step-yrs"),
     "employed_last": ("årsverk", "in {year}"),
@@ -74,7 +74,7 @@ def comparison_screen(comparison: Comparison) -> Iterator[RenderableType]:
         "bold",
     )
     yield _sureness(comparison)
-    yield paragraph("Unmet need in person-years, weighted by severity, and in persons; mkr: million kroner.", "dim")
+    yield paragraph("Heavy and light need in person-years over all years, never added; mkr: million kroner.", "dim")
     yield from _table(comparison)
     for entry in comparison.shown[1:]:
         yield from _entry(comparison, entry, names)

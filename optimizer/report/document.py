@@ -87,6 +87,8 @@ class Table:
     """Whether the first cell of a row names it."""
     total_rows: frozenset[int] = frozenset()
     """Rows, from 0, that are sums of others."""
+    faint_rows: frozenset[int] = frozenset()
+    """Rows, from 0, whose numbers mean nothing by themselves, shown in grey; a text nearby says so."""
     total_columns: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Columns, from 0, that are sums of others in each row, by the columns that they are sums of."""
     sheet_chart: SheetChart | None = None

@@ -70,6 +70,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
         "bottom_color": _LINE,
     },
     "cell": {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#D0D0D0"},
+    "faint": {"font_color": _MUTED, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#D0D0D0"},
     "total": {
         "bold": True,
         "valign": "top",
@@ -203,7 +204,7 @@ class _Book:
         formulas = sum_formulas(table, head + 1)
         for i, cells in enumerate(table.rows):
             for j, value in enumerate(cells):
-                style = "total" if i in table.total_rows else "cell"
+                style = "total" if i in table.total_rows else "faint" if i in table.faint_rows else "cell"
                 self.cell(page, head + 1 + i, j, value, style, formula=formulas.get((i, j), ""))
             _grow(page, head + 1 + i, list(zip(shown[i], wide, strict=True)))
         page.freeze_panes(head + 1, 1 if table.header_column else 0)

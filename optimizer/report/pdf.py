@@ -205,6 +205,7 @@ def _table(document: Document, table: Table, names: dict[str, str]) -> Payload:
         "widths": [] if natural_share(columns, rows) <= 1 else wide,
         "rows": rows,
         "total": sorted(table.total_rows),
+        "faint": sorted(table.faint_rows),
         "note": table.note,
     }
 

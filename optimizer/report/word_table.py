@@ -42,6 +42,7 @@ class TableGrid:
     """Share of the width of the text."""
     numeric: frozenset[int] = frozenset()
     total: frozenset[int] = frozenset()
+    faint: frozenset[int] = frozenset()
     has_row_headers: bool = True
 
     @classmethod
@@ -57,6 +58,7 @@ class TableGrid:
             share=min(1.0, natural_share(titles, rows, room)),
             numeric=frozenset(i for i, column in enumerate(table.columns) if column.numeric),
             total=table.total_rows,
+            faint=table.faint_rows,
             has_row_headers=table.header_column,
         )
 
@@ -82,7 +84,8 @@ def add_grid(file: WordFile, grid: TableGrid, *, bold_first: bool = False) -> No
     if grid.titles:
         _add_row(made, grid, grid.titles, wide, head, is_head=True)
     for number, row in enumerate(grid.rows):
-        _add_row(made, grid, row, wide, cell, is_bold=number in grid.total, bold_first=bold_first)
+        is_bold, is_faint = number in grid.total, number in grid.faint
+        _add_row(made, grid, row, wide, cell, is_bold=is_bold, is_faint=is_faint, bold_first=bold_first)
 
 
 def _replace_properties(made: Any, grid: TableGrid, width: int, style: str | None) -> None:
@@ -128,6 +131,7 @@ def _add_row(
     *,
     is_head: bool = False,
     is_bold: bool = False,
+    is_faint: bool = False,
     bold_first: bool = False,
 ) -> None:
     row = _sub(made, "w:tr")
@@ -156,6 +160,8 @@ def _add_row(
         letters = _sub(run, "w:rPr")
         if is_bold or (bold_first and number == 0):
             _sub(letters, "w:b")
+        if is_faint:
+            _sub(letters, "w:color", val="595959")
         _sub(letters, "w:sz", val=str(round(2 * grid.size)))
         words = _sub(run, "w:t")
         words.text = text

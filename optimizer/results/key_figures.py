@@ -29,17 +29,11 @@ class KeyFigure:
 
 
 KEY_FIGURES: tuple[KeyFigure, ...] = (
-    KeyFigure("unmet", Column("person-years"), lambda plan: plan.over_years(lambda year: year.unmet)),
     KeyFigure(
-        "unmet_weighted",
-        Column("severity-weighted person-years"),
-        lambda plan: plan.over_years(lambda year: year.weighted_unmet),
+        "heavy_without_help", Column("person-years"), lambda plan: plan.over_years(lambda year: year.heavy_without_help)
     ),
-    KeyFigure(
-        "unmet_last",
-        Column("person equivalents on an average day", decimals=1),
-        lambda plan: plan.by_year[plan.last].unmet,
-    ),
+    KeyFigure("heavy_unmet", Column("person-years"), lambda plan: plan.over_years(lambda year: year.heavy_unmet)),
+    KeyFigure("light_unmet", Column("person-years"), lambda plan: plan.over_years(lambda year: year.light_unmet)),
     KeyFigure("spend", Column("kNOK"), lambda plan: plan.over_years(lambda year: year.spend)),
     KeyFigure("above_level", Column("step-person-years"), lambda plan: plan.over_years(lambda year: year.above_level)),
     KeyFigure("employed_last", Column("FTE", decimals=1), lambda plan: plan.employed(plan.last)),
@@ -53,7 +47,8 @@ KEY_FIGURES: tuple[KeyFigure, ...] = (
     KeyFigure("lowest_last", Column("persons on an average day", decimals=1), lambda plan: _at_lowest(plan, plan.last)),
     KeyFigure("round_the_clock_last", Column("places", decimals=1), lambda plan: _round_the_clock(plan, plan.last)),
 )
-"""Every key figure, the first the most important: a narrow screen leaves out the last ones."""
+"""Every key figure, the first the most important: a narrow screen leaves out the last ones. Heavy and light need are never
+added."""
 
 
 def _at_lowest(plan: PlanView, year: int) -> float:

@@ -267,11 +267,9 @@ MEASURES: Mapping[str, Word] = {
 """Measures of a comparison and of the contributions of its changes."""
 
 KEY_FIGURES: Mapping[str, Word] = {
-    "unmet": Word("Unmet need over all years", "Udekket behov over alle år"),
-    "unmet_weighted": Word(
-        "Unmet need over all years, weighted by severity", "Udekket behov over alle år, vektet etter alvorlighet"
-    ),
-    "unmet_last": Word("Unmet need in {year}", "Udekket behov i {year}"),
+    "heavy_without_help": Word("Heavy need without any help, all years", "Tungt behov uten hjelp, alle år"),
+    "heavy_unmet": Word("Heavy need unmet, all years", "Tungt behov udekket, alle år"),
+    "light_unmet": Word("Light need unmet, all years", "Lett behov udekket, alle år"),
     "spend": Word("Net spending over all years", "Netto driftsutgifter over alle år"),
     "above_level": Word(
         "Steps above the lowest effective level, all years", "Trinn over laveste effektive nivå, alle år"

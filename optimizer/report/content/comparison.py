@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from leonplan.optimizer.compare.comparison import Comparison
 from leonplan.optimizer.report.content.alternatives import alternatives_chapter
+from leonplan.optimizer.report.content.answers import answers_chapter
 from leonplan.optimizer.report.content.run import closing_blocks, plan_blocks
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.content.walk import walk_chapter
@@ -16,6 +17,7 @@ from leonplan.optimizer.sealed.sealed import Manifest
 def comparison_blocks(view: View, comparison: Comparison, manifest: Manifest) -> Iterator[Block]:
     """Every chapter; view: of the plan of the base; manifest: of the comparison."""
     w = view.words
+    yield from answers_chapter(view, comparison)
     yield from plan_blocks(view)
     yield from alternatives_chapter(view, comparison)
     yield from walk_chapter(view, comparison)
