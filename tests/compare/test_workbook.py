@@ -42,14 +42,14 @@ def test_the_overview_holds_every_scenario(book: Workbook) -> None:
     base, late, hard = lines(book, "Oversikt")
     assert (base["Scenario"], base["Status"], base["Kontrollert"]) == ("Utgangspunkt", STATUSES["optimal"].nb, "ja")
     told, other = measures(tiny_plan()), measures(later())
-    assert base["Udekket behov over alle år (personår)"] == pytest.approx(told["all_unmet", At()])
-    assert late["Udekket behov over alle år (personår), endring"] == pytest.approx(
-        other["all_unmet", At()] - told["all_unmet", At()]
+    assert base["Tungt behov udekket, alle år (personår)"] == pytest.approx(told["all_heavy_unmet", At()])
+    assert late["Tungt behov udekket, alle år (personår), endring"] == pytest.approx(
+        other["all_heavy_unmet", At()] - told["all_heavy_unmet", At()]
     )
     assert late["Netto driftsutgifter over alle år (1000 kr)"] == pytest.approx(other["money", At(post="spend")])
     assert tuple(line["Prosjektstarter (ganger)"] for line in (base, late)) == (1, 0)
     assert hard["Status"] == "ingen plan: demands collide:\n- limit: unmet at most 0"
-    assert hard["Udekket behov over alle år (personår)"] is None
+    assert hard["Tungt behov udekket, alle år (personår)"] is None
 
 
 def test_numbers_year_by_year(book: Workbook) -> None:

@@ -83,7 +83,7 @@ def test_the_same_number_is_the_same_everywhere(tmp_path: Path) -> None:
     tables = {one.id: one for one in tables_of(make_document(run, "nb"))}
     html = Tables(files["html"].decode()).found
     word = word_rows(files["docx"])
-    excel = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    excel = openpyxl.load_workbook(io.BytesIO(files["xlsx"]), data_only=True)
     pdf = squeezed(pdf_text(files["pdf"]))
     for name, (label, table, at, scale) in SERIES.items():
         shown = of_series(html[table][1:], table, at)
