@@ -60,3 +60,12 @@ def test_a_wider_gap_leaves_more_open() -> None:
     *_, table = answers_chapter(View(comparison.base, {}, Words("en")), comparison)
     assert isinstance(table, Table)
     assert table.faint_rows == frozenset(range(len(table.rows)))
+
+
+def test_only_questions_of_the_planner_are_repeated() -> None:
+    """Doing nothing is asked by the program, in English: its name says it, in the language of the report."""
+    nothing = replace(entry("nothing", later(), ScenarioKind.DO_NOTHING), question="What happens?")
+    comparison = make_comparison([entry("base", tiny_plan(), ScenarioKind.BASE), nothing])
+    blocks = list(answers_chapter(View(comparison.base, {}, Words("nb")), comparison))
+    assert "What happens?" not in [one.text for one in blocks if isinstance(one, Paragraph)]
+    assert "Ingen nye tiltak" in [one.text for one in blocks if isinstance(one, Heading)]

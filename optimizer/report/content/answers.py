@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from leonplan.optimizer.compare.against_reference import Against, against_reference
-from leonplan.optimizer.compare.comparison import Comparison
+from leonplan.optimizer.compare.comparison import Comparison, ScenarioKind
 from leonplan.optimizer.report.content.alternatives import Alternative, alternatives_of
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import View
@@ -30,7 +30,7 @@ def answers_chapter(view: View, comparison: Comparison) -> Iterator[Block]:
     )
     for number, one in enumerate(others, 1):
         yield Heading(2, one.name, f"answers-{number}")
-        if one.entry.question:
+        if one.entry.kind is ScenarioKind.WHAT_IF and one.entry.question:  # the others say it with their name
             yield Paragraph(w.told(one.entry.question))
         # staff over all years say little; each year's stand in the chapter on alternatives
         found = [figure for figure in _against(base, one) if figure.figure.need or figure.figure.measure == "money"]
