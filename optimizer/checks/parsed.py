@@ -8,6 +8,7 @@ from functools import cached_property
 
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.reading.provenance import Provenance
+from leonplan.optimizer.reading.read_table import FaultyRow
 from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Group, Level
@@ -24,6 +25,10 @@ class Parsed:
     """Where it stands in the files."""
     broken: frozenset[str] = frozenset()
     """Fields of the settings and names of tables with faults of their own."""
+    faulty: Mapping[str, tuple[FaultyRow, ...]] = field(default_factory=dict)
+    """Rows of tables that have faults, as far as they could be read, by table."""
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Ids of broken parts beside those in the instance, where all could be read."""
 
     @cached_property
     def levels(self) -> Mapping[str, Level]:

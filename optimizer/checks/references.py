@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from leonplan.optimizer.checks.parsed import CrossCheck, Parsed, fault, file_of
 from leonplan.optimizer.errors import Problem
@@ -33,9 +34,16 @@ REFERENCES: Mapping[str, str] = {
 
 
 def known_ids(parsed: Parsed, part: str) -> list[str]:
-    """Ids in a table or in a list of the settings."""
+    """Ids in a table or in a list of the settings, also of entries with faults of their own."""
     owner = parsed.instance if part in TABLES else parsed.instance.settings
-    return [entry.id for entry in getattr(owner, part)]
+    more = parsed.names.get(part, frozenset())
+    is_stand_in = part in parsed.broken and part not in TABLES
+    return [*(entry.id for entry in getattr(owner, part) if not is_stand_in), *sorted(more)]
+
+
+def _are_known(parsed: Parsed, part: str) -> bool:
+    """Whether it is known which ids there are."""
+    return part not in parsed.broken or part in parsed.names
 
 
 def _unknown(name: str, part: str, known: list[str], more: int = 0) -> str:
@@ -48,40 +56,65 @@ def _column_check(table: str, column: str) -> CrossCheck:
     """Check a column; a name that is wrong in many rows is one fault, at the first."""
 
     def find(parsed: Parsed) -> Iterator[Problem]:
+        if not _are_known(parsed, REFERENCES[column]):
+            return
         known = known_ids(parsed, REFERENCES[column])
         there = set(known)
-        wrong: dict[str, list[int]] = {}
-        for index, row in enumerate(parsed.table(table)):
-            value = getattr(row, column)
+        wrong: dict[str, list[int | None]] = {}
+        for line, value in _values(parsed, table, column):
             for name in value if isinstance(value, tuple) else (value,):
                 if name is not None and name not in there:
-                    wrong.setdefault(name, []).append(index)
-        for name, rows in list(wrong.items())[:MOST_NAMES]:
-            message = _unknown(name, REFERENCES[column], known, len(rows) - 1)
-            yield parsed.at(table, rows[0], column, message)
+                    wrong.setdefault(name, []).append(line)
+        for name, lines in list(wrong.items())[:MOST_NAMES]:
+            message = _unknown(name, REFERENCES[column], known, len(lines) - 1)
+            yield Problem(TABLES[table].file, lines[0], column, message)
         if len(wrong) > MOST_NAMES:
             first = list(wrong.values())[MOST_NAMES][0]
             message = (
                 f"{len(wrong) - MOST_NAMES} more names are not there either, from here on; correct those above first"
             )
-            yield parsed.at(table, first, column, message)
+            yield Problem(TABLES[table].file, first, column, message)
 
-    return fault(REFERENCES[column])(find)
+    return fault()(find)
+
+
+def _values(parsed: Parsed, table: str, column: str) -> list[tuple[int | None, Any]]:
+    """The values of a column, of rows with other faults too, each with its line, in the order of the file."""
+    whole = [
+        (parsed.provenance.row_line(table, index), getattr(row, column))
+        for index, row in enumerate(parsed.table(table))
+    ]
+    faulty = [(line, values.get(column)) for line, values in parsed.faulty.get(table, ())]
+    return sorted([*whole, *faulty], key=lambda pair: pair[0] or 0) if faulty else whole
 
 
 def _settings_check(part: str, column: str, target: str) -> CrossCheck:
     """Check a field of the entries of a list of the settings."""
 
     def find(parsed: Parsed) -> Iterator[Problem]:
+        if not _are_known(parsed, target):
+            return
         known = known_ids(parsed, target)
-        for index, entry in enumerate(getattr(parsed.instance.settings, part)):
-            value = getattr(entry, column)
-            for place, name in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-                if name not in known:
+        for index, value in enumerate(_entries(parsed, part, column)):
+            for place, name in enumerate(value) if isinstance(value, tuple | list) else ((None, value),):
+                if isinstance(name, str) and name not in known:
                     path = (part, index, column) if place is None else (part, index, column, place)
                     yield parsed.node(*path)(_unknown(name, target, known))
 
-    return fault(part, target)(find)
+    return fault()(find)
+
+
+def _entries(parsed: Parsed, part: str, column: str) -> list[Any]:
+    """A field of the entries of a list of the settings, as written where the list has faults."""
+    if part not in parsed.broken:
+        return [getattr(entry, column) for entry in getattr(parsed.instance.settings, part)]
+    data = parsed.provenance.document.data
+    written = data.get(part) if isinstance(data, dict) else None
+    return (
+        [entry.get(column) if isinstance(entry, dict) else None for entry in written]
+        if isinstance(written, list)
+        else []
+    )
 
 
 def _single_check(part: str, holder: Callable[[Parsed], str | None]) -> CrossCheck:

@@ -104,7 +104,7 @@ def _read(folder: Path, row: type[Row]) -> TableReading[Any]:
     """A table of the folder; one that is not there and need not be has no rows."""
     path = folder / row.file
     if not row.required and not os.path.lexists(path):
-        return TableReading((), (), (), ())
+        return TableReading((), (), (), (), is_named=True)
     return read_table(path, row)
 
 
@@ -120,7 +120,13 @@ def _parsed(settings: SettingsReading, tables: dict[str, TableReading[Any]], mis
     }
     rows["settings"] = settings.settings
     instance = Instance.model_construct(None, **rows)
-    return Parsed(instance, Provenance(lines, settings.document), broken)
+    faulty = {name: table.faulty for name, table in tables.items() if table.faulty}
+    names = {
+        name: frozenset(str(values["id"]) for _, values in table.faulty if "id" in values)
+        for name, table in tables.items()
+        if name in broken and table.is_named and TABLES[name].file not in misspelt
+    }
+    return Parsed(instance, Provenance(lines, settings.document), broken, faulty, {**settings.names, **names})
 
 
 def _unexpected_files(folder: Path) -> Iterator[tuple[Problem, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from leonplan.optimizer.errors import Problem
@@ -40,6 +41,8 @@ class SettingsReading:
     """Fields with faults."""
     problems: tuple[Problem, ...]
     """Every fault of the file."""
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The ids of broken lists, where each entry has one."""
 
 
 def read_settings(folder: Path) -> SettingsReading:
@@ -55,4 +58,13 @@ def read_settings(folder: Path) -> SettingsReading:
     broken = {problem.field.split(".")[0].split("[")[0] for problem in problems}
     whole = {name: value for name, value in document.data.items() if name in every - broken}
     mended = {name: value for name, value in _STAND_INS.items() if name in broken} | whole
-    return SettingsReading(validate_data(document, mended, Settings)[0], document, frozenset(broken), found)
+    names = {name: ids for name in broken if (ids := _ids_of(document.data.get(name))) is not None}
+    return SettingsReading(validate_data(document, mended, Settings)[0], document, frozenset(broken), found, names)
+
+
+def _ids_of(entries: object) -> frozenset[str] | None:
+    """The ids of a list's entries; none if it is no list or an entry has none."""
+    if not isinstance(entries, list):
+        return None
+    ids = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
+    return frozenset(str(name) for name in ids) if all(isinstance(name, str) for name in ids) else None

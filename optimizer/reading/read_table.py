@@ -33,6 +33,9 @@ _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
+FaultyRow = tuple[int, Mapping[str, object]]
+"""Line of a row with faults, and what could be read of it, by column."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableReading(Generic[AnyRow]):
@@ -46,6 +49,10 @@ class TableReading(Generic[AnyRow]):
     """Every fault; with any, rows are missing."""
     warnings: tuple[Problem, ...]
     """Habits that were forgiven."""
+    faulty: tuple[FaultyRow, ...] = ()
+    """Rows with faults, in the order of the file, as far as they could be read."""
+    is_named: bool = False
+    """Whether the key of every row could be read, so that it is known which names there are."""
 
 
 def read_table(path: Path, row: type[AnyRow]) -> TableReading[AnyRow]:
@@ -73,6 +80,8 @@ class _Reader(Generic[AnyRow]):
     habits: dict[str, None] = field(default_factory=dict)
     first_comma: int | None = None
     first_point: int | None = None
+    faulty: list[FaultyRow] = field(default_factory=list)
+    is_named: bool = False
 
     def read(self, decoded: DecodedText) -> TableReading[AnyRow]:
         """Read the text of the file."""
@@ -96,7 +105,8 @@ class _Reader(Generic[AnyRow]):
             self.faults.add(line, "", "is no header: no cell names a column of this table", f"begin with {names}")
         problems = self.faults.problems(self.row.file)
         return TableReading(
-            tuple(one for _, one in found), tuple(line for line, _ in found), problems, self._warnings()
+            tuple(one for _, one in found), tuple(line for line, _ in found), problems, self._warnings(),
+            tuple(self.faulty), self.is_named,
         )  # fmt: skip
 
     def _rows(self, header: Record, records: list[Record], separator: str) -> list[tuple[int, AnyRow]]:
@@ -110,14 +120,19 @@ class _Reader(Generic[AnyRow]):
         columns = find_columns(header, records, self.row, self.faults)
         found: list[tuple[int, AnyRow]] = []
         first: dict[tuple[object, ...], int] = {}
+        self.is_named = bool(columns)
         for record in records if columns else ():
-            one, faults = self._row(record, header, columns, separator)
+            one, faults, values = self._row(record, header, columns, separator)
             if odd := not_a_row(record, header, columns, self.row, bool(faults)):
-                faults = [odd]
+                faults, values = [odd], {}
             for fault in faults:
                 self.faults.take(fault)
             if one is not None and not faults and self._is_new(one, record.line, first):
                 found.append((record.line, one))
+            elif values:
+                self.faulty.append((record.line, values))
+            if faults and not odd:
+                self.is_named &= all(name in values for name in self.row.key)
         self._check_decimal_signs()
         if columns and not found and not self.faults.listed:
             self.faults.add(header.line, "", "has a header but no rows", "add rows or remove the file")
@@ -133,16 +148,16 @@ class _Reader(Generic[AnyRow]):
 
     def _row(
         self, record: Record, header: Record, columns: list[HeaderColumn], separator: str
-    ) -> tuple[AnyRow | None, list[Fault]]:
-        """One row, or none and its faults."""
+    ) -> tuple[AnyRow | None, list[Fault], dict[str, object]]:
+        """One row, or none and its faults; and what could be read of it, by column."""
         cells = record.cells
         while len(cells) > len(header.cells) and not cells[-1]:
             cells.pop()
             self._forgive("blank columns")
         if len(cells) != len(header.cells):
-            return None, [wrong_length(record, header, columns, self.row, separator)]
+            return None, [wrong_length(record, header, columns, self.row, separator)], {}
         faults: list[Fault] = []
-        values = {}
+        values: dict[str, object] = {}
         for column in columns:
             try:
                 if value := self._value(record.line, column, cells[column.place], separator == ";"):
@@ -150,11 +165,13 @@ class _Reader(Generic[AnyRow]):
             except CellFault as fault:
                 faults.append(Fault(record.line, column.name, fault.what, fault.remedy, fault.habit))
         if faults:
-            return None, faults
+            return None, faults, values
         try:
-            return self.row.model_validate(values), []
+            return self.row.model_validate(values), [], values
         except ValidationError as error:
-            return None, self._translated(error, record, {column.name: column.place for column in columns})
+            faults = self._translated(error, record, {column.name: column.place for column in columns})
+            wrong = {fault.column for fault in faults}
+            return None, faults, {name: value for name, value in values.items() if name not in wrong}
 
     def _value(self, line: int, column: HeaderColumn, cell: str, commas: bool) -> tuple[object] | None:
         """The value of a cell in a tuple of its own; none if blank. Raises CellFault."""

@@ -54,6 +54,47 @@ def test_ten_faults_in_ten_files_are_told_at_once(tmp_path: Path) -> None:
     assert places == expected
 
 
+TWO_IN_A_ROW: dict[str, str | bytes] = {
+    "instance.yaml": INSTANCE.replace("lowest_level: home_care, severity: 1", "lowest_level: home_car, severity: one"),
+    "centres.csv": "id,name,district,fixed_cost,source\nhill,Hill centre,nort,5oo,paper\n",
+    "places.csv": "centre,level,places,source\nhil,nursing,sixteen,papr\n",
+}
+
+
+def test_a_number_that_cannot_be_read_hides_no_unknown_name(tmp_path: Path) -> None:
+    """By hand: each of three rows has a number of letters and a name that is nowhere, and places.csv two.
+
+    Nor do the ids of broken rows and groups become unknown: hill, of a broken row, and frail, of a broken group, are there.
+    """
+    line = INSTANCE[: INSTANCE.index("id: frail")].count("\n") + 1
+    places = {(one.file, one.line, one.field) for one in check_folder(write_folder(tmp_path, TWO_IN_A_ROW)).problems}
+    assert places == {
+        ("instance.yaml", line, "groups[frail].severity"),
+        ("instance.yaml", line, "groups[frail].lowest_level"),
+        ("centres.csv", 2, "district"),
+        ("centres.csv", 2, "fixed_cost"),
+        ("places.csv", 2, "centre"),
+        ("places.csv", 2, "places"),
+        ("places.csv", 2, "source"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        (" ,Hill centre,north,paper", {"id"}),
+        ("hill,Hill centre,north", {""}),
+        ("hill,Hill centre,north,paper\nhill,Other,nort,paper", {"id", "district"}),
+        ("hill,Hill centre,north,paper\nSum,,,", {""}),
+    ],
+)
+def test_where_names_cannot_be_read_none_is_missed_elsewhere(row: str, columns: set[str], tmp_path: Path) -> None:
+    """By hand: without the first row's id nobody knows whether hill is there, so no other file is blamed; a row that stands twice
+    is still read, and a row of sums is one fault."""
+    problems = check_folder(write_folder(tmp_path, {"centres.csv": f"id,name,district,source\n{row}\n"})).problems
+    assert {(one.file, one.field) for one in problems} == {("centres.csv", column) for column in columns}
+
+
 def test_required_files_are_missed(tmp_path: Path) -> None:
     """An empty folder lacks exactly the files that must be there."""
     problems = check_folder(tmp_path).problems
