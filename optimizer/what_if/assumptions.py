@@ -45,40 +45,10 @@ def _staff_growth(instance: Instance) -> Instance:
     return with_policy(instance, "staff_growth", rate=min(1.0, _tidy(policy.rate + POINT))) if policy.on else instance
 
 
-def _frame(instance: Instance) -> Instance:
-    return map_rows(
-        instance, "frames", lambda row: True,
-        lambda row: row.model_copy(update={"operating": _tidy(row.operating * (1 + FRAME_PART))}),
-    )  # fmt: skip
-
-
-def _investment(instance: Instance) -> Instance:
-    return map_rows(
-        instance, "frames", lambda row: True,
-        lambda row: row.model_copy(update={"investment": _tidy(row.investment * (1 + QUARTER))}),
-    )  # fmt: skip
-
-
-def _recruitment(instance: Instance) -> Instance:
-    return map_rows(
-        instance, "staff", lambda row: True,
-        lambda row: row.model_copy(update={"recruitment_limit": _tidy(row.recruitment_limit * (1 + QUARTER))}),
-    )  # fmt: skip
-
-
 def _absence(instance: Instance) -> Instance:
     return map_rows(
         instance, "staff", lambda row: True,
         lambda row: row.model_copy(update={"absence": max(0.0, _tidy(row.absence - POINT))}),
-    )  # fmt: skip
-
-
-def _competence(instance: Instance) -> Instance:
-    if not instance.settings.policies.minimum_competence.on:
-        return instance
-    return map_rows(
-        instance, "competence", lambda row: True,
-        lambda row: row.model_copy(update={"minimum_share": _tidy(row.minimum_share * (1 - TENTH))}),
     )  # fmt: skip
 
 
@@ -123,15 +93,21 @@ def _coverage(instance: Instance) -> Instance:
     return with_policy(instance, "coverage_norm", at_least=least, at_most=most)
 
 
-def _rolling_out(instance: Instance) -> Instance:
-    return map_rows(
-        instance, "programmes", lambda row: True,
-        lambda row: row.model_copy(update={"growth_per_year": _tidy(row.growth_per_year * (1 + QUARTER))}),
-    )  # fmt: skip
-
-
 def _limits(instance: Instance) -> Instance:
     return with_limits(instance, {limit.goal: _tidy(limit.at_most * (1 + TENTH)) for limit in instance.settings.limits})
+
+
+def _competence(instance: Instance) -> Instance:
+    lower = _scaled("competence", "minimum_share", 1 - TENTH)
+    return lower(instance) if instance.settings.policies.minimum_competence.on else instance
+
+
+def _scaled(table: str, column: str, factor: float) -> Callable[[Instance], Instance]:
+    """The step by which a column is multiplied, in every row of a table."""
+    return lambda instance: map_rows(
+        instance, table, lambda row: True,
+        lambda row: row.model_copy(update={column: _tidy(getattr(row, column) * factor)}),
+    )  # fmt: skip
 
 
 def _tidy(number: float) -> float:
@@ -143,18 +119,20 @@ ASSUMPTIONS = {
     one.id: one
     for one in (
         Assumption("staff_growth", ("staff_growth_is_limited",), _staff_growth),
-        Assumption("frame", ("spend_within_frame",), _frame),
-        Assumption("recruitment", ("staff_grow_by_recruitment",), _recruitment),
+        Assumption("frame", ("spend_within_frame",), _scaled("frames", "operating", 1 + FRAME_PART)),
+        Assumption("recruitment", ("staff_grow_by_recruitment",), _scaled("staff", "recruitment_limit", 1 + QUARTER)),
         Assumption("absence", ("nobody_works_twice", "staff_cover_the_work"), _absence),
         Assumption("competence", ("competence_is_secured",), _competence),
         Assumption("decisions_kept", ("decisions_in_full_are_kept", "decisions_are_kept"), _decisions_kept),
         Assumption("minimums", ("what_lacks_of_the_minimum_is_counted",), _minimums),
-        Assumption("investment", ("invest_within_frame",), _investment),
+        Assumption("investment", ("invest_within_frame",), _scaled("frames", "investment", 1 + QUARTER)),
         Assumption("residents", ("residents_are_not_moved",), _residents),
         Assumption("proximity", ("served_near_home",), _proximity),
         Assumption("equity", ("no_district_fares_much_worse", "no_district_fares_much_better"), _equity),
         Assumption("coverage", ("coverage_norm_is_reached", "coverage_norm_is_not_exceeded"), _coverage),
-        Assumption("rolling_out", ("programmes_grow_step_by_step",), _rolling_out),
+        Assumption(
+            "rolling_out", ("programmes_grow_step_by_step",), _scaled("programmes", "growth_per_year", 1 + QUARTER)
+        ),
         Assumption("limits", ("hard_demands_are_kept",), _limits),
     )
 }
