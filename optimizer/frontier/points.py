@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import fsum
+from math import fsum, inf
 
 from leonplan.optimizer.demand.project_demand import Demand
 from leonplan.optimizer.frontier import rows as fr
@@ -183,17 +183,20 @@ def finding_rows(searched: SearchResult) -> tuple[list[fr.Ceiling], list[fr.Floo
         for number, line in enumerate(upper, 1)
     ]
     asked = [searched.asked[line.number] for line in sorted(lower, key=lambda line: line.number)]
-    return reached, [_floor_row(number, one) for number, one in enumerate(asked, 1)]
+    last = max((found.x for number in searched.points if (found := searched.asked[number].found)), default=inf)
+    return reached, [_floor_row(number, one, last) for number, one in enumerate(asked, 1)]
 
 
-def _floor_row(number: int, one: Question) -> fr.Floor:
+def _floor_row(number: int, one: Question, last: float) -> fr.Floor:
+    """What an answer proves; a slope that was asked for beyond the last point, when that was not known, goes as far as that."""
     probe, found = one.probe, one.found
     assert found is not None
     is_limit = probe.ask in (Ask.LEAST_X, Ask.REACH)
     bound = min(found.bound, found.x) if is_limit else found.bound
-    return fr.Floor(
-        number, probe.ask.value, probe.low, probe.high if not is_limit else None, probe.price, probe.value, bound
-    )
+    high = None if is_limit else probe.high
+    if probe.ask is Ask.SLOPE and high is not None:
+        high = min(high, last)
+    return fr.Floor(number, probe.ask.value, probe.low, high, probe.price, probe.value, bound)
 
 
 def held_rows(prober: Prober) -> Iterator[fr.HeldGoal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from leonplan.optimizer.frontier.envelope import brackets, known_from
 from leonplan.optimizer.frontier.exact import HALF, next_whole, whole_points
+from leonplan.optimizer.frontier.points import finding_rows
 from leonplan.optimizer.frontier.probe import Answer, Ask, Probe, Question
 from leonplan.optimizer.frontier.schedule import first_round, front_of, next_round, second_round
+from leonplan.optimizer.frontier.search import SearchResult
 
 
 def answer(probe: Probe, x: float, y: float, bound: float, whole: str = "a", corners: tuple = ()) -> Question:
@@ -50,6 +53,15 @@ def test_a_slope_is_a_line_under_the_frontier_between_its_limits_only() -> None:
     assert known.lower_at(1) == 7
     assert known.lower_at(4) == 1
     assert known.lower_at(5) == -math.inf
+
+
+def test_a_slope_asked_for_beyond_the_end_is_stored_as_far_as_the_end() -> None:
+    """By hand: y + 2 x is at least 9 for limits in [0, 6], and 4 turns out to be all that is of use: it is told of [0, 4]."""
+    slope = answer(Probe(Ask.SLOPE, low=0, high=6, price=2.0), 1, 8, 9, "c")
+    asked = (least_y(0, 0, 10, 9, "a"), slope, least_y(None, 4, 1, 1, "b"))
+    searched = SearchResult(Mock(), asked, front_of(asked, 0.0, 0.001), (0, 1, 2), True, False)
+    _, floors = finding_rows(searched)
+    assert [(row.low, row.high) for row in floors if row.ask == "slope"] == [(0, 4)]
 
 
 def test_a_reach_is_a_floor_before_its_limit() -> None:
