@@ -203,7 +203,11 @@ def _chart(view: View, groups: Sequence[_Group], stacks: _Stacks, over: dict[int
                 "fill": {"field": "color", "type": "nominal", "scale": None},
             },
         },
-        {"mark": {"type": "rule", "color": INK}, "encoding": {"y": {"datum": 0, "type": "quantitative"}}},
+        {
+            "data": {"values": [{"at": 0.0}]},
+            "mark": {"type": "rule", "color": INK},
+            "encoding": {"x": {"value": 0}, "x2": {"value": room}, "y": {**y, "field": "at"}},
+        },
     ]
     tick = {"type": "tick", "orient": "horizontal", "width": room / len(names)}
     if has_frame:
