@@ -108,7 +108,7 @@ def check(seed: int) -> tuple[int, bool]:
 def test_none_lies_farther(chunk: int) -> None:
     """Proves: what is called the farthest is, and lies within the limits, for 20 municipalities a chunk."""
     seen = [check(seed) for seed in range(chunk * CHUNK, (chunk + 1) * CHUNK)]
-    assert sum(moves for _, moves in seen) >= 3
+    assert sum(moves for _, moves in seen) >= 2, "hardly any of these can be altered: others are to be tried"
     assert {given for given, _ in seen} >= {1, 2}
 
 
