@@ -36,7 +36,6 @@ FIRST_PART = 0.2
 """Part of the gap to which shortfall, overrun and unmet need are proven: it costs a second, and each later goal, held in a
 thinner slice, is proven sooner (measured on Gjøvik: 17 s in all)."""
 
-
 DECISIVE_PART = 0.01
 """Part of the gap to which it is asked whether a target can be reached."""
 
@@ -116,9 +115,12 @@ class Descent:
             stop=self.clock.stop,
             totals=settings.strengthening.totals,
         )
+        self._tell_what_follows(live)
+        return live
+
+    def _tell_what_follows(self, live: Live) -> None:
         for row in (*self.sharpening.first, *self.sharpening.rows):
             live.follow(row.terms, row.lower, row.upper)
-        return live
 
     def hold(self, before: TakenStep) -> None:
         """Hold a step that was taken on another problem."""
@@ -238,8 +240,7 @@ class Descent:
         """The linear relaxation with what follows and what is held."""
         if self._relaxed is None:
             self._relaxed = self._linear()
-            for row in (*self.sharpening.first, *self.sharpening.rows):
-                self._relaxed.follow(row.terms, row.lower, row.upper)
+            self._tell_what_follows(self._relaxed)
             for row in self._held:
                 self._relaxed.hold(row.terms, row.upper)
         return self._relaxed
