@@ -14,7 +14,7 @@ FOLDERS = ("models", "optimizer")
 LONGEST_FILE = 400
 
 ORDER = (
-    "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "statbank", "demand", "checks",
+    "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "statbank", "demand", "population", "checks",
     "instance", "what_if", "prepare", "results", "verify", "solve", "planning", "review", "runs", "kept", "compare", "near_best",
     "explain", "deciding", "frontier", "kinds", "present", "report", "api", "cli",
 )  # fmt: skip

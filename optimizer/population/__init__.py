@@ -1,0 +1,1 @@
+"""Inhabitants of every municipality, measured and projected, with the measured error of the projection."""
