@@ -89,7 +89,7 @@ def test_nothing_is_negative_or_undefined_even_where_nobody_lives(seed: int, hol
 
 @given(st.integers(0, 10_000))
 def test_a_population_that_does_not_change_does_not_change(seed: int) -> None:
-    """The same number at every age in every year: all ratios are 1, and of the last two ages together half are in the open one."""
+    """The same number at every age in every year: all ratios are 1, and half of the last two ages are in the open one."""
     level = 1.0 + seed
     found = project(np.full((2, 106, 3), level), 20, Method(window=2))
     assert found == pytest.approx(np.full((2, 106, 20), level))
