@@ -30,6 +30,7 @@ from leonplan.optimizer.api.folders import (
 )
 from leonplan.optimizer.api.formulation import formulation, formulation_page, instance_schema, what_if_schema
 from leonplan.optimizer.api.instances import check, demand, folder_of, instances, load, new, what_ifs
+from leonplan.optimizer.api.people import district_shares, population, write_population
 from leonplan.optimizer.api.plans import base, compare, export, frontier, goals, near_best, solve, start, wish
 from leonplan.optimizer.api.reviews import review
 from leonplan.optimizer.api.tables import frames
@@ -53,6 +54,7 @@ __all__ = [
     "check",
     "compare",
     "demand",
+    "district_shares",
     "explain",
     "explain_collision",
     "export",
@@ -70,6 +72,7 @@ __all__ = [
     "manifest",
     "near_best",
     "new",
+    "population",
     "read",
     "read_plan",
     "report",
@@ -86,5 +89,6 @@ __all__ = [
     "what_ifs",
     "wish",
     "write",
+    "write_population",
     "write_workbook",
 ]

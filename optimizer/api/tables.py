@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from leonplan.optimizer.frontier.frontier import Frontier
     from leonplan.optimizer.near_best.search import NearBestPlans
     from leonplan.optimizer.planning.plan import Plan
+    from leonplan.optimizer.population.forecast import PopulationForecast
 
 
-def frames(of: Plan | Comparison | NearBestPlans | Frontier | Demand) -> dict[str, pandas.DataFrame]:
+def frames(
+    of: Plan | Comparison | NearBestPlans | Frontier | Demand | PopulationForecast,
+) -> dict[str, pandas.DataFrame]:
     """Every table as a pandas DataFrame by name, in long format: a column for each key, then the values.
 
     A plan's tables are those of its run folder, and ``by_year`` with totals; a comparison's are ``comparison``,
     ``differences`` and ``walk``; a frontier's among others ``points`` and ``brackets``; those of need are ``need`` and
-    ``steps``. Every column is described in ``optimizer/results/README.md``. Each frame has ``attrs["units"]``, unit by
-    column, and ``attrs["decimals"]``, the decimals to which people are shown it: ``frame.round(frame.attrs["decimals"])``.
+    ``steps``; those of inhabitants ``population`` and ``errors``. Every column is described in
+    ``optimizer/results/README.md``. Each frame has ``attrs["units"]``, unit by column, and ``attrs["decimals"]``, the decimals
+    to which people are shown it: ``frame.round(frame.attrs["decimals"])``.
     """
     from leonplan.optimizer.compare.comparison import Comparison
     from leonplan.optimizer.compare.rows import TABLES as COMPARED
@@ -36,6 +40,8 @@ def frames(of: Plan | Comparison | NearBestPlans | Frontier | Demand) -> dict[st
     from leonplan.optimizer.frontier.units import own_units
     from leonplan.optimizer.near_best.compared import compare_near_best
     from leonplan.optimizer.planning.plan import Plan
+    from leonplan.optimizer.population.back_test import MeasuredError
+    from leonplan.optimizer.population.forecast import InhabitantsRow, PopulationForecast
     from leonplan.optimizer.results.rows import ROWS, Need
     from leonplan.optimizer.results.totals import YearTotals
 
@@ -50,6 +56,9 @@ def frames(of: Plan | Comparison | NearBestPlans | Frontier | Demand) -> dict[st
             "need": _frame(Need, need)[["group", "district", "year", "persons"]],
             "steps": _frame(DemandStep, of.steps),
         }
+    if isinstance(of, PopulationForecast):
+        errors = _frame(MeasuredError, of.errors).astype({"highest_age": "Int64"})
+        return {"population": _frame(InhabitantsRow, of.rows()), "errors": errors}
     comparison = of if isinstance(of, Comparison) else compare_near_best(of)
     walk = () if comparison.walk is None else comparison.walk.steps
     rows: dict[type, Sequence[Any]] = {

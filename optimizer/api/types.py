@@ -10,6 +10,8 @@ from leonplan.optimizer.near_best.search import NearBestPlans as NearBestPlans
 from leonplan.optimizer.near_best.wish import Wish as Wish
 from leonplan.optimizer.outcome.verification import Verification as Verification
 from leonplan.optimizer.planning.plan import Plan as Plan
+from leonplan.optimizer.population.forecast import PopulationForecast as PopulationForecast
+from leonplan.optimizer.population.population_table import Shares as Shares
 from leonplan.optimizer.report.document import Figure as Figure
 from leonplan.optimizer.review.review import Review as Review
 from leonplan.optimizer.schema.instance import Instance as Instance

@@ -14,6 +14,7 @@ from leonplan.optimizer.cli.group import LeonGroup
 from leonplan.optimizer.cli.near_best import near_best
 from leonplan.optimizer.cli.new import new
 from leonplan.optimizer.cli.options import debug_option
+from leonplan.optimizer.cli.population import population
 from leonplan.optimizer.cli.report import report
 from leonplan.optimizer.cli.review import review
 from leonplan.optimizer.cli.schema import schema
@@ -61,6 +62,7 @@ for _command in (
     schema,
     versions,
     new,
+    population,
 ):
     leon.add_command(_command)
 

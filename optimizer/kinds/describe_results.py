@@ -11,6 +11,8 @@ from leonplan.optimizer.compare.measures import MEASURES
 from leonplan.optimizer.compare.rows import TABLES as COMPARED
 from leonplan.optimizer.demand.project_demand import DemandStep, Step
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
+from leonplan.optimizer.population.back_test import MeasuredError
+from leonplan.optimizer.population.forecast import InhabitantsRow
 from leonplan.optimizer.results.rows import ROWS, Post, Row
 from leonplan.optimizer.results.texts import file_of
 from leonplan.optimizer.results.totals import YearTotals
@@ -45,8 +47,16 @@ This page lists every table and every column. It is written from the classes of 
 
 _KINDS: Mapping[str, tuple[type[Row], ...]] = {"Run": ROWS, "Comparison": COMPARED, "Frontier": ALONG}
 
-_FRAMES: Mapping[str, type[Any]] = {"by_year": YearTotals, "steps": DemandStep}
-_ABOUT_FRAMES = "`api.frames` gives `by_year` of a plan, and of a projection of need its `need` and these `steps`."
+_FRAMES: Mapping[str, type[Any]] = {
+    "by_year": YearTotals,
+    "steps": DemandStep,
+    "population": InhabitantsRow,
+    "errors": MeasuredError,
+}
+_ABOUT_FRAMES = (
+    "`api.frames` gives `by_year` of a plan, of a projection of need its `need` and these `steps`, and of a municipality's "
+    "inhabitants `population` and `errors`."
+)
 
 
 def results_page() -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from leonplan.optimizer.population.inhabitants import JOINED_UNTIL, Floats, Inha
 from leonplan.optimizer.population.project import project
 from leonplan.optimizer.population.ratios import Method
 from leonplan.optimizer.population.size_class import SizeClass
+from leonplan.optimizer.words.column import Column
 
 NINE_IN_TEN = 0.9
 """Share of the municipalities whose errors the low and the high variant enclose."""
@@ -30,25 +32,25 @@ class MeasuredError:
     An error is what came by what was projected, less 1.
     """
 
-    lowest_age: int
+    lowest_age: Annotated[int, Column("years")]
     """Youngest of the band [years]."""
-    highest_age: int | None
+    highest_age: Annotated[int | None, Column("years")]
     """Oldest of the band [years]; none: and over."""
-    years_ahead: int
+    years_ahead: Annotated[int, Column("years")]
     """Years from the base to the year projected [years]."""
-    bases: int
+    bases: Annotated[int, Column("")]
     """Base years projected from."""
-    forecasts: int
+    forecasts: Annotated[int, Column("")]
     """Projections compared: municipalities times base years."""
-    median: float
+    median: Annotated[float, Column("share", decimals=3)]
     """The error that half of them lie above: positive where too few were projected [share]."""
-    mean_absolute: float
+    mean_absolute: Annotated[float, Column("share", decimals=3)]
     """Mean size of the errors [share]."""
-    nine_in_ten_within: float
+    nine_in_ten_within: Annotated[float, Column("share", decimals=3)]
     """Nine in ten errors are smaller than this, up or down [share]."""
-    low: float
+    low: Annotated[float, Column("share", decimals=3)]
     """One in twenty came to less than this of what was projected [share of what was projected]."""
-    high: float
+    high: Annotated[float, Column("share", decimals=3)]
     """One in twenty came to more than this of what was projected [share of what was projected]."""
 
 
