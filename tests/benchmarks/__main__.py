@@ -6,10 +6,22 @@ import argparse
 import os
 import platform
 
-from benchmarks import compare, forms, frontier, kills, process, scale, soundness, spoil, what_ifs
+from benchmarks import compare, forms, frontier, kills, population, process, scale, soundness, spoil, what_ifs
 from benchmarks.region import SHAPES
 
-PARTS = ("process", "compare", "linear", "region", "forms", "what-ifs", "frontier", "spoil", "soundness", "kills")
+PARTS = (
+    "process",
+    "compare",
+    "linear",
+    "region",
+    "forms",
+    "what-ifs",
+    "frontier",
+    "spoil",
+    "soundness",
+    "kills",
+    "population",
+)
 
 
 def main() -> None:
@@ -44,6 +56,7 @@ def main() -> None:
         "spoil": lambda: spoil.run(asked.inputs, asked.seed),
         "soundness": lambda: soundness.run(asked.problems),
         "kills": lambda: kills.run(asked.kills, asked.seed),
+        "population": population.run,
     }
     for part in PARTS:
         if part in parts:

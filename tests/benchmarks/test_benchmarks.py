@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import compare, forms, frontier, process, scale, soundness
+from benchmarks import compare, forms, frontier, population, process, scale, soundness
 from benchmarks.region import SHAPES, make_region
 from leonplan.optimizer.checks.check import check_instance
 
@@ -63,3 +63,11 @@ def test_frontier(capsys: pytest.CaptureFixture[str]) -> None:
 def test_soundness(capsys: pytest.CaptureFixture[str]) -> None:
     soundness.run(3)
     assert "through the gate" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_error_of_the_projection(capsys: pytest.CaptureFixture[str]) -> None:
+    population.run()
+    out = capsys.readouterr().out
+    assert "355 municipalities, base years 2011 to 2025" in out
+    assert out.count("| 2021 ") == 6
