@@ -48,6 +48,7 @@ COMMANDS = {
     "math": ("math",),
     "versions": ("versions",),
     "new": ("new", "town"),
+    "population": ("population", "3407"),
 }
 """A cheap call of every command that has ``--json``."""
 
