@@ -16,6 +16,7 @@ from leonplan.models import (
     decisions,
     horizon,
     joint,
+    ladder,
     minimums,
     objectives,
     programmes,
@@ -25,7 +26,7 @@ from leonplan.models.data import ModelData
 from leonplan.models.sets import IndexSets
 
 BLOCKS: tuple[ModuleType, ...] = (
-    allocation, minimums, capacity, contracts, programmes, continuity, staffing, joint, budget, horizon, decisions,
+    allocation, minimums, capacity, contracts, programmes, continuity, staffing, joint, budget, ladder, horizon, decisions,
 )  # fmt: skip
 """The blocks of the formulation in reading order."""
 

@@ -263,6 +263,16 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class LowOnLadder:
+    """Which part of the money at the steps of the care ladder is spent low on it, from a year on."""
+
+    levels: frozenset[str]
+    """Levels at or below the step."""
+    at_least: Mapping[int, float]
+    """Least share of the money at all levels by period in force [share]."""
+
+
+@dataclass(frozen=True, slots=True)
 class Policies:
     """The rules that can be switched; what is off is false or none."""
 
@@ -282,6 +292,8 @@ class Policies:
     """Greatest yearly growth of all employed together [1/year]."""
     greatest_fall: float | None = None
     """Greatest fall in a year of a group's persons served, in full and at all; none: they may fall [share/year]."""
+    ladder_share: LowOnLadder | None = None
+    """Which part of the money is spent low on the care ladder."""
     grant_binding_years: int | None = None
     """Years, from that in which it is ready, in which a granted place must be additional [years]; none: no matter."""
 

@@ -33,6 +33,23 @@ def coverage_can_be_counted(parsed: Parsed) -> Iterator[Problem]:
         yield parsed.node("policies", "coverage_norm")(message)
 
 
+@fault("policies", "levels")
+def share_of_the_ladder_is_said(parsed: Parsed) -> Iterator[Problem]:
+    """The policy on the care ladder says which step, which share and from where, and the step has levels on both sides."""
+    policy = parsed.instance.settings.policies.ladder_share
+    if not policy.on:
+        return
+    missing = [name for name in ("step", "at_least", "source") if getattr(policy, name) is None]
+    if missing:
+        message = f"is on, but does not say {' and '.join(missing)}; give {'it' if len(missing) == 1 else 'them'}"
+        yield parsed.node("policies", "ladder_share")(message)
+    steps = sorted({level.step for level in parsed.instance.settings.levels})
+    if policy.step is not None and not steps[0] <= policy.step < steps[-1]:
+        choices = ", ".join(map(str, steps[:-1])) or "none: there is but one"
+        message = f"{policy.step} does not part the levels into low and high; choose from {choices}"
+        yield parsed.node("policies", "ladder_share", "step")(message)
+
+
 @fault("policies", "travel")
 def nearness_can_be_measured(parsed: Parsed) -> Iterator[Problem]:
     """Proximity within minutes needs travel times."""
@@ -62,6 +79,7 @@ def policies_begin_in_time(parsed: Parsed) -> Iterator[Problem]:
     for name, rule in (
         ("coverage_norm", policies.coverage_norm),
         ("discharge_ready_received", policies.discharge_ready_received),
+        ("ladder_share", policies.ladder_share),
     ):
         if rule.on and rule.from_year is not None and rule.from_year > last:
             message = f"{rule.from_year} is after the last year {last}: the policy never comes into force"
@@ -119,6 +137,8 @@ def used_sources(instance: Instance) -> set[str]:
     used = {row.source for name in TABLES for row in getattr(instance, name)}
     used |= {part.source for part in (*settings.levels, *settings.groups, *settings.staff, settings.capital)}
     used |= {group.minimum.source for group in settings.groups if group.minimum is not None}
+    ladder = settings.policies.ladder_share.source
+    used |= set() if ladder is None else {ladder}
     return used | (set() if settings.discharge_fee is None else {settings.discharge_fee.source})
 
 
@@ -136,6 +156,7 @@ def sources_are_used(parsed: Parsed) -> Iterator[Problem]:
 
 CHECKS: tuple[CrossCheck, ...] = (
     coverage_can_be_counted,
+    share_of_the_ladder_is_said,
     nearness_can_be_measured,
     policies_apply_to_somebody,
     policies_begin_in_time,

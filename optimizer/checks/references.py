@@ -138,6 +138,14 @@ def sources_of_minimums_are_known(parsed: Parsed) -> Iterator[Problem]:
             yield parsed.node("groups", index, "minimum", "source")(message)
 
 
+@fault("policies", "sources")
+def source_of_the_ladder_share_is_known(parsed: Parsed) -> Iterator[Problem]:
+    """The source of the policy on the care ladder is listed."""
+    name, known = parsed.instance.settings.policies.ladder_share.source, known_ids(parsed, "sources")
+    if name is not None and name not in known:
+        yield parsed.node("policies", "ladder_share", "source")(_unknown(name, "sources", known))
+
+
 def _fee_source(parsed: Parsed) -> str | None:
     fee = parsed.instance.settings.discharge_fee
     return None if fee is None else fee.source
@@ -167,6 +175,7 @@ CHECKS = (
     _settings_check("staff", "may_do", "staff"),
     *(_settings_check(part, "source", "sources") for part in ("levels", "groups", "staff")),
     sources_of_minimums_are_known,
+    source_of_the_ladder_share_is_known,
     _single_check("capital", lambda parsed: parsed.instance.settings.capital.source),
     _single_check("discharge_fee", _fee_source),
     variant_is_known,

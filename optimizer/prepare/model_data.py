@@ -240,6 +240,16 @@ def _coverage(instance: Instance, demand: Demand, years: tuple[int, ...]) -> md.
     )
 
 
+def _ladder_share(settings: st.Settings, years: tuple[int, ...]) -> md.LowOnLadder | None:
+    policy = settings.policies.ladder_share
+    if not policy.on or policy.step is None or policy.at_least is None:
+        return None
+    return md.LowOnLadder(
+        levels=frozenset(level.id for level in settings.levels if level.step <= policy.step),
+        at_least={t: policy.at_least for t in years if policy.from_year is None or t >= policy.from_year},
+    )
+
+
 def _policies(instance: Instance, demand: Demand, years: tuple[int, ...]) -> md.Policies:
     policies = instance.settings.policies
     received = policies.discharge_ready_received
@@ -253,6 +263,7 @@ def _policies(instance: Instance, demand: Demand, years: tuple[int, ...]) -> md.
         staff_growth=policies.staff_growth.rate if policies.staff_growth.on else None,
         greatest_fall=policies.decisions_are_kept.fall if policies.decisions_are_kept.on else None,
         grant_binding_years=policies.net_growth_grant.binding_years if policies.net_growth_grant.on else None,
+        ladder_share=_ladder_share(instance.settings, years),
     )
 
 

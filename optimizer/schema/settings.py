@@ -263,6 +263,21 @@ class DecisionsAreKept(Part):
     """Greatest fall in a year, from the service of the base year on where it is given [share/year]."""
 
 
+class LadderShare(Part):
+    """Of what help at the steps of the care ladder normally costs at least a share falls at or below one of them."""
+
+    on: bool = False
+    """Whether the policy is in force."""
+    step: Annotated[int, Field(ge=0, le=100)] | None = None
+    """The step, a level's; needed where the policy is in force."""
+    at_least: Share | None = None
+    """Least share of the money at all steps, at normal pay and in full units; needed where the policy is in force [share]."""
+    from_year: Year | None = None
+    """First year in force; none: from the first decided period."""
+    source: Id | None = None
+    """Id of the source, from the instance's list of sources; needed where the policy is in force."""
+
+
 class Policies(Part):
     """Rules that can be switched on and off."""
 
@@ -284,6 +299,8 @@ class Policies(Part):
     """grants_follow_net_growth"""
     decisions_are_kept: DecisionsAreKept = DecisionsAreKept()
     """decisions_are_kept"""
+    ladder_share: LadderShare = LadderShare()
+    """enough_is_spent_low_on_the_ladder"""
 
 
 class Tightening(Part):

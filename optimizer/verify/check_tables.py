@@ -16,6 +16,7 @@ from leonplan.optimizer.verify.facts import Facts
 from leonplan.optimizer.verify.given import check_given
 from leonplan.optimizer.verify.goals import check_goals
 from leonplan.optimizer.verify.joint import check_joint_limits
+from leonplan.optimizer.verify.ladder import check_ladder
 from leonplan.optimizer.verify.ledger import Ledger
 from leonplan.optimizer.verify.money import check_money
 from leonplan.optimizer.verify.need import inhabitants, needs
@@ -48,6 +49,7 @@ def check_tables(instance: Instance, texts: Mapping[str, str], mode: Mode, told:
     check_decisions(case)
     check_staff(case)
     check_joint_limits(case)
+    check_ladder(case)
     check_given(case)
     check_money(case)
     check_spending(case)

@@ -74,6 +74,7 @@ RULES = {
     "competence_is_secured": FTE,
     "joint_staff_limits_are_kept": FTE,
     "joint_place_limits_are_kept": PLACES,
+    "enough_is_spent_low_on_the_ladder": SHARE,
     "base_year_is_as_given": PERSONS,
     "base_year_staff_share_the_work": FTE,
     "spending_is_the_sum_of_its_posts": MONEY,

@@ -10,7 +10,7 @@ import pytest
 from random_cases import random_cases
 from random_laws import UNREACHABLE, cases, least, no_more, over, solved, tiny
 
-from leonplan.models.data import Category, JointLimit, ModelData, PlaceChange, Policies, Project
+from leonplan.models.data import Category, JointLimit, LowOnLadder, ModelData, PlaceChange, Policies, Project
 from leonplan.optimizer.outcome.solution import Status
 
 SEEDS = random_cases(12, fast=2)
@@ -269,6 +269,22 @@ def test_a_policy_switched_off_never_hurts(seed: int) -> None:
     on = least(strict, goal)
     for off in POLICIES:
         assert no_more(least(replace(strict, policies=replace(strict.policies, **off)), goal), on), off
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_smaller_share_low_on_the_ladder_never_hurts(seed: int) -> None:
+    """Proves: half the share, a higher step, and none of it are each no worse, where no help brings in more than it costs."""
+    data, goal = cases(seed, programmes={}, effects={}, decided_participation={})
+    paid = over(data.services, lambda x: replace(x, user_fee=0.0, state_compensation=0.0))
+
+    def demanded(levels: int, share: float) -> float:
+        wanted = LowOnLadder(frozenset(list(data.levels)[:levels]), dict.fromkeys(data.years, share))
+        return least(replace(data, services=paid, policies=replace(data.policies, ladder_share=wanted)), goal)
+
+    strict = demanded(1, 0.4)
+    assert no_more(demanded(1, 0.2), strict)
+    assert no_more(demanded(2, 0.4), strict)
+    assert no_more(least(replace(data, services=paid), goal), demanded(1, 0.2))
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -133,6 +133,7 @@ def test_every_part_occurs() -> None:
         "decisions kept": any(x.greatest_fall is not None for x in policies),
         "help before": any(x.help_before for x in random_data_),
         "tasks shifted": any(x.shifts for x in random_data_),
+        "ladder share": any(x.ladder_share and x.ladder_share.at_least for x in policies),
         "no residents policy": any(not x.residents_stay for x in policies),
     }
     assert [name for name, found in occurs.items() if not found] == []

@@ -212,6 +212,9 @@ BREAKS: dict[str, Callable[[Stored], Stored]] = {
     "competence_is_secured": lambda s: s.with_instance(with_row(tiny(), "competence", 0, minimum_share=0.9)),
     "joint_staff_limits_are_kept": lambda s: s.with_instance(joint("employed", 38, "nurse", "care_worker")),
     "joint_place_limits_are_kept": lambda s: s.with_instance(joint("places", 9)),
+    "enough_is_spent_low_on_the_ladder": lambda s: s.with_instance(
+        with_policy(tiny(), ladder_share={"on": True, "step": 1, "at_least": 0.45, "source": "paper"})
+    ),
     "base_year_is_as_given": lambda s: s.with_instance(with_row(tiny(), "current_service", 0, persons=39)),
     "base_year_staff_share_the_work": lambda s: s.with_line("covers", "2025,nurse,nurse", "2025,nurse,nurse,3.5,3.5"),
     "spending_is_the_sum_of_its_posts": lambda s: s.with_instance(with_row(tiny(), "centres", 0, fixed_cost=500.01)),

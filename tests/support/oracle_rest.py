@@ -11,6 +11,7 @@ from oracle_contracts import begin_with_persons
 from oracle_hand import fix_places, fix_service
 from oracle_joint import keep_joint_limits, whole_career
 from oracle_kept import keep_decisions, keep_programmes
+from oracle_ladder import spend_low
 from oracle_need import left_in_need
 from oracle_plans import Plan, done_by, exact, falls_due, paid_for
 from oracle_sound import count_sound_service, count_unmet_need
@@ -49,6 +50,7 @@ class Rest:
         self._policies()
         self._staff()
         keep_joint_limits(self)
+        spend_low(self)
         self._money()
 
     def weighted(self, weights: Mapping[str, float]) -> tuple[dict[int, Fraction], Fraction]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from leonplan.models.data import Help, JointLimit, ModelData, PlaceChange, Shift
+from leonplan.models.data import Help, JointLimit, LowOnLadder, ModelData, PlaceChange, Shift
 
 
 def with_what_came_later(random: Random, data: ModelData) -> ModelData:
@@ -28,7 +28,16 @@ def with_what_came_later(random: Random, data: ModelData) -> ModelData:
     data = with_task_shifting(Random(twin.random()), data)
     twin = Random(twin.random())
     data = with_contracts(twin, data) if twin.random() < 0.25 else data
-    return with_joint_limits(twin, data) if twin.random() < 0.3 else data
+    data = with_joint_limits(twin, data) if twin.random() < 0.3 else data
+    twin = Random(twin.random())
+    return with_ladder_share(twin, data) if twin.random() < 0.25 else data
+
+
+def with_ladder_share(random: Random, data: ModelData) -> ModelData:
+    """The municipality with a least share of the money on one or two of the lowest levels, in some years."""
+    low = frozenset(list(data.levels)[: random.choice((1, 2))])
+    at_least = {t: random.choice((0.1, 0.25, 0.4, 0.75)) for t in data.years if random.random() < 0.7}
+    return replace(data, policies=replace(data.policies, ladder_share=LowOnLadder(low, at_least)))
 
 
 def with_joint_limits(random: Random, data: ModelData) -> ModelData:

@@ -88,6 +88,10 @@ def decisions_kept(fall: float) -> Instance:
         pytest.param(lambda: with_policy(tiny(), staff_growth={"on": True, "rate": 0.01}), id="staff growth"),
         pytest.param(lambda: with_policy(tiny(), residents_stay={"on": False}), id="residents may be moved"),
         pytest.param(lambda: with_policy(tiny(), coverage_norm={"on": True, "at_least": 0.02}), id="coverage"),
+        pytest.param(
+            lambda: with_policy(tiny(), ladder_share={"on": True, "step": 2, "at_least": 0.75, "source": "paper"}),
+            id="share of the ladder",
+        ),
         pytest.param(lambda: with_part(tiny(), "groups", 1, one_centre_per_district=True), id="catchments"),
         pytest.param(lambda: with_part(tiny(), "staff", 1, whole=True), id="whole posts"),
         pytest.param(lambda: with_part(tiny(), "groups", 0, spread=0.7, trend=0.02), id="spread and trend"),

@@ -161,6 +161,21 @@ FAULTS: Cases = {
         (SETTINGS, 1, "policies.coverage_norm"),
         ("round_the_clock: true",),
     ),
+    "share of the ladder of nothing": (
+        with_policy("ladder_share: {on: true, step: 1}"),
+        (SETTINGS, 1, "policies.ladder_share"),
+        ("does not say at_least and source", "give them"),
+    ),
+    "share of the whole ladder": (
+        with_policy("ladder_share: {on: true, step: 9, at_least: 0.3, source: paper}"),
+        (SETTINGS, 1, "policies.ladder_share.step"),
+        ("9 does not part the levels", "choose from"),
+    ),
+    "share of the ladder from an unknown source": (
+        with_policy("ladder_share: {on: true, step: 1, at_least: 0.3, source: papre}"),
+        (SETTINGS, 1, "policies.ladder_share.source"),
+        ("'papre' is not among the sources", "did you mean 'paper'"),
+    ),
     "proximity without travel": (
         with_policy("proximity: {on: true, share: 0.5}") | {"travel.csv": ""},
         (SETTINGS, 1, "policies.proximity.on"),

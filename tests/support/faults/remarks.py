@@ -117,6 +117,11 @@ WARNINGS: Cases = {
         (SETTINGS, 1, "policies.coverage_norm.from_year"),
         ("2050 is after the last year 2028",),
     ),
+    "share of the ladder after the horizon": (
+        {SETTINGS: "policies: {ladder_share: {on: true, step: 1, at_least: 0.3, from_year: 2050, source: paper}}\n" + INSTANCE},
+        (SETTINGS, 1, "policies.ladder_share.from_year"),
+        ("2050 is after the last year 2028",),
+    ),
     "pay in kroner": (
         settings("pay: 800\n", "pay: 800000\n"),
         (SETTINGS, line_of(INSTANCE, "pay: 800"), "staff[nurse].pay"),
