@@ -93,6 +93,13 @@ def _coverage(instance: Instance) -> Instance:
     return with_policy(instance, "coverage_norm", at_least=least, at_most=most)
 
 
+def _ladder(instance: Instance) -> Instance:
+    policy = instance.settings.policies.ladder_share
+    if not policy.on or policy.at_least is None:
+        return instance
+    return with_policy(instance, "ladder_share", at_least=_tidy(policy.at_least * (1 - TENTH)))
+
+
 def _limits(instance: Instance) -> Instance:
     return with_limits(instance, {limit.goal: _tidy(limit.at_most * (1 + TENTH)) for limit in instance.settings.limits})
 
@@ -130,6 +137,7 @@ ASSUMPTIONS = {
         Assumption("proximity", ("served_near_home",), _proximity),
         Assumption("equity", ("no_district_fares_much_worse", "no_district_fares_much_better"), _equity),
         Assumption("coverage", ("coverage_norm_is_reached", "coverage_norm_is_not_exceeded"), _coverage),
+        Assumption("ladder_share", ("enough_is_spent_low_on_the_ladder",), _ladder),
         Assumption(
             "rolling_out", ("programmes_grow_step_by_step",), _scaled("programmes", "growth_per_year", 1 + QUARTER)
         ),

@@ -338,6 +338,10 @@ ASSUMPTIONS: Mapping[str, Word] = {
         "Districts may differ by 1 percentage point more", "Forskjellen mellom bosteder kan være 1 prosentpoeng større"
     ),
     "coverage": Word("The norm of coverage a tenth looser", "Normen for dekningsgrad en tidel romsligere"),
+    "ladder_share": Word(
+        "A tenth less of the money must be spent low on the care ladder",
+        "En tidel mindre av pengene må brukes lavt på omsorgstrappa",
+    ),
     "rolling_out": Word("Programmes are rolled out a quarter faster", "Programmer tas i bruk en fjerdedel raskere"),
     "limits": Word("Limits on goals a tenth looser", "Grensene for målene en tidel romsligere"),
 }

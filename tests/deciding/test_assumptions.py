@@ -105,6 +105,7 @@ def with_everything() -> Instance:
         proximity={"on": True, "share": 0.5, "minutes": 20},
         equity={"on": True, "tolerance": 0.2},
         coverage_norm={"on": True, "at_least": 0.02, "at_most": 0.9},
+        ladder_share={"on": True, "step": 1, "at_least": 0.3, "source": "paper"},
     )
     minimum = {"share": 0.8, "source": "paper"}
     groups = [{**one.model_dump(), "minimum": minimum} for one in instance.settings.groups]
@@ -134,6 +135,7 @@ def test_steps_by_hand() -> None:
     assert [one.absence for one in loosened("absence").settings.staff] == [0.19, 0.19]
     assert {one.minimum.share for one in loosened("minimums").settings.groups if one.minimum} == {0.72}
     assert loosened("decisions_kept").settings.policies.decisions_are_kept.fall == 0.2
+    assert loosened("ladder_share").settings.policies.ladder_share.at_least == 0.27
     assert loosened("rolling_out").programmes[0].growth_per_year == 2.5
     assert loosened("limits").settings.limits[0].at_most == 9900
     assert not loosened("residents").settings.policies.residents_stay.on

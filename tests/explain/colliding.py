@@ -168,6 +168,9 @@ def _policies(random: Random) -> dict[str, Any]:
     twin.setstate(random.getstate())  # what comes after does not depend on what is added here
     if twin.random() < 0.4:
         policies["decisions_are_kept"] = {"on": True, "fall": twin.choice((0.0, 0.15, 0.5))}
+    if twin.random() < 0.3:
+        share = twin.choice((0.1, 0.3, 0.6, 1.0))
+        policies["ladder_share"] = {"on": True, "step": 1, "at_least": share, "source": SOURCE}
     return policies
 
 

@@ -21,6 +21,7 @@ VALUES = {
     "equity": {"tolerance": 0.1},
     "coverage_norm": {"at_least": 0.01, "at_most": 0.9},
     "staff_growth": {"rate": 0.01},
+    "ladder_share": {"step": 1, "at_least": 0.3, "source": "paper"},
 }
 """What a policy wants to be more than a switch."""
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 from leonplan.models import objectives
 from leonplan.models.build import BLOCKS
-from leonplan.optimizer.explain.binding import continuity, demands, joint, means, minimums, places, programmes, projects
+from leonplan.optimizer.explain.binding import (
+    continuity,
+    demands,
+    joint,
+    ladder,
+    means,
+    minimums,
+    places,
+    programmes,
+    projects,
+)
 from leonplan.optimizer.explain.binding.decided_years import DecidedYears
 from leonplan.optimizer.explain.binding.row import Binding
 from leonplan.optimizer.planning.plan import Plan
@@ -14,6 +24,7 @@ from leonplan.optimizer.planning.plan import Plan
 LOOKS = (
     *means.LOOKS,
     *joint.LOOKS,
+    *ladder.LOOKS,
     *places.LOOKS,
     *projects.LOOKS,
     *programmes.LOOKS,

@@ -88,6 +88,24 @@ def _fall(instance: Instance) -> Iterator[Loosening]:
     return _norm("decisions_are_kept", "fall", instance.settings.policies.decisions_are_kept.fall, 1.0)
 
 
+def _ladder(instance: Instance) -> Iterator[Loosening]:
+    """Later, a smaller share, or a higher step."""
+    policy = instance.settings.policies.ladder_share
+    yield from _later(instance, "ladder_share")
+    yield from _norm("ladder_share", "at_least", policy.at_least or 0.0, 0.0)
+    now = policy.step or 0
+    steps = sorted({level.step for level in instance.settings.levels})
+    higher = [step for step in steps[:-1] if step > now]
+
+    def apply(given: Instance, count: int) -> Instance:
+        return given if count == 0 else with_policy(given, "ladder_share", step=higher[count - 1])
+
+    def words(amount: float) -> str:
+        return f"ladder_share at or below step {higher[round(amount) - 1]} instead of {now}"
+
+    yield Loosening("norm", "ladder_share.step", 1.0, "steps", len(higher), apply, words)
+
+
 def _floors(instance: Instance) -> Iterator[Loosening]:
     """All competence floors lowered by as much."""
     highest = max((row.minimum_share for row in instance.competence), default=0.0)
@@ -184,6 +202,14 @@ POLICIES = {
         ),
         rules=("decisions_in_full_are_kept", "decisions_are_kept"),
         ways=_fall,
+    ),
+    "ladder_share": PolicyDescription(
+        lambda now: (
+            f"of what help at the steps of the care ladder costs at least {percent(now.ladder_share.at_least or 0.0)} falls at"
+            f" or below step {now.ladder_share.step}{_from(now.ladder_share.from_year)}"
+        ),
+        rules=("enough_is_spent_low_on_the_ladder",),
+        ways=_ladder,
     ),
 }
 """Every policy by its name in ``policies`` of ``instance.yaml``."""

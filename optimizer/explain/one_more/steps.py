@@ -9,7 +9,7 @@ from leonplan.optimizer.explain.binding.what_binds import Bound
 from leonplan.optimizer.explain.collision.loosen_demands import UNIT_OF_LIMIT, with_joint_limit
 from leonplan.optimizer.explain.collision.loosen_means import with_operating, with_places, with_shifted
 from leonplan.optimizer.results.names import Names, names_of
-from leonplan.optimizer.schema.edit import with_entry, with_row, with_rows
+from leonplan.optimizer.schema.edit import with_entry, with_policy, with_row, with_rows
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import Frame, TaskShift
 from leonplan.optimizer.schema.unit_sizes import unit_size_of
@@ -47,7 +47,7 @@ class UsefulStep:
 
 
 def useful_steps(instance: Instance) -> tuple[UsefulStep, ...]:
-    """Every useful step of an instance: staff, recruits, tasks shifted, money, places wherever they can be, programmes."""
+    """Every useful step of an instance: staff, tasks shifted, money, places wherever they can be, programmes, limits, a share."""
     names = names_of(instance)
     return (
         *_staff(instance),
@@ -56,6 +56,7 @@ def useful_steps(instance: Instance) -> tuple[UsefulStep, ...]:
         *_places(instance, names),
         *_programmes(instance),
         *_joint_limits(instance),
+        *_ladder_share(instance),
     )
 
 
@@ -86,6 +87,7 @@ _MORE_OF = {
     "programmes_keep_their_size": "programme:{of}",
     "joint_staff_limits_are_kept": "joint:{of}",
     "joint_place_limits_are_kept": "joint:{of}",
+    "enough_is_spent_low_on_the_ladder": "share:ladder",
 }
 """The step that gives more of what a rule leaves no room in."""
 
@@ -192,3 +194,17 @@ def _joint_limits(instance: Instance) -> Iterator[UsefulStep]:
             return with_joint_limit(given, id_, steps)
 
         yield UsefulStep(f"joint:{row.id}", f"{row.name}: one more together", 1.0, UNIT_OF_LIMIT[row.of], True, raise_)
+
+
+def _ladder_share(instance: Instance) -> Iterator[UsefulStep]:
+    """A percentage point less low on the care ladder, where two less, as far as is tried, are still a share."""
+    policy = instance.settings.policies.ladder_share
+    share = policy.at_least or 0.0
+    if not policy.on or share < 2 * POINT:
+        return
+
+    def lower(given: Instance, steps: float) -> Instance:
+        return with_policy(given, "ladder_share", at_least=round(share - steps * POINT, 9))
+
+    title = "the care ladder: a percentage point less of the money must be spent low on it"
+    yield UsefulStep("share:ladder", title, POINT, "share", True, lower)
