@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from leonplan.optimizer.schema.base import Growth, NonNegative, Share, Year
-from leonplan.optimizer.schema.edit import with_limits, with_settings
+from leonplan.optimizer.schema.edit import with_limits, with_policy, with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalStep, Mode
 from leonplan.optimizer.what_if.change import Change, ChangeError, Claim, in_words
@@ -120,6 +120,24 @@ class DecisionsAreKept(_Policy):
     """Greatest fall in a year [share/year]; none: as it is."""
 
 
+class LadderShare(_Policy):
+    """Of what help at the steps of the care ladder normally costs at least a share falls at or below one of them; or need not."""
+
+    change: Literal["ladder_share"]
+    """Name of the change."""
+    step: Annotated[int, Field(ge=0, le=100)] | None = None
+    """The step, a level's; none: as it is."""
+    at_least: Share | None = None
+    """Least share of the money at all steps, at normal pay and in full units [share]; none: as it is."""
+    from_year: Year | None = None
+    """First year in force; none: as it is."""
+
+    def apply(self, instance: Instance, source: str) -> Instance:
+        """The values that are given replace those there are, and so does their source."""
+        found = super().apply(instance, source)
+        return with_policy(found, self.change, source=source) if self.on else found
+
+
 class LimitGoal(Change):
     """A hard demand: a goal may not exceed a value, whatever the others cost. Hard demands can collide."""
 
@@ -210,5 +228,5 @@ class StandingMode(Change):
 
 CHANGES = (
     ResidentsStay, DischargeReadyReceived, Proximity, Equity, CoverageNorm, MinimumCompetence, StaffGrowth,
-    NetGrowthGrant, DecisionsAreKept, LimitGoal, FreeGoal, OrderGoals, StandingMode,
+    NetGrowthGrant, DecisionsAreKept, LadderShare, LimitGoal, FreeGoal, OrderGoals, StandingMode,
 )  # fmt: skip

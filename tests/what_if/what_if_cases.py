@@ -298,6 +298,11 @@ RULES: dict[str, list[Case]] = {
     "decisions_are_kept": [
         ("fall: 0.08", {"policies decisions_are_kept on": True, "policies decisions_are_kept fall": 0.08})
     ],
+    "ladder_share": [
+        ("step: 1, at_least: 0.3, from_year: 2028",
+         {"policies ladder_share on": True, "policies ladder_share step": 1, "policies ladder_share at_least": 0.3,
+          "policies ladder_share from_year": 2028}),
+    ],
     "staff_growth": [("rate: 0.01", {"policies staff_growth on": True, "policies staff_growth rate": 0.01})],
     "net_growth_grant": [("binding_years: 5", {"policies net_growth_grant binding_years": 5})],
     "limit_goal": [
