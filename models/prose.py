@@ -52,6 +52,12 @@ reduced service do not count as full: that would hold people at home who could m
 so it can collide with what else is demanded (a decided closure); then the collision is explained, with the least fall
 that would do. Money and staff never collide with it: they give way.
 
+**Low on the ladder.** Where the policy is on, a least share of what help at the steps normally costs falls at or below one
+of them. What is really paid for the work of a level depends on who does which work, a product of decisions; so work counts
+at normal pay of the category whose work it is, whoever does it, and places as parts of full units. Idle hours and empty
+places help nobody and count nowhere: no plan buys its share by running empty wards. The share that reports show is of what
+is paid, and differs.
+
 **Programmes go on.** Once rolled out, a programme keeps its participants, as far as the need of their group does not fall,
 unless the data say that it may shrink; those who wait at home for a place are not counted, lest it hold them there. From the
 base year it goes on as far as its size and the need allow, so that this never leaves a municipality without a plan.

@@ -10,6 +10,7 @@ from leonplan.optimizer.report.content.tables import summed_by_column
 from leonplan.optimizer.report.content.view import PERSONS, View
 from leonplan.optimizer.report.document import Block, Heading, Paragraph, Table
 from leonplan.optimizer.results.by_level import LevelResources, resources_by_level
+from leonplan.optimizer.results.ladder import normal_cost_by_level
 
 Resources = Mapping[int, Mapping[str, LevelResources]]
 """What each level takes, by year shown."""
@@ -27,6 +28,7 @@ def resources_section(view: View) -> Iterator[Block]:
         )
     )
     yield Paragraph(_shift(view, taken))
+    yield from _demanded(view)
     yield users_and_cost(view, taken[view.last])
     yield _money(view, taken)
     if view.names.staff:
@@ -49,6 +51,26 @@ def _shift(view: View, taken: Resources) -> str:
         first=view.first,
         after=shares[1],
         last=view.last,
+    )
+
+
+def _demanded(view: View) -> Iterator[Paragraph]:
+    """What the policy on the care ladder demands and what there is of it, where it is in force in the last year."""
+    w, wanted = view.words, view.data.policies.ladder_share
+    if wanted is None or view.last not in wanted.at_least:
+        return
+    cost = normal_cost_by_level(view.data, view.values[view.last])
+    yield Paragraph(
+        w.say(
+            "From {first} at least {share} of what help at the steps normally costs must fall at or below step {step}; in {last} "
+            "{there} does. Work counts there at normal pay, places in full units, and programmes where they help, so these "
+            "shares are others than the one above.",
+            first=min(wanted.at_least),
+            share=view.per_cent(wanted.at_least[view.last], 1.0),
+            step=view.instance.settings.policies.ladder_share.step or 0,
+            last=view.last,
+            there=view.per_cent(fsum(cost[l] for l in view.names.levels if l in wanted.levels), fsum(cost.values())),
+        )
     )
 
 
