@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
+from math import ceil, floor, fsum
 
 import pytest
 from hypothesis import given
@@ -38,7 +38,7 @@ def test_nothing_stays_nothing() -> None:
 def test_parts_add_up(values: list[float], decimals: int) -> None:
     parts, whole = parts_of(values, decimals)
     assert sum(round(part * 10**decimals) for part in parts) == round(whole * 10**decimals)
-    assert whole == pytest.approx(round(sum(values), decimals), abs=10.0**-decimals * 1e-6 + 1e-9)
+    assert whole == pytest.approx(round(fsum(values), decimals), abs=10.0**-decimals * 1e-6 + 1e-9)
     for value, part in zip(values, parts, strict=True):
         scaled = value * 10**decimals
         assert floor(scaled + 1e-6) - 1 <= round(part * 10**decimals) <= ceil(scaled - 1e-6) + 1
