@@ -8,7 +8,7 @@ from functools import cached_property
 
 from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.reading.provenance import Provenance
-from leonplan.optimizer.reading.read_table import FaultyRow
+from leonplan.optimizer.reading.read_rows import FaultyRow
 from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Group, Level

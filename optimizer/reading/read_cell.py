@@ -22,6 +22,34 @@ FALSE_WORDS = frozenset({"false", "0", "no", "nei", "usann"})
 _LONGEST_NUMBER = 40
 
 
+class NumberText(str):
+    """The text of a number that a spreadsheet holds as a number: its point stands before decimals, whatever texts do."""
+
+    __slots__ = ("is_percent",)
+    is_percent: bool
+    """Whether it is shown as per cent: 0.12 as 12 %."""
+
+    def __new__(cls, text: str, *, is_percent: bool = False) -> NumberText:
+        """A number's text."""
+        made = super().__new__(cls, text)
+        made.is_percent = is_percent
+        return made
+
+
+class RefusedText(str):
+    """What a spreadsheet shows in a cell that holds nothing that can be read: an error, a date, a formula never computed."""
+
+    __slots__ = ("fault",)
+    fault: CellFault
+    """What is wrong with it."""
+
+    def __new__(cls, text: str, fault: CellFault) -> RefusedText:
+        """A text with what is wrong with it."""
+        made = super().__new__(cls, text)
+        made.fault = fault
+        return made
+
+
 class CellFault(ValueError):  # noqa: N818 - it is what the table's reader calls it
     """A cell that cannot be read: what is wrong, what to write, and the habit behind it, if it is a known one."""
 
@@ -63,7 +91,8 @@ def _read_ids(cell: str, commas: bool) -> object:
 
 def _read_floats(cell: str, commas: bool) -> object:
     """Numbers separated by blanks."""
-    return tuple(_read_float(part, commas) for part in cell.split())
+    parts = [cell] if isinstance(cell, NumberText) else cell.split()
+    return tuple(_read_float(part, commas) for part in parts)
 
 
 def _read_bool(cell: str, commas: bool) -> object:
@@ -86,7 +115,12 @@ def _read_float(cell: str, commas: bool) -> float:
 
 def _number(cell: str, commas: bool, *, is_whole: bool) -> float:
     text = dense(cell)
-    if text == cell and (twofold := in_two_ways(text, is_whole=is_whole, commas=commas)):
+    commas = commas and not isinstance(cell, NumberText)
+    if (
+        not isinstance(cell, NumberText)
+        and text == cell
+        and (twofold := in_two_ways(text, is_whole=is_whole, commas=commas))
+    ):
         raise CellFault(f"{shown(cell)} can be read in two ways", twofold, "two ways")
     has_comma = bool(COMMA_NUMBER.fullmatch(text))
     if has_comma and not commas:
