@@ -34,17 +34,20 @@ class Problem:
     """A fault, or a warning, in the input."""
 
     file: str
-    """Path of the file relative to the instance folder, or the folder itself."""
+    """Path of the file relative to the instance folder, or the folder itself; in a workbook the sheet."""
     line: int | None
-    """Line in the file, from 1; none if the fault is not on one line."""
+    """Line in the file or row of the sheet, from 1; none if the fault is not on one line."""
     field: str
     """Column or dotted path of the field; empty if the fault is not in one field."""
     message: str
     """What is wrong, the value, and what to do."""
+    cell: str = ""
+    """Cell of the sheet, e.g. ``C5``; empty outside workbooks."""
 
     def __str__(self) -> str:
-        """``file:line: field: message``."""
+        """``file:line: field: message``, in a workbook ``sheet!cell: field: message``."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
+        place = f"{self.file}!{self.cell}" if self.cell else place
         return ": ".join(part for part in (place, self.field, self.message) if part)
 
     def as_json(self) -> dict[str, str | int | None]:

@@ -63,8 +63,8 @@ class CellFault(ValueError):  # noqa: N818 - it is what the table's reader calls
 
 def converter(annotation: Any) -> Converter:
     """What reads the cells of a column, by the type of its field."""
-    if plain_type(annotation) is tuple and plain_type(get_args(annotation)[0]) is float:
-        return _read_floats
+    if plain_type(annotation) is tuple:
+        return _LISTS.get(_entry_type(annotation), _read_ids)
     return _CONVERTERS.get(plain_type(annotation), _read_text)
 
 
@@ -76,6 +76,13 @@ def plain_type(annotation: Any) -> Any:
     if origin in (Union, UnionType):
         return plain_type(next(part for part in get_args(annotation) if part is not NoneType))
     return origin or annotation
+
+
+def _entry_type(annotation: Any) -> Any:
+    """The type of the entries of a tuple."""
+    if get_origin(annotation) is tuple:
+        return plain_type(get_args(annotation)[0])
+    return next((_entry_type(part) for part in get_args(annotation) if plain_type(part) is tuple), None)
 
 
 def _read_text(cell: str, commas: bool) -> object:
@@ -95,6 +102,12 @@ def _read_floats(cell: str, commas: bool) -> object:
     return tuple(_read_float(part, commas) for part in parts)
 
 
+def _read_ints(cell: str, commas: bool) -> object:
+    """Whole numbers separated by blanks."""
+    parts = [cell] if isinstance(cell, NumberText) else cell.split()
+    return tuple(_read_int(part, commas) for part in parts)
+
+
 def _read_bool(cell: str, commas: bool) -> object:
     word = cell.lower()
     if word in TRUE_WORDS or word in FALSE_WORDS:
@@ -102,7 +115,7 @@ def _read_bool(cell: str, commas: bool) -> object:
     raise CellFault(f"{shown(cell)} is neither true nor false", "write true or false (1, 0, ja, nei, yes, no will do)")
 
 
-def _read_int(cell: str, commas: bool) -> object:
+def _read_int(cell: str, commas: bool) -> int:
     number = _number(cell, commas, is_whole=True)
     if not number.is_integer():
         raise CellFault(f"{shown(cell)} is not a whole number", "write it without decimals")
@@ -140,5 +153,7 @@ _CONVERTERS: dict[Any, Converter] = {
     bool: _read_bool,
     int: _read_int,
     float: _read_float,
-    tuple: _read_ids,
 }
+
+_LISTS: dict[Any, Converter] = {int: _read_ints, float: _read_floats}
+"""What reads lists in one cell, by the type of their entries, where these are no ids."""

@@ -47,19 +47,31 @@ class SettingsReading:
 
 def read_settings(folder: Path) -> SettingsReading:
     """Read the settings of an instance folder; never raises for what the file holds."""
-    document = read_yaml(folder / INSTANCE_FILE, INSTANCE_FILE)
+    return settings_of(read_yaml(folder / INSTANCE_FILE, INSTANCE_FILE))
+
+
+def settings_of(document: YamlDocument, faulty: frozenset[str] = frozenset()) -> SettingsReading:
+    """The settings that a document holds; faulty: fields with faults that are told elsewhere, and not read."""
     every = frozenset(Settings.model_fields)
     if document.data is None:
         return SettingsReading(None, document, every, document.problems)
-    settings, problems = validate_document(document, Settings)
+    if not isinstance(document.data, dict):
+        return SettingsReading(None, document, every, (*document.problems, *validate_document(document, Settings)[1]))
+    settings, problems = validate_data(document, _mended(document.data, faulty), Settings)
     found = (*document.problems, *problems)
-    if settings is not None or not isinstance(document.data, dict):
-        return SettingsReading(settings, document, frozenset() if settings else every, found)
-    broken = {problem.field.split(".")[0].split("[")[0] for problem in problems}
-    whole = {name: value for name, value in document.data.items() if name in every - broken}
-    mended = {name: value for name, value in _STAND_INS.items() if name in broken} | whole
-    names = {name: ids for name in broken if (ids := _ids_of(document.data.get(name))) is not None}
-    return SettingsReading(validate_data(document, mended, Settings)[0], document, frozenset(broken), found, names)
+    if settings is not None:
+        return SettingsReading(settings, document, faulty, found)
+    broken = faulty | {problem.field.split(".")[0].split("[")[0] for problem in problems}
+    known = {name: value for name, value in document.data.items() if name in every}
+    names = {name: ids for name in broken - faulty if (ids := _ids_of(document.data.get(name))) is not None}
+    mended = validate_data(document, _mended(known, broken), Settings)[0]
+    return SettingsReading(mended, document, broken, found, names)
+
+
+def _mended(data: dict[str, object], broken: frozenset[str]) -> dict[str, object]:
+    """The data with stand-ins in place of broken fields, or without those that have a default."""
+    whole = {name: value for name, value in data.items() if name not in broken}
+    return {name: value for name, value in _STAND_INS.items() if name in broken} | whole
 
 
 def _ids_of(entries: object) -> frozenset[str] | None:
