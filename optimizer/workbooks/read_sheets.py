@@ -1,0 +1,221 @@
+"""Reads the sheets of an Excel workbook as cells, within limits: a workbook is an archive, and may be a bomb.
+
+Nothing is computed and nothing is guessed: a formula has the value that a spreadsheet stored with it, or none.
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import iterparse
+
+MOST_BYTES = 100_000_000
+"""What all parts of a workbook may come to, unpacked [bytes]."""
+
+MOST_PARTS = 2_000
+"""Files in the archive of a workbook."""
+
+MOST_ROWS = 200_000
+"""Last row that is read."""
+
+_LAST_ROW = 1_048_576
+"""Last row that a sheet can have."""
+
+MOST_COLUMNS = 256
+"""Last column that is read."""
+
+MOST_SHEETS = 200
+"""Sheets of a workbook."""
+
+
+class UnreadableWorkbookError(ValueError):
+    """A file that is no workbook, or is past the limits; says what is wrong and what to do."""
+
+
+class Kind(Enum):
+    """What a cell holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    ERROR = "error"
+    NOT_COMPUTED = "not computed"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is not empty."""
+
+    kind: Kind
+    """What it holds."""
+    value: str | float | bool
+    """Text, number or truth; of dates, errors and formulas without a value: as a text."""
+    is_percent: bool = False
+    """Whether a number is shown as per cent."""
+    is_formula: bool = False
+    """Whether the value is one that a formula had when the workbook was saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook."""
+
+    name: str
+    """Its name."""
+    rows: tuple[tuple[int, dict[int, Cell]], ...]
+    """Rows with anything in them: number from 1, and cells by column from 1."""
+    merged: tuple[str, ...]
+    """Ranges of cells that are merged, e.g. ``A1:B2``."""
+    hidden_rows: tuple[int, ...]
+    """Numbers of rows that are not shown."""
+    is_hidden: bool = False
+    """Whether the sheet is not shown."""
+
+
+def read_sheets(data: bytes) -> tuple[Sheet, ...]:
+    """Every sheet of a workbook in its order; raises UnreadableWorkbookError."""
+    _require_small(data)
+    from openpyxl import load_workbook  # slow to import, and only needed here
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on what it leaves out: nothing of that is read
+            values, formulas = (load_workbook(BytesIO(data), read_only=True, data_only=one) for one in (True, False))
+            pages = values.worksheets
+            if len(pages) > MOST_SHEETS:
+                raise UnreadableWorkbookError(f"has more than {MOST_SHEETS} sheets; remove those that are not needed")
+            return tuple(_sheet(page, formulas[page.title]) for page in pages)
+    except UnreadableWorkbookError:
+        raise
+    except Exception as error:  # whatever a parser makes of what somebody else wrote
+        raise UnreadableWorkbookError(
+            "cannot be read as an Excel workbook; open it in Excel or LibreOffice, and save it as .xlsx again"
+        ) from error
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column by its number from 0.
+
+    >>> column_letters(0), column_letters(25), column_letters(26), column_letters(255)
+    ('A', 'Z', 'AA', 'IV')
+    """
+    first, last = divmod(column, 26)
+    return (column_letters(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _require_small(data: bytes) -> None:
+    """Refuse, before anything is unpacked, what is no archive, is too large unpacked, or defines entities."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+                raise UnreadableWorkbookError(
+                    f"is larger than {MOST_BYTES / 1e6:g} MB unpacked, or of more than {MOST_PARTS} parts; remove sheets "
+                    "and pictures that are not needed, and rows and columns that are empty"
+                )
+            if any(part.flag_bits & 1 for part in parts):
+                raise UnreadableWorkbookError("is protected by a password; save it without one")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    _require_plain_xml(archive, part)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+        if isinstance(error, UnreadableWorkbookError):
+            raise
+        raise UnreadableWorkbookError("is no Excel workbook (.xlsx), or is damaged; save it as .xlsx again") from error
+
+
+def _require_plain_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Refuse a part that declares a document type, which no workbook does: entities in it could unfold without end."""
+    with archive.open(part) as stream:
+        start = stream.read(4_096)
+    if b"\0" in start or b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+        raise UnreadableWorkbookError(
+            f"has a part that no spreadsheet writes ({part.filename}); save it as .xlsx again"
+        )
+
+
+def _sheet(page: Any, formulas: Any) -> Sheet:
+    """A sheet; page, formulas: the same with the values of formulas, and with the formulas."""
+    merged, hidden = _shape(page)
+    for one in (page, formulas):
+        one.reset_dimensions()  # what the file says of its size need not be so
+    rows = tuple(
+        (number, cells)
+        for number, (shown, written) in enumerate(
+            zip(page.iter_rows(max_col=MOST_COLUMNS), formulas.iter_rows(max_col=MOST_COLUMNS), strict=True), 1
+        )
+        if (cells := dict(_cells(number, shown, written)))
+    )
+    return Sheet(page.title, rows, merged, hidden, page.sheet_state != "visible")
+
+
+def _cells(number: int, shown: Any, written: Any) -> Iterator[tuple[int, Cell]]:
+    """The cells of a row that hold anything, by column."""
+    if number > MOST_ROWS and (number > _LAST_ROW or any(one.value is not None for one in written)):
+        raise UnreadableWorkbookError(
+            f"has a sheet that reaches beyond row {MOST_ROWS}; delete the rows below what is filled in"
+        )
+    for column, (value, formula) in enumerate(zip(shown, written, strict=True), 1):
+        if formula.value is not None:
+            cell = _cell(value, formula)
+            if cell is not None:
+                yield column, cell
+
+
+def _cell(shown: Any, written: Any) -> Cell | None:
+    """A cell; none if there is nothing in it."""
+    is_formula, value = written.data_type == "f", shown.value
+    if value is None:
+        return Cell(Kind.NOT_COMPUTED, str(written.value), is_formula=True) if is_formula else None
+    if shown.data_type == "e":
+        return Cell(Kind.ERROR, str(value), is_formula=is_formula)
+    if isinstance(value, bool):
+        return Cell(Kind.BOOLEAN, value, is_formula=is_formula)
+    if isinstance(value, (int, float)):
+        return Cell(Kind.NUMBER, float(value), "%" in (shown.number_format or ""), is_formula)
+    if isinstance(value, (date, datetime, time, timedelta)):
+        return Cell(Kind.DATE, str(value), is_formula=is_formula)
+    text = str(value)
+    return Cell(Kind.TEXT, text, is_formula=is_formula) if text.strip() else None
+
+
+def _shape(page: Any) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Merged ranges and hidden rows, which openpyxl does not tell when it reads row by row."""
+    merged: list[str] = []
+    hidden: list[int] = []
+    with page._get_source() as source:
+        number = 0
+        for _, element in iterparse(source):
+            name = element.tag.rpartition("}")[2]
+            if name == "row":
+                number = int(element.get("r", number + 1))
+                if element.get("hidden") in ("1", "true"):
+                    hidden.append(number)
+            elif name == "mergeCell":
+                merged.append(str(element.get("ref", "")))
+            elif name == "c" and _is_beyond(element):
+                raise UnreadableWorkbookError(
+                    f"has a sheet that reaches beyond column {MOST_COLUMNS} ({element.get('r')}); delete what stands there"
+                )
+            if name in ("row", "mergeCell"):
+                element.clear()
+    return tuple(merged), tuple(hidden)
+
+
+def _is_beyond(element: Any) -> bool:
+    """Whether a cell with something in it lies beyond the last column that is read."""
+    place = element.get("r", "")
+    letters = place.rstrip("0123456789")
+    if len(letters) < 2:
+        return False
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column > MOST_COLUMNS and any(True for _ in element)
