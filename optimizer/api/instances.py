@@ -23,7 +23,10 @@ def instances() -> dict[str, Path]:
 
 
 def folder_of(name: Name) -> Path:
-    """The folder of an instance: a path, or the name of one that ships. Raises InputError if there is no such instance."""
+    """The folder or workbook of an instance: a path, or the name of one that ships.
+
+    Raises InputError if there is no such instance.
+    """
     from leonplan.optimizer.instance.load import find_instance
 
     return find_instance(str(name))
@@ -40,6 +43,24 @@ def new(folder: Name) -> Path:
     return Path(folder)
 
 
+def excel(instance: Instance, file: Name, *, replace: bool = False) -> Path:
+    """Write an instance as one Excel workbook, which is read wherever an instance is; returns the file.
+
+    replace: whether a file that is there may be replaced. The same instance gives the same bytes. Raises UsageError if the
+    file has another ending than .xlsx, which would not be read back, or cannot be written.
+    """
+    from leonplan.optimizer.errors import UsageError
+    from leonplan.optimizer.excel.read_workbook import SUFFIX
+    from leonplan.optimizer.excel.write_workbook import workbook_bytes
+    from leonplan.optimizer.sealed.store import write_new_file
+
+    path = Path(file)
+    if path.suffix.lower() != SUFFIX:
+        raise UsageError(f"{path} does not end in {SUFFIX}; give it that ending, by which workbooks are known")
+    write_new_file(path, workbook_bytes(instance), replace=replace)
+    return path
+
+
 def check(name: Name, what_ifs: Sequence[Name] = ()) -> CheckReport:
     """Every fault and warning of an instance at once, with file, line, field and what to do; faults are not raised.
 
@@ -53,7 +74,7 @@ def check(name: Name, what_ifs: Sequence[Name] = ()) -> CheckReport:
 def load(
     name: Name, *, what_ifs: Sequence[Name] = (), population: str | None = None, horizon: str | None = None
 ) -> Instance:
-    """The instance of a folder, or one that ships with the program, with what is chosen.
+    """The instance of a folder or a workbook (``.xlsx``), or one that ships with the program, with what is chosen.
 
     what_ifs: files, or names of what-ifs that ship with the instance, laid over it in order; population: a variant of
     ``population.csv``; horizon: a name in ``horizon.variants``. Raises InputError with every fault, UsageError for a

@@ -6,6 +6,7 @@ import click
 
 from leonplan.optimizer.cli.check import check
 from leonplan.optimizer.cli.demand import demand
+from leonplan.optimizer.cli.excel import excel
 from leonplan.optimizer.cli.explain import explain
 from leonplan.optimizer.cli.export import export
 from leonplan.optimizer.cli.formulation import formulation
@@ -31,8 +32,8 @@ from leonplan.optimizer.cli.what_if import what_if
 def leon() -> None:
     """Plan municipal health and care: who is served where, at the lowest effective level (LEON).
 
-    INSTANCE is a folder, or the name of one that ships with the program (gjovik, gausdal, tiny). RUN is a folder that
-    "leon solve -o" wrote.
+    INSTANCE is a folder, a workbook (.xlsx), or the name of one that ships with the program (gjovik, gausdal, tiny). RUN is
+    a folder that "leon solve -o" wrote.
 
     \b
     Example:
@@ -62,6 +63,7 @@ for _command in (
     schema,
     versions,
     new,
+    excel,
     population,
 ):
     leon.add_command(_command)

@@ -1,4 +1,4 @@
-"""Loads an instance folder: reads every file, cross-checks, and lists every fault at once."""
+"""Loads an instance, from its folder or its workbook: reads everything, cross-checks, and lists every fault at once."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from typing import Any
 from leonplan.optimizer.checks.check import check_parsed
 from leonplan.optimizer.checks.parsed import Parsed
 from leonplan.optimizer.errors import InputError, Problem
+from leonplan.optimizer.excel.read_workbook import SUFFIX, read_workbook
 from leonplan.optimizer.reading.paths import unusable
 from leonplan.optimizer.reading.plain_words import shown, suggestion
 from leonplan.optimizer.reading.provenance import INSTANCE_FILE, Provenance
+from leonplan.optimizer.reading.read_rows import TableReading
 from leonplan.optimizer.reading.read_settings import SettingsReading, read_settings
-from leonplan.optimizer.reading.read_table import TableReading, read_table
+from leonplan.optimizer.reading.read_table import read_table
 from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import TABLES
@@ -30,18 +32,18 @@ _FILES = {INSTANCE_FILE, *(row.file for row in TABLES.values())}
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What checking an instance folder found."""
+    """What checking an instance found."""
 
     instance: Instance | None
     """The instance; none if there are faults."""
     problems: tuple[Problem, ...]
-    """Every fault, by file and line."""
+    """Every fault, by file and line, in a workbook by sheet and cell."""
     warnings: tuple[Problem, ...]
-    """What does not stop a plan but should be known, by file and line."""
+    """What does not stop a plan but should be known, in the same order."""
 
 
 def load_instance(folder: Path) -> Instance:
-    """The instance of a folder; raises InputError with every fault of every file."""
+    """The instance of a folder or a workbook; raises InputError with every fault of all of it."""
     report = check_folder(folder)
     if report.instance is None:
         raise InputError(list(report.problems))
@@ -49,8 +51,10 @@ def load_instance(folder: Path) -> Instance:
 
 
 def check_folder(folder: Path) -> CheckReport:
-    """Read and check an instance folder; raises nothing for what is in it, faults are in the report."""
+    """Read and check an instance folder, or a workbook; raises nothing for what is in it, faults are in the report."""
     reason = unusable(folder)
+    if not reason and is_workbook(folder):
+        return _check_workbook(folder)
     if reason or not folder.is_dir():
         what = f"cannot be read ({reason})" if reason else "is not a folder"
         message = f"{what}; name one that holds {INSTANCE_FILE}"
@@ -73,8 +77,29 @@ def check_folder(folder: Path) -> CheckReport:
     return CheckReport(None if problems else instance, _sorted(problems), _sorted(warnings))
 
 
+def is_workbook(path: Path) -> bool:
+    """Whether a path is that of a workbook, by its ending."""
+    return path.suffix.lower() == SUFFIX and path.is_file()
+
+
+def _check_workbook(path: Path) -> CheckReport:
+    """Read and check an instance that is a workbook."""
+    try:
+        book = read_workbook(path)
+    except InputError as error:
+        return CheckReport(None, tuple(error.problems), ())
+    problems, warnings, instance = [*book.problems], [*book.warnings], None
+    if book.settings.settings is not None:
+        parsed = _parsed(book.settings, dict(book.tables), set())
+        instance = parsed.instance
+        faults, remarks = check_parsed(parsed)
+        problems += map(book.where.told, faults)
+        warnings += map(book.where.told, remarks)
+    return CheckReport(None if problems else instance, _sorted(problems), _sorted(warnings))
+
+
 def find_instance(name_or_path: str) -> Path:
-    """The folder of an instance, by its path or by the name of one that ships with the program.
+    """The folder or workbook of an instance, by its path or by the name of one that ships with the program.
 
     Raises InputError, listing the shipped ones, if it is neither.
     """
@@ -83,13 +108,14 @@ def find_instance(name_or_path: str) -> Path:
     if reason := unusable(path):
         message = f"cannot be read ({reason}); name a folder that holds {INSTANCE_FILE}"
         raise InputError([Problem(shown(name_or_path)[1:-1], None, "", message)])
-    if (path / INSTANCE_FILE).is_file():
+    if (path / INSTANCE_FILE).is_file() or is_workbook(path):
         return path
     if name_or_path in shipped:
         return shipped[name_or_path]
     if path.is_dir():
         return path
-    message = f"is neither a folder nor an instance that ships with the program; {suggestion(name_or_path, shipped)}"
+    meant = suggestion(name_or_path, shipped)
+    message = f"is neither a folder nor a workbook ({SUFFIX}) nor an instance that ships with the program; {meant}"
     names = f" (shipped: {', '.join(shipped)})" if shipped else ""
     raise InputError([Problem(shown(name_or_path)[1:-1], None, "", message + names)])
 
@@ -149,4 +175,4 @@ def _is_what_if(entry: Path) -> bool:
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.field, p.message)))
+    return tuple(sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.cell, p.field, p.message)))

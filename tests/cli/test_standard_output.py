@@ -49,6 +49,7 @@ COMMANDS = {
     "versions": ("versions",),
     "new": ("new", "town"),
     "population": ("population", "3407"),
+    "excel": ("excel", "tiny", "-o", "tiny.xlsx"),
 }
 """A cheap call of every command that has ``--json``."""
 

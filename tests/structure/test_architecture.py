@@ -14,7 +14,7 @@ FOLDERS = ("models", "optimizer")
 LONGEST_FILE = 400
 
 ORDER = (
-    "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "statbank", "demand", "population", "checks",
+    "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "statbank", "demand", "population", "checks", "excel",
     "instance", "what_if", "prepare", "results", "verify", "solve", "planning", "review", "runs", "kept", "compare", "near_best",
     "explain", "deciding", "frontier", "kinds", "present", "report", "api", "cli",
 )  # fmt: skip
@@ -28,6 +28,7 @@ OUTSIDE = {
     "rich": {"present", "cli"},
     "click": {"cli"},
     "xlsxwriter": {"workbooks"},
+    "openpyxl": {"workbooks"},
     "ruamel": {"reading", "instance"},
     "babel": {"report"},
     "docx": {"report"},
