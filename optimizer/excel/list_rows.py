@@ -47,12 +47,13 @@ def _fields(entry: type[BaseModel]) -> Iterator[tuple[str, Any]]:
 
 def _row(name: str, entry: type[Part]) -> type[Row]:
     """A class of rows for the entries of a list."""
-    made: Any = create_model(f"{entry.__name__}Row", __base__=Part, __doc__=entry.__doc__, **dict(_fields(entry)))
+    made = cast(Any, create_model(f"{entry.__name__}Row", __base__=Part, __doc__=entry.__doc__, **dict(_fields(entry))))
     key = ("id",) if "id" in entry.model_fields else tuple(entry.model_fields)
     made.file, made.key, made.required = name, key, Settings.model_fields[name].is_required()
     last = {"source"} & set(made.model_fields)
     made.columns = lambda: (*key, *(one for one in made.model_fields if one not in (*key, *last)), *last)
-    return cast(type[Row], made)
+    rows: type[Row] = made
+    return rows
 
 
 LIST_ROWS: Mapping[str, type[Row]] = {name: _row(name, entry) for name, entry in _LISTS.items()}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from leonplan.optimizer.excel.cells import text_of
 from leonplan.optimizer.excel.columns import SheetColumn, columns_of, names_by_heading, same_word
 from leonplan.optimizer.excel.where import SheetPlaces
 from leonplan.optimizer.reading.faults import Faults
 from leonplan.optimizer.reading.plain_words import shown
+from leonplan.optimizer.reading.read_cell import CellFault, RefusedText
 from leonplan.optimizer.reading.read_records import Record, above_header, header_place
 from leonplan.optimizer.reading.read_rows import AnyRow, RowReader, TableReading
 from leonplan.optimizer.workbooks.read_sheets import Kind, Sheet, column_letters
@@ -16,22 +15,32 @@ from leonplan.optimizer.workbooks.read_sheets import Kind, Sheet, column_letters
 _LOOKED_AT = 30
 """Rows in which the headings are looked for."""
 
-_MERGED = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
-
 
 def records_of(sheet: Sheet) -> list[Record]:
-    """The rows of a sheet that hold anything, all of the same number of cells."""
+    """The rows of a sheet that hold anything, all of the same number of cells.
+
+    Of merged cells only the first holds anything: the others are refused, as they would be taken for blank.
+    """
     width = max((max(cells) for _, cells in sheet.rows), default=0)
-    return [
+    records = [
         Record(number, [text_of(cells.get(column), {}) for column in range(1, width + 1)])
         for number, cells in sheet.rows
     ]
+    for first_row, first_column, last_row, last_column in sheet.merged:
+        where = f"{column_letters(first_column - 1)}{first_row}"
+        fault = CellFault(f"is merged with {where}", "take the merge apart, and fill in every cell", "merged")
+        for record in records:
+            if first_row <= record.line <= last_row:
+                for column in range(first_column, min(last_column, width) + 1):
+                    if (record.line, column) != (first_row, first_column):
+                        record.cells[column - 1] = RefusedText("", fault)
+    return records
 
 
 def read_rows_sheet(sheet: Sheet, row: type[AnyRow]) -> tuple[TableReading[AnyRow], SheetPlaces]:
     """The rows of a sheet, and where its columns stand; every fault is in the reading."""
     columns = columns_of(row)
-    reader = RowReader(row, headings={column.name: column.title for column in columns})
+    reader = RowReader(row, headings={column.name: column.heading for column in columns})
     records = records_of(sheet)
     place = _header(records, columns)
     if place is None:
@@ -48,7 +57,6 @@ def read_rows_sheet(sheet: Sheet, row: type[AnyRow]) -> tuple[TableReading[AnyRo
     below = records[place + 1 :]
     if not below and not row.required and not reader.faults.listed:
         return reader.reading([]), places
-    _note_merged(sheet, header.line, reader.faults)
     _note_habits(sheet, reader)
     _choose(below, header, columns)
     return reader.reading(reader.rows(header, [_again(one, header, columns) for one in below])), places
@@ -93,15 +101,6 @@ def _choose(records: list[Record], header: Record, columns: tuple[SheetColumn, .
             )
             for record in records:
                 record.cells[at] = by_word.get(record.cells[at].casefold(), record.cells[at])
-
-
-def _note_merged(sheet: Sheet, header: int, faults: Faults) -> None:
-    """Merged cells among the rows: only the first of them holds anything, and the others would be taken for blank."""
-    for merged in sheet.merged:
-        found = _MERGED.fullmatch(merged)
-        if found and int(found[4]) >= header:
-            what = f"has merged cells ({merged})"
-            faults.add(int(found[2]), "", what, "take the merge apart, and fill in every cell", "merged")
 
 
 def _note_habits(sheet: Sheet, reader: RowReader[AnyRow]) -> None:

@@ -9,7 +9,7 @@ from leonplan.optimizer.errors import Problem
 from leonplan.optimizer.excel.columns import names_by_heading, same_word
 from leonplan.optimizer.excel.read_rows_sheet import records_of
 from leonplan.optimizer.excel.settings_rows import ORDERS, SETTINGS, SETTINGS_COLUMNS, VARIANTS, Setting
-from leonplan.optimizer.reading.plain_words import shown, suggestion
+from leonplan.optimizer.reading.plain_words import closest, shown, suggestion
 from leonplan.optimizer.reading.read_cell import CellFault, NumberText, RefusedText, converter
 from leonplan.optimizer.reading.read_records import Record, header_place
 from leonplan.optimizer.reading.read_yaml import NodePath
@@ -66,6 +66,8 @@ def _take(record: Record, place: tuple[int, int], sheet: str, first: dict[str, i
             )
             at = f"{column_letters(place[1])}{record.line}"
             found.problems.append(Problem(sheet, record.line, "", what, at))
+            near = closest(path, SETTINGS)
+            found.faulty |= {near.split(".")[0]} if near else set()
         return
     if path in first:
         message = f"stands in row {first[path]} already; keep one of the two rows"
@@ -75,7 +77,7 @@ def _take(record: Record, place: tuple[int, int], sheet: str, first: dict[str, i
     steps = tuple(path.split("."))
     for length in range(1, len(steps) + 1):
         found.cells.setdefault(steps[:length], (sheet, record.line, cell))
-    if not value:
+    if not value and not isinstance(value, RefusedText):
         return
     try:
         read = _value(known, value)

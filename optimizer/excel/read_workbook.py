@@ -48,6 +48,8 @@ class WorkbookReading:
     """What was forgiven, and sheets that are not read."""
     where: Where
     """Where everything stands."""
+    misspelt: frozenset[str]
+    """Files of tables whose sheets seem to be there under another name."""
 
 
 def read_workbook(path: Path) -> WorkbookReading:
@@ -112,7 +114,8 @@ class _Reader:
         told += [where.told(one) for one in settings.problems]
         warnings += [where.told(one) for reading in readings.values() for one in reading.warnings]
         tables = {name: readings[name] for name in TABLES}
-        return WorkbookReading(settings, tables, (*problems, *own.problems, *told), tuple(warnings), where)
+        files = frozenset(TABLES[part].file for part in misspelt if part in TABLES)
+        return WorkbookReading(settings, tables, (*problems, *own.problems, *told), tuple(warnings), where, files)
 
     def _settings_sheet(self, is_misspelt: bool) -> SettingsSheet:
         if _SETTINGS in self.sheets:

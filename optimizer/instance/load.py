@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
@@ -90,7 +90,7 @@ def _check_workbook(path: Path) -> CheckReport:
         return CheckReport(None, tuple(error.problems), ())
     problems, warnings, instance = [*book.problems], [*book.warnings], None
     if book.settings.settings is not None:
-        parsed = _parsed(book.settings, dict(book.tables), set())
+        parsed = _parsed(book.settings, dict(book.tables), book.misspelt)
         instance = parsed.instance
         faults, remarks = check_parsed(parsed)
         problems += map(book.where.told, faults)
@@ -134,7 +134,7 @@ def _read(folder: Path, row: type[Row]) -> TableReading[Any]:
     return read_table(path, row)
 
 
-def _parsed(settings: SettingsReading, tables: dict[str, TableReading[Any]], misspelt: set[str]) -> Parsed:
+def _parsed(settings: SettingsReading, tables: dict[str, TableReading[Any]], misspelt: Collection[str]) -> Parsed:
     """What could be read, as an instance whose parts are valid but perhaps too few.
 
     misspelt: names of files that are there under another name.

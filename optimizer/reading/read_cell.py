@@ -37,7 +37,7 @@ class NumberText(str):
 
 
 class RefusedText(str):
-    """What a spreadsheet shows in a cell that holds nothing that can be read: an error, a date, a formula never computed."""
+    """What stands in a cell of a sheet that cannot be read: an error, a date, a formula never computed, part of a merge."""
 
     __slots__ = ("fault",)
     fault: CellFault

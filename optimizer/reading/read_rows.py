@@ -148,12 +148,12 @@ class RowReader(Generic[AnyRow]):
 
     def _value(self, line: int, column: HeaderColumn, cell: str) -> tuple[object] | None:
         """The value of a cell in a tuple of its own; none if blank. Raises CellFault."""
+        if isinstance(cell, RefusedText):
+            raise cell.fault
         if not cell:
             if column.is_required:
                 raise CellFault("is blank", "fill it in", "blank")
             return None
-        if isinstance(cell, RefusedText):
-            raise cell.fault
         if isinstance(cell, NumberText) and cell.is_percent and not column.is_share:
             remedy = "format the cell as a number, and see whether that is the number meant"
             raise CellFault(

@@ -30,6 +30,9 @@ _LAST_ROW = 1_048_576
 MOST_COLUMNS = 256
 """Last column that is read."""
 
+MOST_MERGED = 1_000
+"""Merged ranges of a sheet."""
+
 MOST_SHEETS = 200
 """Sheets of a workbook."""
 
@@ -71,8 +74,8 @@ class Sheet:
     """Its name."""
     rows: tuple[tuple[int, dict[int, Cell]], ...]
     """Rows with anything in them: number from 1, and cells by column from 1."""
-    merged: tuple[str, ...]
-    """Ranges of cells that are merged, e.g. ``A1:B2``."""
+    merged: tuple[tuple[int, int, int, int], ...]
+    """Ranges of cells that are merged: first row and column, last row and column, from 1."""
     hidden_rows: tuple[int, ...]
     """Numbers of rows that are not shown."""
     is_hidden: bool = False
@@ -186,9 +189,9 @@ def _cell(shown: Any, written: Any) -> Cell | None:
     return Cell(Kind.TEXT, text, is_formula=is_formula) if text.strip() else None
 
 
-def _shape(page: Any) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _shape(page: Any) -> tuple[tuple[tuple[int, int, int, int], ...], tuple[int, ...]]:
     """Merged ranges and hidden rows, which openpyxl does not tell when it reads row by row."""
-    merged: list[str] = []
+    merged: list[tuple[int, int, int, int]] = []
     hidden: list[int] = []
     with page._get_source() as source:
         number = 0
@@ -199,23 +202,41 @@ def _shape(page: Any) -> tuple[tuple[str, ...], tuple[int, ...]]:
                 if element.get("hidden") in ("1", "true"):
                     hidden.append(number)
             elif name == "mergeCell":
-                merged.append(str(element.get("ref", "")))
+                merged.append(_range(element.get("ref", "")))
             elif name == "c" and _is_beyond(element):
                 raise UnreadableWorkbookError(
                     f"has a sheet that reaches beyond column {MOST_COLUMNS} ({element.get('r')}); delete what stands there"
                 )
             if name in ("row", "mergeCell"):
                 element.clear()
+            if len(merged) > MOST_MERGED:
+                raise UnreadableWorkbookError(f"has a sheet with more than {MOST_MERGED} merged cells; take them apart")
     return tuple(merged), tuple(hidden)
+
+
+def _range(text: str) -> tuple[int, int, int, int]:
+    """A range of cells by its first row and column and its last; raises ValueError if it is none."""
+    first, _, last = text.partition(":")
+    (first_row, first_column), (last_row, last_column) = _place(first), _place(last or first)
+    return first_row, first_column, last_row, last_column
+
+
+def _place(text: str) -> tuple[int, int]:
+    """Row and column of a cell, from 1; raises ValueError if it is none."""
+    letters = text.rstrip("0123456789")
+    return int(text[len(letters) :]), _column_number(letters)
+
+
+def _column_number(letters: str) -> int:
+    """A column by its letters, from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def _is_beyond(element: Any) -> bool:
     """Whether a cell with something in it lies beyond the last column that is read."""
     place = element.get("r", "")
     letters = place.rstrip("0123456789")
-    if len(letters) < 2:
-        return False
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column > MOST_COLUMNS and any(True for _ in element)
+    return len(letters) > 1 and _column_number(letters) > MOST_COLUMNS and len(element) > 0
