@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from io import BytesIO
@@ -23,9 +23,6 @@ MOST_PARTS = 2_000
 
 MOST_ROWS = 200_000
 """Last row that is read."""
-
-_LAST_ROW = 1_048_576
-"""Last row that a sheet can have."""
 
 MOST_COLUMNS = 256
 """Last column that is read."""
@@ -146,25 +143,22 @@ def _require_plain_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 def _sheet(page: Any, formulas: Any) -> Sheet:
     """A sheet; page, formulas: the same with the values of formulas, and with the formulas."""
-    merged, hidden = _shape(page)
+    shape = _shape(page)
+    if shape.last_row == 0:
+        return Sheet(page.title, (), tuple(shape.merged), tuple(shape.hidden), page.sheet_state != "visible")
     for one in (page, formulas):
         one.reset_dimensions()  # what the file says of its size need not be so
+    both = (one.iter_rows(max_row=shape.last_row, max_col=shape.last_column) for one in (page, formulas))
     rows = tuple(
         (number, cells)
-        for number, (shown, written) in enumerate(
-            zip(page.iter_rows(max_col=MOST_COLUMNS), formulas.iter_rows(max_col=MOST_COLUMNS), strict=True), 1
-        )
-        if (cells := dict(_cells(number, shown, written)))
+        for number, (shown, written) in enumerate(zip(*both, strict=True), 1)
+        if (cells := dict(_cells(shown, written)))
     )
-    return Sheet(page.title, rows, merged, hidden, page.sheet_state != "visible")
+    return Sheet(page.title, rows, tuple(shape.merged), tuple(shape.hidden), page.sheet_state != "visible")
 
 
-def _cells(number: int, shown: Any, written: Any) -> Iterator[tuple[int, Cell]]:
+def _cells(shown: Any, written: Any) -> Iterator[tuple[int, Cell]]:
     """The cells of a row that hold anything, by column."""
-    if number > MOST_ROWS and (number > _LAST_ROW or any(one.value is not None for one in written)):
-        raise UnreadableWorkbookError(
-            f"has a sheet that reaches beyond row {MOST_ROWS}; delete the rows below what is filled in"
-        )
     for column, (value, formula) in enumerate(zip(shown, written, strict=True), 1):
         if formula.value is not None:
             cell = _cell(value, formula)
@@ -189,29 +183,46 @@ def _cell(shown: Any, written: Any) -> Cell | None:
     return Cell(Kind.TEXT, text, is_formula=is_formula) if text.strip() else None
 
 
-def _shape(page: Any) -> tuple[tuple[tuple[int, int, int, int], ...], tuple[int, ...]]:
-    """Merged ranges and hidden rows, which openpyxl does not tell when it reads row by row."""
-    merged: list[tuple[int, int, int, int]] = []
-    hidden: list[int] = []
+@dataclass
+class _Shape:
+    """What openpyxl does not tell of a sheet when it reads row by row."""
+
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    last_row: int = 0
+    last_column: int = 0
+
+
+def _shape(page: Any) -> _Shape:
+    """Merged ranges, hidden rows, and the last row and column that hold anything; raises UnreadableWorkbookError."""
+    shape = _Shape()
+    row, column = 0, 0
     with page._get_source() as source:
-        number = 0
-        for _, element in iterparse(source):
+        for event, element in iterparse(source, events=("start", "end")):
             name = element.tag.rpartition("}")[2]
-            if name == "row":
-                number = int(element.get("r", number + 1))
+            if event == "start" and name == "row":
+                row, column = int(element.get("r", row + 1)), 0
                 if element.get("hidden") in ("1", "true"):
-                    hidden.append(number)
-            elif name == "mergeCell":
-                merged.append(_range(element.get("ref", "")))
-            elif name == "c" and _is_beyond(element):
-                raise UnreadableWorkbookError(
-                    f"has a sheet that reaches beyond column {MOST_COLUMNS} ({element.get('r')}); delete what stands there"
-                )
-            if name in ("row", "mergeCell"):
+                    shape.hidden.append(row)
+            elif event == "end" and name == "c":
+                column = _place(element.get("r", ""))[1] if element.get("r") else column + 1
+                if len(element):
+                    shape.last_row, shape.last_column = max(shape.last_row, row), max(shape.last_column, column)
+                    _require_near(shape)
+            elif event == "end" and name == "mergeCell":
+                shape.merged.append(_range(element.get("ref", "")))
+                if len(shape.merged) > MOST_MERGED:
+                    raise UnreadableWorkbookError(f"has a sheet with more than {MOST_MERGED} merged cells")
+            if event == "end" and name in ("row", "mergeCell"):
                 element.clear()
-            if len(merged) > MOST_MERGED:
-                raise UnreadableWorkbookError(f"has a sheet with more than {MOST_MERGED} merged cells; take them apart")
-    return tuple(merged), tuple(hidden)
+    return shape
+
+
+def _require_near(shape: _Shape) -> None:
+    """Refuse a sheet with something in a cell beyond the limits."""
+    if shape.last_row > MOST_ROWS or shape.last_column > MOST_COLUMNS:
+        beyond = f"row {MOST_ROWS}" if shape.last_row > MOST_ROWS else f"column {MOST_COLUMNS}"
+        raise UnreadableWorkbookError(f"has a sheet that reaches beyond {beyond}; delete what stands there")
 
 
 def _range(text: str) -> tuple[int, int, int, int]:
@@ -233,10 +244,3 @@ def _column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def _is_beyond(element: Any) -> bool:
-    """Whether a cell with something in it lies beyond the last column that is read."""
-    place = element.get("r", "")
-    letters = place.rstrip("0123456789")
-    return len(letters) > 1 and _column_number(letters) > MOST_COLUMNS and len(element) > 0
