@@ -59,6 +59,9 @@ def choice_words(kind: Any) -> dict[str, str]:
     """Words of the choices of a type, by choice; empty if it is not one of choices."""
     if not (isinstance(kind, type) and issubclass(kind, Enum)):
         return {}
+    shared = words.SHARED.get(kind.__name__)
+    if shared is not None:
+        return {str(one.value): shared[one.value].nb for one in kind}
     return {str(one.value): words.CHOICES[f"{kind.__name__}.{one.value}"] for one in kind}
 
 

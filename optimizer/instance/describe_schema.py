@@ -52,7 +52,15 @@ staffing. Projects, programmes and frames can wait. Run `leon check` after each 
 - `*.md` files may lie beside the tables, and a folder `what_if` with questions to ask of the instance ([WHAT_IF.md](WHAT_IF.md)).
   Other files are not read, and a warning says so.
 
-## Excel
+## One workbook
+
+`leon excel my_municipality -o plan.xlsx` writes the instance as one Excel workbook, and every command takes `plan.xlsx` where it
+takes a folder. A sheet holds a table, or a list of `instance.yaml`; the others of its fields stand in *Innstillinger*. Headings
+are in bokmål with the unit; the names below will do too. Faults are told as `sheet!cell`. Sheets and columns may stand in any
+order; hidden and filtered rows are read. A formula has the value that was stored with it. Refused: dates, errors, formulas without a stored
+value, merged cells among the rows, per cent where the column holds no shares, headings with another unit, renamed sheets.
+
+## CSV from Excel
 
 Save as *CSV UTF-8*. Forgiven, with a warning: a byte-order mark, Norwegian letters in Windows-1252, a first line `sep=;`,
 semicolons between columns, decimal commas where semicolons separate the columns, blanks between thousands (`16 000`) and

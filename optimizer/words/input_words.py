@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from leonplan.optimizer.words.vocabulary import GOALS, PROJECT_KINDS, SOURCE_KINDS
+from leonplan.optimizer.words.word import Word
+
 SHEETS: Mapping[str, str] = {
     "districts": "Soner",
     "centres": "Sentre",
@@ -202,12 +205,6 @@ UNITS: Mapping[str, str] = {
 """Units, as the descriptions of the schema have them."""
 
 CHOICES: Mapping[str, str] = {
-    "ProjectKind.convert": "ombygging",
-    "ProjectKind.build": "nybygg",
-    "ProjectKind.expand": "utvidelse",
-    "ProjectKind.open": "åpning",
-    "ProjectKind.close": "avvikling",
-    "ProjectKind.gather": "samling",
     "ChangeAt.start": "ved start",
     "ChangeAt.finish": "når det er ferdig",
     "DecisionKind.start": "prosjekt starter",
@@ -219,10 +216,6 @@ CHOICES: Mapping[str, str] = {
     "LimitOf.places": "plasser",
     "WholePost.capital_cost": "kapitalkostnad",
     "WholePost.discharge_fee": "døgnbetaling",
-    "SourceKind.measured": "målt",
-    "SourceKind.official": "offisiell",
-    "SourceKind.estimate": "anslag",
-    "SourceKind.assumption": "antakelse",
     "Mode.frame": "rammen først",
     "Mode.cover": "behovet først",
     "Weighting.benefit_per_krone": "nytte per krone",
@@ -230,17 +223,15 @@ CHOICES: Mapping[str, str] = {
     "Weighting.breadth_first": "flest mulig",
     "OutlayTiming.at_start": "ved start",
     "OutlayTiming.over_building": "gjennom byggetiden",
-    "Goal.shortfall": "udekkede årsverk",
-    "Goal.below_minimum": "under minimum",
-    "Goal.below_sound": "under forsvarlig",
-    "Goal.overrun": "overskridelse",
-    "Goal.unmet": "udekket behov",
-    "Goal.above_level": "over laveste trinn",
-    "Goal.spend": "utgifter",
-    "Goal.travel": "reisetid",
-    "Goal.changes": "endringer",
 }
-"""Choices of columns that have some, by the class of the choices and the choice."""
+"""Choices of columns, by the class of the choices and the choice; those of ``SHARED`` stand in the vocabulary."""
+
+SHARED: Mapping[str, Mapping[str, Word]] = {
+    "Goal": GOALS,
+    "ProjectKind": PROJECT_KINDS,
+    "SourceKind": SOURCE_KINDS,
+}
+"""Words of choices that screens and reports have too, by the class of the choices."""
 
 TRUE, FALSE = "ja", "nei"
 """True and false."""
