@@ -10,7 +10,7 @@ from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.reading.read_cell import CellFault, RefusedText
 from leonplan.optimizer.reading.read_records import Record, above_header, header_place
 from leonplan.optimizer.reading.read_rows import AnyRow, RowReader, TableReading
-from leonplan.optimizer.workbooks.read_sheets import Kind, Sheet, column_letters
+from leonplan.optimizer.workbooks.read_sheets import Holds, Sheet, column_letters
 
 _LOOKED_AT = 30
 """Rows in which the headings are looked for."""
@@ -106,7 +106,7 @@ def _choose(records: list[Record], header: Record, columns: tuple[SheetColumn, .
 def _note_habits(sheet: Sheet, reader: RowReader[AnyRow]) -> None:
     """What is read though it may not be seen, or not be what was typed."""
     if any(
-        cell.is_formula and cell.kind is not Kind.NOT_COMPUTED for _, cells in sheet.rows for cell in cells.values()
+        cell.is_formula and cell.kind is not Holds.NOT_COMPUTED for _, cells in sheet.rows for cell in cells.values()
     ):
         reader.forgive("formulas, by the values stored with them")
     used = {number for number, _ in sheet.rows}

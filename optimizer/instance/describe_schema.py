@@ -57,8 +57,9 @@ staffing. Projects, programmes and frames can wait. Run `leon check` after each 
 `leon excel my_municipality -o plan.xlsx` writes the instance as one Excel workbook, and every command takes `plan.xlsx` where it
 takes a folder. A sheet holds a table, or a list of `instance.yaml`; the others of its fields stand in *Innstillinger*. Headings
 are in bokmål with the unit; the names below will do too. Faults are told as `sheet!cell`. Sheets and columns may stand in any
-order; hidden and filtered rows are read. A formula has the value that was stored with it. Refused: dates, errors, formulas without a stored
-value, merged cells among the rows, per cent where the column holds no shares, headings with another unit, renamed sheets.
+order; hidden and filtered rows are read. A formula has the value that was stored with it. Refused: dates, errors, formulas
+without a stored value, merged cells among the rows, per cent where the column holds no shares, headings with another unit,
+renamed sheets.
 
 ## CSV from Excel
 

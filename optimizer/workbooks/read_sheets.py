@@ -38,7 +38,7 @@ class UnreadableWorkbookError(ValueError):
     """A file that is no workbook, or is past the limits; says what is wrong and what to do."""
 
 
-class Kind(Enum):
+class Holds(Enum):
     """What a cell holds."""
 
     TEXT = "text"
@@ -50,10 +50,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """A cell that is not empty."""
 
-    kind: Kind
+    kind: Holds
     """What it holds."""
     value: str | float | bool
     """Text, number or truth; of dates, errors and formulas without a value: as a text."""
@@ -69,7 +69,7 @@ class Sheet:
 
     name: str
     """Its name."""
-    rows: tuple[tuple[int, dict[int, Cell]], ...]
+    rows: tuple[tuple[int, dict[int, SheetCell]], ...]
     """Rows with anything in them: number from 1, and cells by column from 1."""
     merged: tuple[tuple[int, int, int, int], ...]
     """Ranges of cells that are merged: first row and column, last row and column, from 1."""
@@ -157,7 +157,7 @@ def _sheet(page: Any, formulas: Any) -> Sheet:
     return Sheet(page.title, rows, tuple(shape.merged), tuple(shape.hidden), page.sheet_state != "visible")
 
 
-def _cells(shown: Any, written: Any) -> Iterator[tuple[int, Cell]]:
+def _cells(shown: Any, written: Any) -> Iterator[tuple[int, SheetCell]]:
     """The cells of a row that hold anything, by column."""
     for column, (value, formula) in enumerate(zip(shown, written, strict=True), 1):
         if formula.value is not None:
@@ -166,21 +166,21 @@ def _cells(shown: Any, written: Any) -> Iterator[tuple[int, Cell]]:
                 yield column, cell
 
 
-def _cell(shown: Any, written: Any) -> Cell | None:
+def _cell(shown: Any, written: Any) -> SheetCell | None:
     """A cell; none if there is nothing in it."""
     is_formula, value = written.data_type == "f", shown.value
     if value is None:
-        return Cell(Kind.NOT_COMPUTED, str(written.value), is_formula=True) if is_formula else None
+        return SheetCell(Holds.NOT_COMPUTED, str(written.value), is_formula=True) if is_formula else None
     if shown.data_type == "e":
-        return Cell(Kind.ERROR, str(value), is_formula=is_formula)
+        return SheetCell(Holds.ERROR, str(value), is_formula=is_formula)
     if isinstance(value, bool):
-        return Cell(Kind.BOOLEAN, value, is_formula=is_formula)
+        return SheetCell(Holds.BOOLEAN, value, is_formula=is_formula)
     if isinstance(value, (int, float)):
-        return Cell(Kind.NUMBER, float(value), "%" in (shown.number_format or ""), is_formula)
+        return SheetCell(Holds.NUMBER, float(value), "%" in (shown.number_format or ""), is_formula)
     if isinstance(value, (date, datetime, time, timedelta)):
-        return Cell(Kind.DATE, str(value), is_formula=is_formula)
+        return SheetCell(Holds.DATE, str(value), is_formula=is_formula)
     text = str(value)
-    return Cell(Kind.TEXT, text, is_formula=is_formula) if text.strip() else None
+    return SheetCell(Holds.TEXT, text, is_formula=is_formula) if text.strip() else None
 
 
 @dataclass
