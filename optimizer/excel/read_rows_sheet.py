@@ -56,6 +56,7 @@ def read_rows_sheet(sheet: Sheet, row: type[AnyRow]) -> tuple[TableReading[AnyRo
     places = SheetPlaces(sheet.name, header.line, letters)
     below = records[place + 1 :]
     if not below and not row.required and not reader.faults.listed:
+        reader.is_named = True
         return reader.reading([]), places
     _note_habits(sheet, reader)
     _choose(below, header, columns)

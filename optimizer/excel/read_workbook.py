@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ LARGEST_WORKBOOK = 20_000_000
 """Largest workbook that is read [bytes]."""
 
 _SETTINGS = "settings"
-_NONE: TableReading[Any] = TableReading((), (), (), ())
+_NONE: TableReading[Any] = TableReading((), (), (), (), is_named=True)
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,7 @@ class _Reader:
         faulty = frozenset(own.faulty | {part for part in LIST_ROWS if readings[part].problems or part in misspelt})
         document, nodes = self._document(own, readings, places)
         settings = settings_of(document, faulty)
+        settings = replace(settings, names={**settings.names, **_ids(readings)})
         where = Where(self.file, places, nodes)
         told = [where.told(one) for reading in readings.values() for one in reading.problems]
         told += [where.told(one) for one in settings.problems]
@@ -159,6 +160,18 @@ class _Reader:
                 yield Problem(sheet.name, None, "", message), part
             elif sheet.rows:
                 yield Problem(sheet.name, None, "", "is no sheet of an instance and is not read"), ""
+
+
+def _ids(readings: Mapping[str, TableReading[Any]]) -> dict[str, frozenset[str]]:
+    """The ids of the lists with faults whose every entry has one that could be read."""
+    broken = {part: readings[part] for part, row in LIST_ROWS.items() if row.key == ("id",) and readings[part].problems}
+    return {
+        part: frozenset(
+            [*(one.id for one in found.rows), *(str(values["id"]) for _, values in found.faulty if "id" in values)]
+        )
+        for part, found in broken.items()
+        if found.is_named
+    }
 
 
 def _meant(sheet: Sheet, missing: Mapping[str, str]) -> str:

@@ -121,7 +121,9 @@ class RowReader(Generic[AnyRow]):
             return ()
         return (Problem(self.row.file, None, "", f"forgiven in reading: {', '.join(self.habits)}"),)
 
-    def _row(self, record: Record, header: Record, columns: list[HeaderColumn]) -> tuple[AnyRow | None, list[Fault], dict[str, object]]:
+    def _row(
+        self, record: Record, header: Record, columns: list[HeaderColumn]
+    ) -> tuple[AnyRow | None, list[Fault], dict[str, object]]:
         """One row, or none and its faults; and what could be read of it, by column."""
         cells = record.cells
         while len(cells) > len(header.cells) and not cells[-1]:
