@@ -22,7 +22,8 @@ from leonplan.optimizer.reading.read_text import read_bytes
 from leonplan.optimizer.reading.read_yaml import NodePath, YamlDocument
 from leonplan.optimizer.schema.tables import TABLES
 from leonplan.optimizer.words import input_words as words
-from leonplan.optimizer.workbooks.read_sheets import Sheet, UnreadableWorkbookError, read_sheets
+from leonplan.optimizer.workbooks.archive_limits import UnreadableWorkbookError
+from leonplan.optimizer.workbooks.read_sheets import Sheet, read_sheets
 
 SUFFIX = ".xlsx"
 """Ending of workbooks."""

@@ -6,8 +6,7 @@ Nothing is computed and nothing is guessed: a formula has the value that a sprea
 from __future__ import annotations
 
 import warnings
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -15,11 +14,7 @@ from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import iterparse
 
-MOST_BYTES = 100_000_000
-"""What all parts of a workbook may come to, unpacked [bytes]."""
-
-MOST_PARTS = 2_000
-"""Files in the archive of a workbook."""
+from leonplan.optimizer.workbooks.archive_limits import UnreadableWorkbookError, require_small
 
 MOST_ROWS = 200_000
 """Last row that is read."""
@@ -27,15 +22,14 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 """Last column that is read."""
 
+MOST_CELLS = 600_000
+"""Cells of all sheets that hold anything."""
+
 MOST_MERGED = 1_000
 """Merged ranges of a sheet."""
 
 MOST_SHEETS = 200
 """Sheets of a workbook."""
-
-
-class UnreadableWorkbookError(ValueError):
-    """A file that is no workbook, or is past the limits; says what is wrong and what to do."""
 
 
 class Holds(Enum):
@@ -81,17 +75,20 @@ class Sheet:
 
 def read_sheets(data: bytes) -> tuple[Sheet, ...]:
     """Every sheet of a workbook in its order; raises UnreadableWorkbookError."""
-    _require_small(data)
+    require_small(data)
     from openpyxl import load_workbook  # slow to import, and only needed here
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on what it leaves out: nothing of that is read
-            values, formulas = (load_workbook(BytesIO(data), read_only=True, data_only=one) for one in (True, False))
-            pages = values.worksheets
+            pages = load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets
             if len(pages) > MOST_SHEETS:
                 raise UnreadableWorkbookError(f"has more than {MOST_SHEETS} sheets; remove those that are not needed")
-            return tuple(_sheet(page, formulas[page.title]) for page in pages)
+            shapes, room = [], MOST_CELLS
+            for page in pages:
+                shapes.append(_shape(page, room))
+                room -= shapes[-1].cells
+            return tuple(map(_sheet, pages, shapes))
     except UnreadableWorkbookError:
         raise
     except Exception as error:  # whatever a parser makes of what somebody else wrote
@@ -110,67 +107,34 @@ def column_letters(column: int) -> str:
     return (column_letters(first - 1) if first else "") + chr(ord("A") + last)
 
 
-def _require_small(data: bytes) -> None:
-    """Refuse, before anything is unpacked, what is no archive, is too large unpacked, or defines entities."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-                raise UnreadableWorkbookError(
-                    f"is larger than {MOST_BYTES / 1e6:g} MB unpacked, or of more than {MOST_PARTS} parts; remove sheets "
-                    "and pictures that are not needed, and rows and columns that are empty"
-                )
-            if any(part.flag_bits & 1 for part in parts):
-                raise UnreadableWorkbookError("is protected by a password; save it without one")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _require_plain_xml(archive, part)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
-        if isinstance(error, UnreadableWorkbookError):
-            raise
-        raise UnreadableWorkbookError("is no Excel workbook (.xlsx), or is damaged; save it as .xlsx again") from error
-
-
-def _require_plain_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Refuse a part that declares a document type, which no workbook does: entities in it could unfold without end."""
-    with archive.open(part) as stream:
-        start = stream.read(4_096)
-    if b"\0" in start or b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-        raise UnreadableWorkbookError(
-            f"has a part that no spreadsheet writes ({part.filename}); save it as .xlsx again"
+def _sheet(page: Any, shape: _Shape) -> Sheet:
+    """A sheet of a shape."""
+    rows: tuple[tuple[int, dict[int, SheetCell]], ...] = ()
+    if shape.cells:
+        page.reset_dimensions()  # what the file says of its size need not be so
+        rows = tuple(
+            (number, cells)
+            for number, shown in enumerate(page.iter_rows(max_row=shape.last_row, max_col=shape.last_column), 1)
+            if (cells := dict(_cells(number, shown, shape.formulas)))
         )
-
-
-def _sheet(page: Any, formulas: Any) -> Sheet:
-    """A sheet; page, formulas: the same with the values of formulas, and with the formulas."""
-    shape = _shape(page)
-    if shape.last_row == 0:
-        return Sheet(page.title, (), tuple(shape.merged), tuple(shape.hidden), page.sheet_state != "visible")
-    for one in (page, formulas):
-        one.reset_dimensions()  # what the file says of its size need not be so
-    both = (one.iter_rows(max_row=shape.last_row, max_col=shape.last_column) for one in (page, formulas))
-    rows = tuple(
-        (number, cells)
-        for number, (shown, written) in enumerate(zip(*both, strict=True), 1)
-        if (cells := dict(_cells(shown, written)))
-    )
     return Sheet(page.title, rows, tuple(shape.merged), tuple(shape.hidden), page.sheet_state != "visible")
 
 
-def _cells(shown: Any, written: Any) -> Iterator[tuple[int, SheetCell]]:
+def _cells(row: int, shown: Any, formulas: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, SheetCell]]:
     """The cells of a row that hold anything, by column."""
-    for column, (value, formula) in enumerate(zip(shown, written, strict=True), 1):
-        if formula.value is not None:
-            cell = _cell(value, formula)
+    for column, one in enumerate(shown, 1):
+        formula = formulas.get((row, column)) if formulas else None
+        if formula is not None or one.value is not None:
+            cell = _cell(one, formula)
             if cell is not None:
                 yield column, cell
 
 
-def _cell(shown: Any, written: Any) -> SheetCell | None:
-    """A cell; none if there is nothing in it."""
-    is_formula, value = written.data_type == "f", shown.value
+def _cell(shown: Any, formula: str | None) -> SheetCell | None:
+    """A cell; none if there is nothing in it. formula: of one that holds a formula."""
+    is_formula, value = formula is not None, shown.value
     if value is None:
-        return SheetCell(Holds.NOT_COMPUTED, str(written.value), is_formula=True) if is_formula else None
+        return SheetCell(Holds.NOT_COMPUTED, f"={formula}", is_formula=True)
     if shown.data_type == "e":
         return SheetCell(Holds.ERROR, str(value), is_formula=is_formula)
     if isinstance(value, bool):
@@ -189,33 +153,53 @@ class _Shape:
 
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Formulas by row and column."""
+    cells: int = 0
+    """Cells that hold anything."""
     last_row: int = 0
     last_column: int = 0
 
 
-def _shape(page: Any) -> _Shape:
-    """Merged ranges, hidden rows, and the last row and column that hold anything; raises UnreadableWorkbookError."""
+def _shape(page: Any, room: int) -> _Shape:
+    """Merged ranges, hidden rows, formulas, and the last row and column that hold anything; raises UnreadableWorkbookError.
+
+    room: cells that it may have.
+    """
     shape = _Shape()
     row, column = 0, 0
     with page._get_source() as source:
         for event, element in iterparse(source, events=("start", "end")):
             name = element.tag.rpartition("}")[2]
-            if event == "start" and name == "row":
-                row, column = int(element.get("r", row + 1)), 0
-                if element.get("hidden") in ("1", "true"):
-                    shape.hidden.append(row)
-            elif event == "end" and name == "c":
+            if event == "start":
+                if name == "row":
+                    row, column = int(element.get("r", row + 1)), 0
+                    if element.get("hidden") in ("1", "true"):
+                        shape.hidden.append(row)
+            elif name == "c":
                 column = _place(element.get("r", ""))[1] if element.get("r") else column + 1
                 if len(element):
-                    shape.last_row, shape.last_column = max(shape.last_row, row), max(shape.last_column, column)
-                    _require_near(shape)
-            elif event == "end" and name == "mergeCell":
+                    _take(shape, row, column, element, room)
+                element.clear()
+            elif name == "mergeCell":
                 shape.merged.append(_range(element.get("ref", "")))
                 if len(shape.merged) > MOST_MERGED:
                     raise UnreadableWorkbookError(f"has a sheet with more than {MOST_MERGED} merged cells")
-            if event == "end" and name in ("row", "mergeCell"):
+            elif name == "row":
                 element.clear()
     return shape
+
+
+def _take(shape: _Shape, row: int, column: int, cell: Any, room: int) -> None:
+    """Note a cell that holds something."""
+    shape.last_row, shape.last_column = max(shape.last_row, row), max(shape.last_column, column)
+    shape.cells += 1
+    _require_near(shape)
+    if shape.cells > room:
+        raise UnreadableWorkbookError(f"holds more than {MOST_CELLS} cells; remove sheets and rows that are not needed")
+    for part in cell:
+        if part.tag.endswith("}f"):
+            shape.formulas[row, column] = part.text or ""
 
 
 def _require_near(shape: _Shape) -> None:

@@ -11,7 +11,8 @@ import pytest
 from edited import plain
 
 from leonplan.optimizer.instance.load import check_folder, find_instance
-from leonplan.optimizer.workbooks.read_sheets import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from leonplan.optimizer.workbooks.archive_limits import MOST_BYTES
+from leonplan.optimizer.workbooks.read_sheets import MOST_COLUMNS, MOST_ROWS
 
 PLACES = "xl/worksheets/sheet10.xml"
 """The sheet of places in the archive: the tenth."""
