@@ -43,6 +43,8 @@ class Problem:
     """What is wrong, the value, and what to do."""
     cell: str = ""
     """Cell of the sheet, e.g. ``C5``; empty outside workbooks."""
+    also: tuple[int, ...] = ()
+    """Further lines or rows that have the same fault in the same field, and are not listed on their own."""
 
     def __str__(self) -> str:
         """``file:line: field: message``, in a workbook ``sheet!cell: field: message``."""
@@ -50,7 +52,7 @@ class Problem:
         place = f"{self.file}!{self.cell}" if self.cell else place
         return ": ".join(part for part in (place, self.field, self.message) if part)
 
-    def as_json(self) -> dict[str, str | int | None]:
+    def as_json(self) -> dict[str, str | int | tuple[int, ...] | None]:
         """The problem as the command line's JSON holds it."""
         return asdict(self)
 

@@ -29,7 +29,7 @@ from leonplan.optimizer.api.folders import (
     write_workbook,
 )
 from leonplan.optimizer.api.formulation import formulation, formulation_page, instance_schema, what_if_schema
-from leonplan.optimizer.api.instances import check, demand, excel, folder_of, instances, load, new, what_ifs
+from leonplan.optimizer.api.instances import check, demand, excel, folder_of, instances, load, mark, new, what_ifs
 from leonplan.optimizer.api.people import district_shares, population, write_population
 from leonplan.optimizer.api.plans import base, compare, export, frontier, goals, near_best, solve, start, wish
 from leonplan.optimizer.api.reviews import review
@@ -71,6 +71,7 @@ __all__ = [
     "is_sealed",
     "load",
     "manifest",
+    "mark",
     "near_best",
     "new",
     "population",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from leonplan.optimizer.instance.load import CheckReport
     from leonplan.optimizer.schema.instance import Instance
     from leonplan.optimizer.what_if.read import NamedWhatIf
+    from leonplan.optimizer.words.word import Language
 
 
 def instances() -> dict[str, Path]:
@@ -49,14 +50,10 @@ def excel(instance: Instance, file: Name, *, replace: bool = False) -> Path:
     replace: whether a file that is there may be replaced. The same instance gives the same bytes. Raises UsageError if the
     file has another ending than .xlsx, which would not be read back, or cannot be written.
     """
-    from leonplan.optimizer.errors import UsageError
-    from leonplan.optimizer.excel.read_workbook import SUFFIX
     from leonplan.optimizer.excel.write_workbook import workbook_bytes
     from leonplan.optimizer.sealed.store import write_new_file
 
-    path = Path(file)
-    if path.suffix.lower() != SUFFIX:
-        raise UsageError(f"{path} does not end in {SUFFIX}; give it that ending, by which workbooks are known")
+    path = _workbook_path(file)
     write_new_file(path, workbook_bytes(instance), replace=replace)
     return path
 
@@ -69,6 +66,32 @@ def check(name: Name, what_ifs: Sequence[Name] = ()) -> CheckReport:
     from leonplan.optimizer.what_if.chosen import check_chosen
 
     return check_chosen(str(name), [str(one) for one in what_ifs])
+
+
+def mark(
+    name: Name, report: CheckReport, file: Name, *, language: Language = "nb", replace: bool = False
+) -> tuple[str, ...]:
+    """Write the workbook of an instance again with what a check found marked and explained in comments, and a list of it all.
+
+    report: what ``check`` returned for it; file: the workbook to write; language: of what surrounds the marks; replace: whether
+    a file that is there may be replaced. Returns what the workbook held that the new one does not (charts, stored values of
+    formulas ...). Raises UsageError if the instance is no workbook or the file cannot be written, InputError if the workbook
+    cannot be read.
+    """
+    from leonplan.optimizer.errors import UsageError
+    from leonplan.optimizer.excel.mark_workbook import mark_workbook
+    from leonplan.optimizer.instance.load import is_workbook
+    from leonplan.optimizer.sealed.store import refuse_file, write_new_file
+
+    source, path = folder_of(name), _workbook_path(file)
+    if not is_workbook(source):
+        raise UsageError(
+            f"{source} is no workbook, and has no cells to mark; make one with: leon excel {source} -o plan.xlsx"
+        )
+    refuse_file(path, replace=replace)
+    marked = mark_workbook(source, report.problems, report.warnings, language)
+    write_new_file(path, marked.content, replace=replace)
+    return marked.lost
 
 
 def load(
@@ -103,3 +126,14 @@ def demand(instance: Instance) -> Demand:
     from leonplan.optimizer.demand.project_demand import project_demand
 
     return project_demand(instance)
+
+
+def _workbook_path(file: Name) -> Path:
+    """Where a workbook is written; raises UsageError for another ending than .xlsx, which would not be read back."""
+    from leonplan.optimizer.errors import UsageError
+    from leonplan.optimizer.excel.read_workbook import SUFFIX
+
+    path = Path(file)
+    if path.suffix.lower() != SUFFIX:
+        raise UsageError(f"{path} does not end in {SUFFIX}; give it that ending, by which workbooks are known")
+    return path

@@ -22,6 +22,7 @@ from leonplan.optimizer.reading.read_text import read_bytes
 from leonplan.optimizer.reading.read_yaml import NodePath, YamlDocument
 from leonplan.optimizer.schema.tables import TABLES
 from leonplan.optimizer.words import input_words as words
+from leonplan.optimizer.words.mark_words import OWN_SHEETS
 from leonplan.optimizer.workbooks.archive_limits import UnreadableWorkbookError
 from leonplan.optimizer.workbooks.read_sheets import Sheet, read_sheets
 
@@ -154,7 +155,7 @@ class _Reader:
     def _not_read(self, strange: list[Sheet]) -> Iterator[tuple[Problem, str]]:
         """Sheets that are not read, each with the part that is meant where it looks renamed, which is a fault."""
         missing = {part: words.SHEETS[part] for part in (_SETTINGS, *PARTS) if part not in self.sheets}
-        for sheet in strange:
+        for sheet in (one for one in strange if one.name not in OWN_SHEETS):
             part = _meant(sheet, missing)
             if part:
                 message = f"is not read; did you mean '{words.SHEETS[part]}'? rename it, or remove it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from leonplan.optimizer.errors import Problem
 
@@ -24,15 +24,15 @@ class Fault:
     """What to do."""
     cause: str = ""
     """The same for faults of a column that have one cause, and are listed once; empty if each is listed."""
-    again: int = 0
-    """How many more rows have it."""
+    also: list[int] = field(default_factory=list, compare=False)
+    """Lines of further rows that have it."""
 
     def problem(self, file: str) -> Problem:
         """The fault as it is listed."""
-        more = f" (in {self.again} more {'row' if self.again == 1 else 'rows'} too)" if self.again else ""
-        return Problem(
-            file, self.line, self.column, "; ".join(part for part in (self.what + more, self.remedy) if part)
-        )
+        count = len(self.also)
+        more = f" (in {count} more {'row' if count == 1 else 'rows'} too)" if count else ""
+        message = "; ".join(part for part in (self.what + more, self.remedy) if part)
+        return Problem(file, self.line, self.column, message, also=tuple(self.also))
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Faults:
         """Note a fault; one whose cause is known already is only counted."""
         place = self._places.get((fault.cause, fault.column)) if fault.cause else None
         if place is not None:
-            self.listed[place] = replace(self.listed[place], again=self.listed[place].again + 1)
+            self.listed[place].also.append(fault.line or 1)
         elif len(self.listed) >= MOST_LISTED:
             self._unlisted += 1
         else:

@@ -71,6 +71,8 @@ class Sheet:
     """Numbers of rows that are not shown."""
     is_hidden: bool = False
     """Whether the sheet is not shown."""
+    written: int = 0
+    """Cells that are written in the file, also without anything in them, and cells that are merged."""
 
 
 def read_sheets(data: bytes) -> tuple[Sheet, ...]:
@@ -117,7 +119,9 @@ def _sheet(page: Any, shape: _Shape) -> Sheet:
             for number, shown in enumerate(page.iter_rows(max_row=shape.last_row, max_col=shape.last_column), 1)
             if (cells := dict(_cells(number, shown, shape.formulas)))
         )
-    return Sheet(page.title, rows, tuple(shape.merged), tuple(shape.hidden), page.sheet_state != "visible")
+    area = sum((last - first + 1) * (right - left + 1) for first, left, last, right in shape.merged)
+    is_hidden = page.sheet_state != "visible"
+    return Sheet(page.title, rows, tuple(shape.merged), tuple(shape.hidden), is_hidden, shape.written + area)
 
 
 def _cells(row: int, shown: Any, formulas: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, SheetCell]]:
@@ -157,6 +161,8 @@ class _Shape:
     """Formulas by row and column."""
     cells: int = 0
     """Cells that hold anything."""
+    written: int = 0
+    """Cells that are written, also those without anything in them."""
     last_row: int = 0
     last_column: int = 0
 
@@ -178,6 +184,7 @@ def _shape(page: Any, room: int) -> _Shape:
                         shape.hidden.append(row)
             elif name == "c":
                 column = _place(element.get("r", ""))[1] if element.get("r") else column + 1
+                shape.written += 1
                 if len(element):
                     _take(shape, row, column, element, room)
                 element.clear()
