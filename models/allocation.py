@@ -6,6 +6,7 @@ from itertools import product
 
 from pyomo.environ import ConcreteModel
 
+from leonplan.models.capacity import carried_out
 from leonplan.models.data import ModelData
 from leonplan.models.declare import Expr, Rule, Symbol, data_of, relation, rule
 from leonplan.models.programmes import need_taken_away
@@ -104,6 +105,20 @@ def those_served_come_from_somewhere(m: ConcreteModel, g: str, c: str, t: int) -
     """
     here = sum(m.served[g, l, c, t] for l in m.sets.levels_at[g, c])
     return here == sum(m.flow[g, d, c, t] for d in m.sets.districts_to.get((g, c), ()))
+
+
+@rule(lambda s: s.only_after_projects)
+def served_only_where_places_are(m: ConcreteModel, g: str, d: str, c: str, t: int) -> Expr:
+    """Nobody is served where there is no place before some project is carried out.
+
+    A valid inequality: it follows from the places there are, district by district instead of all together, and is what makes
+    problems of locating facilities easy (the strong formulation).
+
+    Math:    flow[g,d,c,t] <= need[g,d,t] · Σ_p carried_out[p,t]   (projects that bring places where group g can be served at c)
+    Units:   persons on an average day
+    Source:  Krarup and Pruzan (1983), The simple plant location problem
+    """
+    return m.flow[g, d, c, t] <= m.data.need[g, d, t] * sum(carried_out(m, x, t) for x in m.sets.bringing_first[g, c])
 
 
 @rule(lambda s: s.assigned)
@@ -207,6 +222,7 @@ RULES: tuple[Rule, ...] = (
     need_is_met_or_counted,
     unmet_need_is_counted,
     those_served_come_from_somewhere,
+    served_only_where_places_are,
     served_only_where_assigned,
     one_centre_per_district,
     discharge_ready_are_received,

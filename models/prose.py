@@ -66,9 +66,10 @@ base year it goes on as far as its size and the need allow, so that this never l
 category does its own work or that of categories which it may stand in for, never the other way round. Competence floors
 are kept over each category's whole work.
 
-**Whole units, and one inequality more.** Wards open and close whole. Where the places of a centre do not fill whole
+**Whole units, and two inequalities more.** Wards open and close whole. Where the places of a centre do not fill whole
 units, the relaxation may open a fraction of a unit; `last_unit_is_smaller` follows from the other rules and whole
-numbers (mixed-integer rounding) and cuts such fractions off. It changes no plan, only the time to prove one.
+numbers (mixed-integer rounding) and cuts such fractions off. So does `served_only_where_places_are` with fractions of a
+house that is yet to open: no district sends anybody there before. They change no plan, only the time to prove one.
 
 **A smaller problem that forgets places.** The same rules can be built with one district and one place of service over
 all centres, while wards, projects, staff and money stay where they are (`relax.py`). Every plan, summed up, is a plan

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from leonplan.models.data import ModelData
+from leonplan.models.data import ModelData, PlaceChange
 
 ANYWHERE = "anywhere"
 """Where people are served when the model forgets places: one district, one centre."""
@@ -155,6 +155,22 @@ class IndexSets:
         groups = self.groups_at.get(level, ())
         is_home = self.data.levels[level].turnover is not None
         return is_home and not any(self.data.groups[g].one_centre_per_district for g in groups)
+
+    @cached_property
+    def bringing_first(self) -> dict[tuple[str, str], tuple[PlaceChange, ...]]:
+        """What brings the first places to (group, centre) where there are none today at any level that the group can use."""
+        found = {}
+        for (g, c), levels in self.levels_at.items():
+            if c in self.data.centres and not any(self.data.places.get((c, l), 0) > 0 for l in levels):
+                found[g, c] = tuple(
+                    x for x in self.data.place_changes if x.centre == c and x.level in levels and x.change > 0
+                )
+        return found
+
+    @cached_property
+    def only_after_projects(self) -> list[tuple[str, str, str, int]]:
+        """The flows to where a project must bring the first places."""
+        return [key for key in self.flow if self.data.located and (key[0], key[2]) in self.bringing_first]
 
     @cached_property
     def assigned(self) -> list[tuple[str, str, str, int]]:

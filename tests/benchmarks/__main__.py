@@ -6,7 +6,7 @@ import argparse
 import os
 import platform
 
-from benchmarks import compare, forms, frontier, kills, population, process, scale, soundness, spoil, what_ifs
+from benchmarks import compare, facility, forms, frontier, kills, population, process, scale, soundness, spoil, what_ifs
 from benchmarks.region import SHAPES
 
 PARTS = (
@@ -21,6 +21,7 @@ PARTS = (
     "soundness",
     "kills",
     "population",
+    "facility",
 )
 
 
@@ -57,6 +58,7 @@ def main() -> None:
         "soundness": lambda: soundness.run(asked.problems),
         "kills": lambda: kills.run(asked.kills, asked.seed),
         "population": population.run,
+        "facility": facility.run,
     }
     for part in PARTS:
         if part in parts:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
-from benchmarks import compare, forms, frontier, population, process, scale, soundness
+from benchmarks import compare, facility, forms, frontier, population, process, scale, soundness
 from benchmarks.region import SHAPES, make_region
 from leonplan.optimizer.checks.check import check_instance
 
@@ -50,6 +52,15 @@ def test_ways_of_building_give_the_same_core(capsys: pytest.CaptureFixture[str])
 def test_forms(form: str) -> None:
     told = forms.try_form("tiny", form, None, 20.0, "frame")
     assert [goal["name"] for goal in told["goals"]][:2] == ["shortfall", "overrun"]
+
+
+def test_facilities_are_the_same_for_both() -> None:
+    """Proves: product and bare HiGHS are given the same problem, whole sites for a customer or not."""
+    for single in (False, True):
+        family = asdict(facility.Family(5, 8, 3.0, single=single))
+        ours, bare = facility.by_product(**family), facility.by_highs(**family)
+        assert ours["verified"]
+        assert ours["value"] == pytest.approx(bare["value"], rel=2 * facility.GAP)
 
 
 @pytest.mark.slow

@@ -55,6 +55,30 @@ def two_centres(**changes: Any) -> ModelData:
     return b.municipality(centres=("hill", "dale"), reachable=travel, **changes)
 
 
+def test_served_only_where_places_are() -> None:
+    """Proves: the rule changes no optimum and brings the linear relaxation of a facility to it.
+
+    By hand: 2 in need in the north and 3 in the south, no place; opening the dale costs 100 kNOK and gives 10 places. All are
+    served there: 100. Relaxed, half of the dale has places for all 5: 50. With the rule the north alone wants the dale
+    whole: 2 <= 2 · opened: 100.
+    Sensitivity: without the rule the relaxation is 50; with 4 places there before, it says nothing: 10 · opened >= 1, so 10.
+    """
+    parts: dict[str, Any] = {
+        "districts": ("north", "south"), "centres": ("dale",), "places": {},
+        "projects": {"open": b.project(operating_change=100.0)},
+        "place_changes": (b.change("open", 10, centre="dale"),),
+    }  # fmt: skip
+    need = {("frail", "north", 2026): 2.0, ("frail", "south", 2026): 3.0}
+    data = b.municipality(need, **parts)
+    without = ("served_only_where_places_are",)
+    assert b.least(data, "spend", within=UNMET) == pytest.approx(100)
+    assert b.least(data, "spend", within=UNMET, without=without) == pytest.approx(100)
+    assert b.least(data, "spend", within=UNMET, relaxed=True) == pytest.approx(100)
+    assert b.least(data, "spend", within=UNMET, without=without, relaxed=True) == pytest.approx(50)
+    some = b.municipality(need, **{**parts, "places": {("dale", "ward"): 4.0}})
+    assert b.least(some, "spend", within=UNMET, relaxed=True) == pytest.approx(10)
+
+
 def test_those_served_come_from_somewhere() -> None:
     """Proves: persons travel to the centre that serves them.
 

@@ -9,6 +9,7 @@ NEVER_SCARCE = {
     "need_is_met_or_counted": _SUM,
     "unmet_need_is_counted": _SUM,
     "those_served_come_from_somewhere": _SUM,
+    "served_only_where_places_are": "follows from the places there are, at which it is looked",
     "served_only_where_assigned": _CHOICE,
     "one_centre_per_district": _CHOICE,
     "those_served_are_housed": _SUM,
