@@ -15,4 +15,5 @@ from leonplan.optimizer.population.population_table import Shares as Shares
 from leonplan.optimizer.report.document import Figure as Figure
 from leonplan.optimizer.review.review import Review as Review
 from leonplan.optimizer.schema.instance import Instance as Instance
+from leonplan.optimizer.statbank.fetch import KeptTable as KeptTable
 from leonplan.optimizer.what_if.read import NamedWhatIf as NamedWhatIf

@@ -20,6 +20,7 @@ from leonplan.optimizer.cli.report import report
 from leonplan.optimizer.cli.review import review
 from leonplan.optimizer.cli.schema import schema
 from leonplan.optimizer.cli.solve import solve
+from leonplan.optimizer.cli.ssb import ssb
 from leonplan.optimizer.cli.streams import own_output
 from leonplan.optimizer.cli.verify import verify
 from leonplan.optimizer.cli.versions import versions
@@ -65,6 +66,7 @@ for _command in (
     new,
     excel,
     population,
+    ssb,
 ):
     leon.add_command(_command)
 

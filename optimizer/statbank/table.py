@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -26,10 +27,15 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "contents": "statistikkvariabel",
         "tid": "år",
         "year": "år",
+        "kommuneregion": "region",
+        "kommune": "region",
     }
 )
 """Names of dimensions that mean the same as one that the web page writes."""
 
+
+_KOSTRA = re.compile(r"^kok(.+?)[0-9]{4}$")
+"""What the codes of KOSTRA's dimensions have around a name."""
 
 MOST = 1e15
 """Numbers of the Statbank are smaller; what is not is a fault of the file."""
@@ -76,8 +82,8 @@ class StatbankTable:
 def dimension_name(name: str) -> str:
     """One name for a dimension, however the file calls it.
 
-    >>> dimension_name("Kjonn"), dimension_name(" Alder "), dimension_name("region")
+    >>> dimension_name("Kjonn"), dimension_name(" Alder "), dimension_name("KOKkommuneregion0000")
     ('kjønn', 'alder', 'region')
     """
-    plain = " ".join(name.split()).casefold()
+    plain = _KOSTRA.sub(r"\1", " ".join(name.split()).casefold())
     return NAMES.get(plain, plain)

@@ -1,4 +1,4 @@
-"""Reads a table that was saved as CSV from the Statbank's web page: title above, footnotes below, years across or down."""
+"""Reads a table that was saved from the Statbank's web page: title above, footnotes below, years across or down."""
 
 from __future__ import annotations
 
@@ -39,6 +39,11 @@ def parse_web_table(text: str, file: str) -> StatbankTable:
         records = [(reader.line_num, [" ".join(cell.split()) for cell in one]) for one in reader]
     except csv.Error as error:
         raise InputError([Problem(file, None, "", f"cannot be taken apart as CSV ({error}); save it again")]) from error
+    return parse_records(records, file)
+
+
+def parse_records(records: Sequence[tuple[int, list[str]]], file: str) -> StatbankTable:
+    """The table in lines of cells, each with its number from 1; raises InputError as ``parse_web_table``."""
     header = _header([cells for _, cells in records], file)
     rows: list[StatbankRow] = []
     faults: list[Problem] = []
