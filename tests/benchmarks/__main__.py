@@ -6,7 +6,20 @@ import argparse
 import os
 import platform
 
-from benchmarks import compare, facility, forms, frontier, kills, population, process, scale, soundness, spoil, what_ifs
+from benchmarks import (
+    compare,
+    conversation,
+    facility,
+    forms,
+    frontier,
+    kills,
+    population,
+    process,
+    scale,
+    soundness,
+    spoil,
+    what_ifs,
+)
 from benchmarks.region import SHAPES
 
 PARTS = (
@@ -22,6 +35,7 @@ PARTS = (
     "kills",
     "population",
     "facility",
+    "conversation",
 )
 
 
@@ -35,7 +49,9 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", choices=list(SHAPES), help="of the region (compare takes the first)")
     parser.add_argument("--limit", type=float, default=300.0, help="seconds for HiGHS's first goal (region)")
     parser.add_argument("--form-limit", type=float, default=150.0, help="seconds for each form (forms)")
-    parser.add_argument("--what-if", nargs="+", default=[], help="some of the shipped ones (what-ifs), all without")
+    parser.add_argument(
+        "--what-if", nargs="+", default=[], help="some of the shipped ones (what-ifs, conversation), all without"
+    )
     parser.add_argument("--inputs", type=int, default=10_000, help="spoiled inputs (spoil)")
     parser.add_argument("--seed", type=int, default=1, help="of the spoiled inputs (spoil)")
     parser.add_argument("--problems", type=int, default=3000, help="small problems (soundness)")
@@ -59,6 +75,7 @@ def main() -> None:
         "kills": lambda: kills.run(asked.kills, asked.seed),
         "population": population.run,
         "facility": facility.run,
+        "conversation": lambda: conversation.run(asked.instance, tuple(asked.what_if)),
     }
     for part in PARTS:
         if part in parts:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
-from benchmarks import compare, facility, forms, frontier, population, process, scale, soundness
+from benchmarks import compare, conversation, facility, forms, frontier, population, process, scale, soundness
 from benchmarks.region import SHAPES, make_region
 from leonplan.optimizer.checks.check import check_instance
 
@@ -52,6 +53,21 @@ def test_ways_of_building_give_the_same_core(capsys: pytest.CaptureFixture[str])
 def test_forms(form: str) -> None:
     told = forms.try_form("tiny", form, None, 20.0, "frame")
     assert [goal["name"] for goal in told["goals"]][:2] == ["shortfall", "overrun"]
+
+
+@pytest.mark.slow
+def test_conversation(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "more_money.yaml"
+    file.write_text(
+        "format: 1\ntitle: More\nquestion: What if there is more money?\nreason: Made up.\nchanges:\n"
+        "  - {change: frame, add: 100}\n",
+        encoding="utf-8",
+    )
+    conversation.run("tiny", (str(file),))
+    out = capsys.readouterr().out
+    assert "1 what-ifs, base and doing nothing" in out
+    assert "3 of 3 proven" in out
+    assert "leon frontier" in out
 
 
 def test_facilities_are_the_same_for_both() -> None:
