@@ -56,7 +56,7 @@ def test_check_says_ok_and_what_there_is() -> None:
     found = answer("check", "gjovik")
     assert found["ok"] is True
     assert found["problems"] == []
-    assert found["counts"]["groups"] == 14
+    assert found["counts"]["groups"] == 16
     assert "ok" in run("check", "gjovik").stdout
 
 
