@@ -33,6 +33,7 @@ from leonplan.optimizer.api.instances import check, demand, excel, folder_of, in
 from leonplan.optimizer.api.people import district_shares, population, write_population
 from leonplan.optimizer.api.plans import base, compare, export, frontier, goals, near_best, solve, start, wish
 from leonplan.optimizer.api.reviews import review
+from leonplan.optimizer.api.rolling import roll, write_instance
 from leonplan.optimizer.api.statbank import ssb
 from leonplan.optimizer.api.tables import frames
 from leonplan.optimizer.errors import (
@@ -83,6 +84,7 @@ __all__ = [
     "require_free",
     "require_writable",
     "review",
+    "roll",
     "solve",
     "ssb",
     "start",
@@ -93,6 +95,7 @@ __all__ = [
     "what_ifs",
     "wish",
     "write",
+    "write_instance",
     "write_population",
     "write_workbook",
 ]

@@ -14,6 +14,7 @@ from leonplan.optimizer.population.forecast import PopulationForecast as Populat
 from leonplan.optimizer.population.population_table import Shares as Shares
 from leonplan.optimizer.report.document import Figure as Figure
 from leonplan.optimizer.review.review import Review as Review
+from leonplan.optimizer.rolling.roll import Rolled as Rolled
 from leonplan.optimizer.schema.instance import Instance as Instance
 from leonplan.optimizer.statbank.fetch import KeptTable as KeptTable
 from leonplan.optimizer.what_if.read import NamedWhatIf as NamedWhatIf

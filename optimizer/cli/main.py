@@ -18,6 +18,7 @@ from leonplan.optimizer.cli.options import debug_option
 from leonplan.optimizer.cli.population import population
 from leonplan.optimizer.cli.report import report
 from leonplan.optimizer.cli.review import review
+from leonplan.optimizer.cli.roll import roll
 from leonplan.optimizer.cli.schema import schema
 from leonplan.optimizer.cli.solve import solve
 from leonplan.optimizer.cli.ssb import ssb
@@ -67,6 +68,7 @@ for _command in (
     excel,
     population,
     ssb,
+    roll,
 ):
     leon.add_command(_command)
 

@@ -12,7 +12,9 @@ from leonplan.optimizer.reading.provenance import INSTANCE_FILE
 from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import TABLES
+from leonplan.optimizer.sealed.atomic import MADE, making, put_in_place, real
 from leonplan.optimizer.sealed.csv_cell import cell_text
+from leonplan.optimizer.sealed.store import refuse_new
 
 _QUOTED = frozenset(',;"\r\n\t')
 
@@ -25,6 +27,15 @@ def write_instance(instance: Instance, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in instance_files(instance).items():
         (folder / name).write_bytes(text.encode())
+
+
+def write_new_instance(instance: Instance, folder: Path) -> None:
+    """Make an instance folder, whole or not at all; raises UsageError if it holds anything or cannot be made."""
+    refuse_new(folder)
+    target = real(folder)
+    with making(target) as hidden:
+        write_instance(instance, hidden / MADE)
+        put_in_place(hidden, target)
 
 
 def instance_files(instance: Instance) -> dict[str, str]:

@@ -51,6 +51,7 @@ COMMANDS = {
     "population": ("population", "3407"),
     "excel": ("excel", "tiny", "-o", "tiny.xlsx"),
     "ssb": ("ssb", "12292", "3407", "--file", "saved.csv"),
+    "roll": ("roll", "run", "--to", "2026", "-o", "next"),
 }
 """A cheap call of every command that has ``--json``."""
 

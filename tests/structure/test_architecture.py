@@ -16,7 +16,7 @@ LONGEST_FILE = 400
 ORDER = (
     "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "statbank", "demand", "population", "checks",
     "excel", "instance", "what_if", "prepare", "results", "verify", "solve", "planning", "review", "runs", "kept", "compare",
-    "near_best", "explain", "deciding", "frontier", "kinds", "present", "report", "api", "cli",
+    "near_best", "rolling", "explain", "deciding", "frontier", "kinds", "present", "report", "api", "cli",
 )  # fmt: skip
 """Rooms of the engine: each module or subpackage imports only those before it, and models."""
 
