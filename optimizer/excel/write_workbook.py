@@ -9,10 +9,14 @@ from typing import Any
 from leonplan.optimizer.excel.cells import Content, content
 from leonplan.optimizer.excel.columns import PARTS, SheetColumn, columns_of
 from leonplan.optimizer.excel.list_rows import LIST_ROWS, flat
-from leonplan.optimizer.excel.settings_rows import SETTINGS_COLUMNS, settings_rows
+from leonplan.optimizer.excel.settings_rows import SETTINGS, SETTINGS_COLUMNS, settings_rows
+from leonplan.optimizer.excel.sums_sheet import HEADINGS, sum_lines
+from leonplan.optimizer.reading.read_cell import plain_type
 from leonplan.optimizer.schema.base import Part
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.words import input_words as words
+from leonplan.optimizer.words import setting_words
+from leonplan.optimizer.words.mark_words import SUMS_SHEET
 from leonplan.optimizer.workbooks.exact_number import ExactNumber
 from leonplan.optimizer.workbooks.new_book import new_book
 
@@ -21,6 +25,12 @@ FURTHER_ROWS = 500
 
 _NARROWEST, _WIDEST = 10, 50
 """Width of a column [letters]."""
+
+_SUMS_WIDTH = 24
+"""Width of the columns of sums [letters]."""
+
+_VALUE, _PATH = (list(setting_words.HEADINGS).index(name) for name in ("value", "field"))
+"""Columns of the settings' sheet."""
 
 _LONGEST_LIST = 255
 """Letters of all choices of a drop-down that are written out."""
@@ -40,13 +50,15 @@ _ALLOWED = {
 def workbook_bytes(instance: Instance) -> bytes:
     """The Excel file of an instance: its settings, then a sheet for each list of them and each table, also those without rows.
 
-    Headings and identifiers are locked, without a password; texts are texts, and every number is kept to the last bit.
+    A last sheet holds sums as formulas. Headings and identifiers are locked, without a password; texts are texts, and every
+    number is kept to the last bit.
     """
     stream = BytesIO()
     with new_book(stream, title=instance.settings.name) as book:
         formats = _formats(book)
         pages = {name: book.add_worksheet(words.SHEETS[name]) for name in ("settings", *PARTS)}
-        _write(pages["settings"], SETTINGS_COLUMNS, settings_rows(instance.settings), formats, {"name", "field"})
+        rows = settings_rows(instance.settings)
+        _write(pages["settings"], SETTINGS_COLUMNS, rows, formats, {"name", "field"})
         for name, row in PARTS.items():
             columns = columns_of(row)
             lines = [
@@ -55,6 +67,8 @@ def workbook_bytes(instance: Instance) -> bytes:
             ]
             _write(pages[name], columns, lines, formats, {"id"})
             _offer(pages[name], columns, len(lines))
+        _offer_settings(pages["settings"], rows)
+        _write_sums(book.add_worksheet(SUMS_SHEET.nb), {name: _values(instance, name) for name in PARTS}, formats)
     return stream.getvalue()
 
 
@@ -139,5 +153,41 @@ def _offered(column: SheetColumn) -> list[str] | str:
         listed = list(column.choices.values())
         return listed if len(",".join(listed)) <= _LONGEST_LIST else ""
     if column.refers_to and column.kind is not tuple:
-        return f"='{words.SHEETS[column.refers_to]}'!$A$2:$A$2000"
+        return _ids_of(column.refers_to)
     return ""
+
+
+def _offer_settings(page: Any, rows: list[list[Content]]) -> None:
+    """Drop-downs for the settings that have choices, are ja or nei, or name a source."""
+    for number, row in enumerate(rows, 1):
+        one = SETTINGS.get(str(row[_PATH]))
+        if one is None:
+            continue
+        offered: list[str] | str = list(one.choices.values())
+        if plain_type(one.annotation) is bool:
+            offered = [words.TRUE, words.FALSE]
+        elif one.path.endswith(".source"):
+            offered = _ids_of("sources")
+        if offered:
+            wanted = {"validate": "list", "source": offered, "error_type": "warning", "ignore_blank": True}
+            page.data_validation(number, _VALUE, number, _VALUE, wanted)
+
+
+def _ids_of(part: str) -> str:
+    """The cells that hold the identifiers of a part."""
+    return f"='{words.SHEETS[part]}'!$A$2:$A$2000"
+
+
+def _write_sums(page: Any, values: Mapping[str, list[dict[str, Any]]], formats: Mapping[str, Any]) -> None:
+    """Sums as formulas, with the values that they have, so that whoever opens the file sees them change."""
+    for column, heading in enumerate(HEADINGS):
+        page.write_string(0, column, heading, formats["heading"])
+        page.set_column(column, column, _SUMS_WIDTH)
+    for row, line in enumerate(sum_lines(values, FURTHER_ROWS), 1):
+        for column, text in enumerate(line.texts):
+            page.write_string(row, column, text)
+        page.write_formula(row, len(line.texts), line.formula.format(row=row + 1), None, line.value)
+        for column, one in enumerate(line.of, len(line.texts) + 1):
+            _put(page, row, column, one, None)
+    page.freeze_panes(1, 0)
+    page.protect("", _ALLOWED)

@@ -19,6 +19,7 @@ from benchmarks import (
     soundness,
     spoil,
     what_ifs,
+    workbook,
 )
 from benchmarks.region import SHAPES
 
@@ -36,6 +37,7 @@ PARTS = (
     "population",
     "facility",
     "conversation",
+    "workbook",
 )
 
 
@@ -76,6 +78,7 @@ def main() -> None:
         "population": population.run,
         "facility": facility.run,
         "conversation": lambda: conversation.run(asked.instance, tuple(asked.what_if)),
+        "workbook": lambda: workbook.run(asked.instance),
     }
     for part in PARTS:
         if part in parts:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import compare, conversation, facility, forms, frontier, population, process, scale, soundness
+from benchmarks import compare, conversation, facility, forms, frontier, population, process, scale, soundness, workbook
 from benchmarks.region import SHAPES, make_region
 from leonplan.optimizer.checks.check import check_instance
 
@@ -98,3 +98,9 @@ def test_the_error_of_the_projection(capsys: pytest.CaptureFixture[str]) -> None
     out = capsys.readouterr().out
     assert "355 municipalities, base years 2011 to 2025" in out
     assert out.count("| 2021 ") == 6
+
+
+@pytest.mark.slow
+def test_workbook(capsys: pytest.CaptureFixture[str]) -> None:
+    assert workbook.run("tiny", books=5) == []
+    assert "read and check" in capsys.readouterr().out

@@ -11,8 +11,8 @@ import pytest
 from edited import plain
 
 from leonplan.optimizer.instance.load import check_folder, find_instance
-from leonplan.optimizer.workbooks.archive_limits import MOST_BYTES
-from leonplan.optimizer.workbooks.read_sheets import MOST_COLUMNS, MOST_ROWS
+from leonplan.optimizer.workbooks.archive_limits import MOST_BYTES, MOST_OF_A_PART
+from leonplan.optimizer.workbooks.read_sheets import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
 PLACES = "xl/worksheets/sheet10.xml"
 """The sheet of places in the archive: the tenth."""
@@ -91,3 +91,26 @@ def test_a_folder_may_be_called_like_a_workbook(tmp_path: Path) -> None:
     folder = tmp_path / "plan.xlsx"
     folder.mkdir()
     assert find_instance(str(folder)) == folder
+
+
+def filled(text: bytes) -> bytes:
+    """More cells than are read."""
+    row = "".join(f"<c><v>{column}</v></c>" for column in range(200))
+    rows = "".join(f'<row r="{number}">{row}</row>' for number in range(1000, 1001 + MOST_CELLS // 200))
+    return text.replace(b"</sheetData>", rows.encode() + b"</sheetData>")
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "words"),
+    [
+        ("xl/sharedStrings.xml", lambda text: text + b" " * MOST_OF_A_PART, "has formats or texts of more than 10 MB"),
+        ("xl/styles.xml", lambda text: text + b" " * MOST_OF_A_PART, "has formats or texts of more than 10 MB"),
+        (PLACES, filled, f"holds more than {MOST_CELLS} cells"),
+    ],
+    ids=["texts", "styles", "cells"],
+)
+def test_what_would_fill_the_memory(part: str, change: Callable[[bytes], bytes], words: str, tmp_path: Path) -> None:
+    """A hundred million bytes of styles or texts, which the size of all parts allows, take minutes and gigabytes."""
+    (tmp_path / "plan.xlsx").write_bytes(with_part(part, change))
+    (problem,) = check_folder(tmp_path / "plan.xlsx").problems
+    assert words in problem.message

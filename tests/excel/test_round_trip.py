@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from openpyxl import load_workbook
+from random_instances import random_instance
 
 from leonplan.optimizer.excel.columns import PARTS, columns_of, same_word
 from leonplan.optimizer.excel.settings_rows import SETTINGS
@@ -95,3 +97,47 @@ def test_a_workbook_checks_without_a_word(tmp_path: Path) -> None:
     report = check_folder(tmp_path / "plan.xlsx")
     assert report.problems == ()
     assert [one.message for one in report.warnings] == [one.message for one in check_folder(tiny).warnings]
+
+
+def test_settings_have_drop_downs() -> None:
+    """Choices, ja or nei, and sources are offered in the cells of the values that have them."""
+    page = load_workbook(BytesIO(workbook_bytes(load_instance(find_instance("tiny")))))["Innstillinger"]
+    rows = {page.cell(row, 4).value: row for row in range(2, page.max_row + 1)}
+    offered = {str(one.sqref): one.formula1 for one in page.data_validations.dataValidation}
+    assert offered[f"B{rows['mode']}"] == '"rammen først,behovet først"'
+    assert offered[f"B{rows['policies.equity.on']}"] == '"ja,nei"'
+    assert offered[f"B{rows['capital.source']}"] == "'Kilder'!$A$2:$A$2000"
+    assert f"B{rows['price_year']}" not in offered
+
+
+def test_sums_are_formulas_with_their_values() -> None:
+    """Tiny has 3600 + 400 inhabitants in 2025 and 4 + 4 places in group living; the sums reach the blank rows below, too."""
+    data = workbook_bytes(load_instance(find_instance("tiny")))
+    formulas, values = (load_workbook(BytesIO(data), data_only=one)["Summer"] for one in (False, True))
+    found = {tuple(cell.value for cell in row if cell.column != 4): row[3].value for row in values.iter_rows(min_row=2)}
+    assert found["Befolkning", "Personer", "personer", "all", 2025] == 4000
+    assert found["Plasser", "Plasser", "plasser", "group_living", None] == 8
+    texts = [row[3].value for row in formulas.iter_rows(min_row=2)]
+    assert all(text.startswith("=SUM") for text in texts)
+    assert texts[0] == "=SUMIFS('Befolkning'!$E$2:$E$513,'Befolkning'!$A$2:$A$513,$E2,'Befolkning'!$B$2:$B$513,$F2)"
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_random_municipalities_come_back(seed: int, tmp_path: Path) -> None:
+    """Through a workbook and a folder: the same instance, and the same workbook, byte by byte."""
+    through_both(seed, tmp_path)
+
+
+@pytest.mark.slow
+def test_200_random_municipalities_come_back(tmp_path: Path) -> None:
+    for seed in range(200):
+        through_both(seed, tmp_path / str(seed))
+
+
+def through_both(seed: int, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    instance = random_instance(Random(seed))
+    read = through_a_workbook(instance, folder)
+    assert read == instance, seed
+    write_instance(read, folder / "folder")
+    assert workbook_bytes(load_instance(folder / "folder")) == (folder / "plan.xlsx").read_bytes(), seed
