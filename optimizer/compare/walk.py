@@ -46,12 +46,13 @@ class WalkMeasure:
 
 WALK_MEASURES: Mapping[str, WalkMeasure] = {
     "spend": WalkMeasure("kNOK/year", "kNOK", "spend"),
-    "unmet": WalkMeasure("persons on an average day", "person-years", "unmet"),
-    "unmet_weighted": WalkMeasure("severity-weighted persons", "severity-weighted person-years", "unmet"),
+    "all_heavy_without_help": WalkMeasure("persons on an average day", "person-years", "unmet"),
+    "all_heavy_unmet": WalkMeasure("persons on an average day", "person-years", "unmet"),
+    "all_light_unmet": WalkMeasure("persons on an average day", "person-years", "unmet"),
     "employed": WalkMeasure("FTE", "FTE-years", "spend"),
 }
-"""Every measure of the walk: net spending (not discounted), unmet need, the same weighted by severity, and staff on the
-books, whose number no goal proves but through what it costs."""
+"""Every measure of the walk: net spending (not discounted), heavy and light need apart, and staff on the books. No goal proves
+persons but through what they weigh, nor staff but through what they cost."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,7 @@ def _by_year(plan: Plan, measure: str) -> dict[int, Fraction]:
         for row in plan.rows(r.Staff):
             employed[row.year] += exact(row.employed)
         return employed
-    field = {"spend": "spend", "unmet": "unmet", "unmet_weighted": "weighted_unmet"}[measure]
-    return {total.year: exact(getattr(total, field)) for total in plan.by_year}
+    return {total.year: exact(getattr(total, measure.removeprefix("all_"))) for total in plan.by_year}
 
 
 def _steps(

@@ -185,8 +185,9 @@ def _walk(comparison: Comparison) -> Iterator[RenderableType]:
 
 _SHOWN: Mapping[str, tuple[tuple[str, str], float]] = {
     "spend": (("spending", "mkr"), 1000.0),
-    "unmet": (("unmet", "pers.-yrs"), 1.0),
-    "unmet_weighted": (("unmet", "weighted"), 1.0),
+    "all_heavy_without_help": (("heavy", "no help"), 1.0),
+    "all_heavy_unmet": (("heavy", "unmet"), 1.0),
+    "all_light_unmet": (("light", "unmet"), 1.0),
     "employed": (("årsverk", "x years"), 1.0),
 }
 """Two lines of heading, and what an amount is divided by, for every measure of the walk."""

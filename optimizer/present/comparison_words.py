@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from leonplan.optimizer.compare.causes import Causes
 from leonplan.optimizer.compare.comparison import Comparison, Entry
@@ -14,6 +14,7 @@ from leonplan.optimizer.present.text import number, share
 from leonplan.optimizer.results.names import Names
 from leonplan.optimizer.results.rows import Post
 from leonplan.optimizer.results.sums import summed
+from leonplan.optimizer.results.totals import YearTotals
 from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.words.vocabulary import CAUSES, POSTS
 
@@ -63,25 +64,34 @@ def _if_any(heading: str, line: str) -> Iterator[tuple[str, str]]:
 
 
 def _need(base: Plan, plan: Plan, rows: Sequence[Difference]) -> str:
-    """Unmet need in the last year and over all years, and whether need itself differs."""
-    before, after = (PlanView(one).over_years(lambda year: year.unmet) for one in (base, plan))
-    first, last = base.by_year[-1], plan.by_year[-1]
-    part = f", {signed(100 * (after - before) / before, 0)} %" if before and round(after - before, 1) else ""
-    line = (
-        f"unmet {number(before, 1)} -> {number(after, 1)} person-years ({signed(after - before)}{part}); "
-        f"in {last.year} {number(first.unmet, 1)} -> {number(last.unmet, 1)} persons"
-    )
-    told = [line]
+    """Heavy need without help and unmet, then light need unmet, over all years and in the last; whether need itself differs."""
+    told = [
+        _need_unmet(base, plan, words, amount)
+        for words, amount in (
+            ("heavy without help", lambda year: year.heavy_without_help),
+            ("heavy unmet", lambda year: year.heavy_unmet),
+            ("light unmet", lambda year: year.light_unmet),
+        )
+    ]
     for measure, words, unit in (
-        ("all_unmet_weighted", "weighted by severity", ""),
         ("all_need", "need itself", "person-years"),
         ("all_above_level", "above level", "step-person-years"),
     ):
         told += [
-            f"{words} {signed(row.difference)} {unit}".rstrip()
-            for row in largest(rows, measure, None, least=_LEAST_PERSONS)
+            f"{words} {signed(row.difference)} {unit}" for row in largest(rows, measure, None, least=_LEAST_PERSONS)
         ]
     return "; ".join(told)
+
+
+def _need_unmet(base: Plan, plan: Plan, words: str, amount: Callable[[YearTotals], float]) -> str:
+    """One kind of need that is not met, in person-years over all years, and in persons in the last."""
+    before, after = (PlanView(one).over_years(amount) for one in (base, plan))
+    first, last = base.by_year[-1], plan.by_year[-1]
+    change = f" ({signed(after - before)})" if round(after - before, 1) else ""
+    return (
+        f"{words} {number(before, 1)} -> {number(after, 1)} person-years{change}, "
+        f"in {last.year} {number(amount(first), 1)} -> {number(amount(last), 1)} persons"
+    )
 
 
 def _project(move: ProjectMove, names: Names, causes: Causes | None) -> str:

@@ -22,7 +22,7 @@ NOBODY: Coalition = frozenset()
 def with_amounts(spend: float, unmet: float) -> Plan:
     """``tiny``'s plan with other spending and unmet need in its last year."""
     plan = tiny_plan()
-    last = replace(plan.by_year[-1], spend=spend, unmet=unmet, weighted_unmet=round(10 * unmet, 9))
+    last = replace(plan.by_year[-1], spend=spend, heavy_unmet=unmet, light_unmet=round(10 * unmet, 9))
     return replace(plan, by_year=(*plan.by_year[:-1], last))
 
 
@@ -108,7 +108,7 @@ def test_resolution_follows_what_is_proven() -> None:
     spend = float(value_of(plan, "spend", None))
     found = walk_over("a", {NOBODY: plan, frozenset("a"): proven(0.05)}).resolution
     assert found["spend"] == pytest.approx((0.001 + 0.05) * spend)
-    assert found["unmet"] == pytest.approx(2 * 0.001 * float(value_of(plan, "unmet", None)))
+    assert found["all_light_unmet"] == pytest.approx(2 * 0.001 * float(value_of(plan, "all_light_unmet", None)))
     assert walk_over("a", {NOBODY: plan, frozenset("a"): proven(None)}).resolution["spend"] is None
 
 

@@ -14,14 +14,17 @@ from click.testing import CliRunner, Result
 from command import answer, run
 from compare_samples import write
 from openpyxl import load_workbook
+from tiny_plan import tiny_plan
 
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import ExitCode, InterruptedSearchError, NoPlanError, VerificationError
 from leonplan.optimizer.instance.load import shipped_instances
 from leonplan.optimizer.outcome.verification import Check, Verification
 from leonplan.optimizer.planning.scenarios import plan_scenarios
+from leonplan.optimizer.results.key_figures import KEY_FIGURES
+from leonplan.optimizer.results.view import PlanView
 
-TOTALS = ("spend", "unmet", "unmet_weighted", "employed")
+TOTALS = ("spend", "all_heavy_without_help", "all_heavy_unmet", "all_light_unmet", "employed")
 
 
 def verify(folder: Path) -> Result:
@@ -89,9 +92,10 @@ def test_the_walk_goes_from_the_base_to_all_together_exactly(answered: tuple[Pat
     for measure in TOTALS:
         steps = [step for step in found["walk"] if (step["measure"], step["year"]) == (measure, None)]
         assert [step["change"] for step in steps] == ["late", "money", "need"]
-        if measure in ("spend", "unmet"):
-            assert steps[0]["before"] == pytest.approx(total(plans["base"], measure))
-            assert steps[-1]["after"] == pytest.approx(total(plans["together"], measure))
+        if measure != "employed":
+            field = measure.removeprefix("all_")
+            assert steps[0]["before"] == pytest.approx(total(plans["base"], field))
+            assert steps[-1]["after"] == pytest.approx(total(plans["together"], field))
         way = Fraction(repr(steps[-1]["after"])) - Fraction(repr(steps[0]["before"]))
         assert sum(Fraction(step["exact"]) for step in steps) == way
     assert found["walk_missing"] is None
@@ -131,9 +135,12 @@ def test_what_is_written_verifies(answered: tuple[Path, dict[str, Any]]) -> None
 def test_one_screen_answers_the_question(files: Path) -> None:
     done = run("what-if", "tiny", files / "late.yaml")
     assert done.exit_code == ExitCode.DONE
+    view = PlanView(tiny_plan())
+    base = [figure.value(view) for figure in KEY_FIGURES[:3]]
     for words in (
         "Lillevik kommune: 2 scenarios against the base, frame mode", "All 3 plans verified and proven",
-        "Do nothing", "Bokollektivet i Sør utsettes (vegvalg: Valg 1)", "Hva skjer?", "Need: unmet 8.3 -> ",
+        "Do nothing", "Bokollektivet i Sør utsettes (vegvalg: Valg 1)", "Hva skjer?",
+        f"Need: heavy without help {base[0]:.1f} -> ", f"; heavy unmet {base[1]:.1f} -> ", f"; light unmet {base[2]:.1f} -> ",
         "Projects: not: Nytt bokollektiv i Sør (2026)", "Gain: Hjelp i hjemmet", "Lose: Demens",
         "Money: spending -4.8 million kr over all years: ", "capital cost of new projects -2.4",
         "outlay -16.0 with grants -4.0", "Goals: unmet +",

@@ -69,7 +69,12 @@ def test_a_comparison_tells_of_the_alternatives_and_the_walk(folders: Path) -> N
         before, *after = numbers(row)
         assert numbers(difference) == pytest.approx([one - before for one in after], abs=1e-9)
     assert comparison.walk is not None
-    for measure, factor, decimals in (("unmet", 1.0, 0), ("spend", 0.001, 1), ("employed", 1.0, 0)):
+    for measure, factor, decimals in (
+        ("all_heavy_unmet", 1.0, 0),
+        ("all_light_unmet", 1.0, 0),
+        ("spend", 0.001, 1),
+        ("employed", 1.0, 0),
+    ):
         rows = [numbers(row)[0] for row in table(document, f"figure-walk-{measure}-table").rows]
         assert sum(rows[:-1]) == pytest.approx(rows[-1], abs=1e-9), "the plan and every change come to all together"
         steps = [one for one in comparison.walk.steps if one.measure == measure and one.year is None]

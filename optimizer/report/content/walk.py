@@ -13,7 +13,9 @@ from leonplan.optimizer.report.document import Block, Cell, Column, Figure, Head
 from leonplan.optimizer.report.words import mark, signed_text
 
 WALK_MEASURES: Mapping[str, tuple[str, str, int, float]] = {
-    "unmet": (mark("Unmet need over all years"), mark("person-years"), 0, 1.0),
+    "all_heavy_without_help": (mark("Heavy need without any help over all years"), mark("person-years"), 0, 1.0),
+    "all_heavy_unmet": (mark("Heavy need unmet over all years"), mark("person-years"), 0, 1.0),
+    "all_light_unmet": (mark("Light need unmet over all years"), mark("person-years"), 0, 1.0),
     "spend": (mark("Net spending over all years"), mark("million kr"), 1, 0.001),
     "employed": (mark("Staff on the books over all years"), mark("FTE-years"), 0, 1.0),
 }
