@@ -7,6 +7,7 @@ from dataclasses import replace
 from compare_samples import entry, later
 from tiny_plan import tiny_plan
 
+from leonplan.optimizer.compare.causes import Cause, Causes
 from leonplan.optimizer.compare.comparison import ScenarioKind, make_comparison
 from leonplan.optimizer.report.content.answers import answers_chapter
 from leonplan.optimizer.report.content.view import View
@@ -69,3 +70,22 @@ def test_only_questions_of_the_planner_are_repeated() -> None:
     blocks = list(answers_chapter(View(comparison.base, {}, Words("nb")), comparison))
     assert "What happens?" not in [one.text for one in blocks if isinstance(one, Paragraph)]
     assert "Ingen nye tiltak" in [one.text for one in blocks if isinstance(one, Heading)]
+
+
+def test_each_project_that_differs_says_whether_the_change_needs_it() -> None:
+    """The new unit is not built where it comes too late: proven needed, it is told so, in the words of the report's language."""
+    causes = Causes({"group_living_south": Cause.NEEDED}, Cause.NEEDED)
+    for language, cells in (
+        ("en", ("2026", "not built", "Needed by the change")), ("nb", ("2026", "ikke bygd", "Nødvendig av endringen")),
+    ):  # fmt: skip
+        asked = replace(entry("late", later(), title="Late"), causes=causes)
+        comparison = make_comparison([entry("base", tiny_plan(), ScenarioKind.BASE), asked])
+        blocks = answers_chapter(View(comparison.base, {}, Words(language)), comparison)
+        (table,) = [one for one in blocks if isinstance(one, Table) and one.id == "answer-1-projects"]
+        assert table.rows == (("Nytt bokollektiv i Sør", *cells),)
+        assert table.note.startswith(cells[-1].split()[0])
+
+
+def test_what_nobody_asked_has_no_cause() -> None:
+    """A comparison without the search for the nearest plan lists no projects here: the chapter on alternatives does."""
+    assert "answer-1-projects" not in [one.id for one in answers(entry("late", later())) if isinstance(one, Table)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from leonplan.optimizer.compare.against_reference import Against, against_reference
 from leonplan.optimizer.compare.comparison import Comparison, ScenarioKind
 from leonplan.optimizer.report.content.alternatives import Alternative, alternatives_of
+from leonplan.optimizer.report.content.needed import moved_projects
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Cell, Column, Heading, Number, Paragraph, Table
@@ -36,6 +37,9 @@ def answers_chapter(view: View, comparison: Comparison) -> Iterator[Block]:
         found = [figure for figure in _against(base, one) if figure.figure.need or figure.figure.measure == "money"]
         yield Paragraph(_sentence(view, found), strong=True)
         yield _table(view, one, found, number)
+        moved = moved_projects(view, base, one, number)
+        if moved is not None:
+            yield moved
 
 
 def _against(base: Alternative, one: Alternative) -> tuple[Against, ...]:
