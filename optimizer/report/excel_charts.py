@@ -5,18 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from leonplan.optimizer.report.document import Column, SheetChart, Table
-
-_WIDTH, _HEIGHT = 760, 400
-"""Size of a chart [pixels]."""
-
-_FILLS = (
-    "#123F73", "#9DC3E6", "#B34700", "#F2C48D", "#00694B", "#C4C4C4", "#5B2A6E", "#DCC6E6", "#4A4A4A", "#FFFFFF", "#7A5C00",
-    "#E6DDA8",
-)  # fmt: skip
-"""Fills of neighbours, dark and light by turns, each with a dark border: they can be told apart in grey."""
-
-_LINES = (("#1B1B1B", "solid"), ("#1B1B1B", "dash"))
-"""Colours and strokes of lines."""
+from leonplan.optimizer.workbooks.chart_looks import BORDER, FILLS, GRID, LINES, SIZE
 
 
 def sheet_chart(book: Any, sheet: str, table: Table, caption: str, head: int) -> Any:
@@ -26,19 +15,19 @@ def sheet_chart(book: Any, sheet: str, table: Table, caption: str, head: int) ->
         return None
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     for number, at in enumerate(drawn.stacked):
-        fill = {"color": _FILLS[number % len(_FILLS)]}
+        fill = {"color": FILLS[number % len(FILLS)]}
         chart.add_series(
             {
                 **_cells(sheet, table, drawn, at, head),
                 "fill": fill,
-                "border": {"color": "#1B1B1B", "width": 0.5},
+                "border": {"color": BORDER, "width": 0.5},
                 "gap": 60,
             }
         )
     if drawn.lines:
         lines = book.add_chart({"type": "line"})
         for number, at in enumerate(drawn.lines):
-            color, dash = _LINES[number % len(_LINES)]
+            color, dash = LINES[number % len(LINES)]
             lines.add_series(
                 {
                     **_cells(sheet, table, drawn, at, head),
@@ -49,10 +38,10 @@ def sheet_chart(book: Any, sheet: str, table: Table, caption: str, head: int) ->
         chart.combine(lines)
     chart.set_title({"name": caption, "overlay": False, "name_font": {"size": 11, "bold": True}})
     chart.set_x_axis({"text_axis": True, "label_position": "low", "num_font": {"size": 10}})
-    grid = {"visible": True, "line": {"color": "#D0D0D0"}}
+    grid = {"visible": True, "line": {"color": GRID}}
     chart.set_y_axis({"name": drawn.unit, "num_format": "#,##0", "major_gridlines": grid})
     chart.set_legend({"position": "bottom" if drawn.lines else "right", "font": {"size": 10}})
-    chart.set_size({"width": _WIDTH, "height": _HEIGHT})
+    chart.set_size(SIZE)
     return chart
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -17,12 +18,19 @@ from leonplan.optimizer.compare.store import read_comparison, write_comparison
 from leonplan.optimizer.compare.workbook import sheets, workbook_bytes
 from leonplan.optimizer.words.vocabulary import STATUSES
 
+OWN_FORMULA = re.compile(
+    r"=[A-Z]+\d+-INDEX\(([A-Z]+):\1,MATCH\(\"Utgangspunkt\",A:A,0\)\)|=(\d\*)?[A-Z]+\d+(\+(\d\*)?[A-Z]+\d+)*"
+    r"|=[A-Z]+\d+-[A-Z]+\d+|=[A-Z]+\d+/ABS\([A-Z]+\d+\)"
+)
+"""Formulas of the program: cells and numbers, nothing else."""
+
 SHEETS = ["Oversikt", "Behov", "Nivå", "Plasser", "Prosjekter", "Årsverk", "Penger", "Forskjeller", "Bidrag"]
 
 
 @pytest.fixture(scope="module")
 def book() -> Workbook:
-    return load_workbook(BytesIO(workbook_bytes(comparison())))
+    """The workbook with the values of its formulas."""
+    return load_workbook(BytesIO(workbook_bytes(comparison())), data_only=True)
 
 
 def lines(book: Workbook, sheet: str) -> list[dict[str, object]]:
@@ -65,6 +73,39 @@ def test_numbers_year_by_year(book: Workbook) -> None:
     assert (row["Enhet"], row["Enhet, alle år"]) == ("1000 kr per år", "1000 kr")
 
 
+def test_years_are_numbers_and_what_follows_is_a_formula() -> None:
+    """Decided years 2026, 2028 and 2030 stand for 1, 2 and 2 years; money in a period is counted once."""
+    written = load_workbook(BytesIO(workbook_bytes(comparison())))
+    page = written["Penger"]
+    headings = [cell.value for cell in page[1]]
+    assert headings[3:7] == [2025, 2026, 2028, 2030]
+    formulas = {(row[1].value, row[0].row): row[7].value for row in page.iter_rows(min_row=2)}
+    assert formulas["Driftsregnskap", 2] == "=E2+2*F2+2*G2"
+    assert {text for (what, row), text in formulas.items() if what == "Investering"} == {
+        f"=E{row}+F{row}+G{row}" for what, row in formulas if what == "Investering"
+    }
+    overview = written["Oversikt"]
+    at = [cell.value for cell in overview[1]].index("Tungt behov udekket, alle år (personår), endring")
+    assert overview.cell(3, at + 1).value == '=E3-INDEX(E:E,MATCH("Utgangspunkt",A:A,0))'
+    assert [len(written[sheet]._charts) for sheet in ("Oversikt", "Bidrag", "Penger")] == [1, 1, 0]
+
+
+def test_every_formula_comes_to_the_value_that_it_holds(book: Workbook) -> None:
+    """Sums of years, differences and shares, worked out again from the cells that they name."""
+    written = load_workbook(BytesIO(workbook_bytes(comparison())))
+    tried = 0
+    for page in written:
+        values = book[page.title]
+        for cell in (cell for row in page.iter_rows() for cell in row if cell.data_type == "f"):
+            text = re.sub(r"INDEX\(([A-Z]+):\1,MATCH\([^)]*\)\)", r"\g<1>2", cell.value[1:])  # the base stands first
+            python = text.replace("ABS", "abs")
+            for name in sorted(set(re.findall(r"[A-Z]+\d+", python)), key=len, reverse=True):
+                python = re.sub(rf"\b{name}\b", f"({values[name].value or 0.0})", python)
+            assert eval(python) == pytest.approx(values[cell.coordinate].value, rel=1e-9, abs=1e-6), cell.coordinate
+            tried += 1
+    assert tried > 100
+
+
 def test_the_walk_adds_up(book: Workbook) -> None:
     total = [line for line in lines(book, "Bidrag") if (line["Hva"], line["År"]) == ("Netto driftsutgifter", "alle år")]
     assert total[0]["Før"] + total[0]["Bidrag"] == pytest.approx(total[-1]["Etter"])
@@ -90,9 +131,10 @@ def test_text_is_never_a_formula_nor_a_link(book: Workbook) -> None:
             entry("y", plan, title='=HYPERLINK("http://x")'),
         ]
     )
-    for found in (book, load_workbook(BytesIO(workbook_bytes(hostile)))):
+    for found in (load_workbook(BytesIO(workbook_bytes(one))) for one in (comparison(), hostile)):
         cells = [cell for page in found for row in page.iter_rows() for cell in row]
-        assert {cell.data_type for cell in cells} <= {"s", "n"}
+        assert {cell.data_type for cell in cells} <= {"s", "n", "f"}
+        assert all(OWN_FORMULA.fullmatch(cell.value) for cell in cells if cell.data_type == "f")
         assert not any(cell.hyperlink for cell in cells)
     texts = {cell.value for cell in cells}
     assert {"@SUM(1+1)", '=HYPERLINK("http://x")'} <= texts

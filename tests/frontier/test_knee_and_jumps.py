@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -149,11 +151,36 @@ def test_frames_of_a_frontier_have_its_units() -> None:
     }  # fmt: skip
 
 
+FORMULAS = {f"=(B{row}-Om!$B$5)*Om!$B$6" for row in range(2, 6)} | {
+    f"=MAX(0,C{row}-E{row},D{row}-F{row})/Om!$B$7" for row in range(2, 6)
+}
+"""What the program works out from cells: cost from the limit, the one of today and a unit's cost; width from the sides."""
+
+
+def test_what_follows_from_other_numbers_is_a_formula() -> None:
+    """The limit 10 000 more than today's 0 costs 3 times that; of 900 in all the second stretch has 5 in doubt."""
+    data = workbook_bytes(frontier())
+    book, values = load_workbook(BytesIO(data)), load_workbook(BytesIO(data), data_only=True)
+    assert {
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    } == FORMULAS
+    assert [values["Om"].cell(row, 2).value for row in (5, 6, 7)] == [0, 3, 900]
+    points, pieces = list(_rows(values["Punkter"])), list(_rows(values["Mellom punktene"]))
+    assert points[3]["Endring fra i dag, alle år (1000 kr)"] == pytest.approx(30_000)
+    assert pieces[1]["Største bredde (andel av høyden)"] == pytest.approx(5 / 900)
+    assert len(book["Punkter"]._charts) == 1
+
+
+def _rows(page: Any) -> Iterator[dict[str, Any]]:
+    heading, *rows = page.iter_rows(values_only=True)
+    yield from (dict(zip(heading, row, strict=True)) for row in rows)
+
+
 def test_the_excel_file_holds_text_as_text() -> None:
     book = load_workbook(BytesIO(workbook_bytes(frontier())))
     assert book.sheetnames == ["Punkter", "Mellom punktene", "Sprang", "Prosjekter", "Om"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert all(cell.data_type != "f" for cell in cells)
+    assert {cell.value for cell in cells if cell.data_type == "f"} <= FORMULAS
     assert HOSTILE in [cell.value for cell in cells]
     assert book["Punkter"]["B2"].value == -60_000
 
