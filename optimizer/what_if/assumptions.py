@@ -19,10 +19,10 @@ FRAME_PART = 0.02
 """How much larger the operating frames become [share]."""
 
 QUARTER = 0.25
-"""How much more can be recruited, hired in or invested, or rolled out [share]."""
+"""How much more can be recruited, hired in, shifted or invested, or rolled out [share]."""
 
 TENTH = 0.1
-"""How much lower minimums, competence floors and the like become [share]."""
+"""How much lower minimums, competence floors and the like become, and how much higher joint limits [share]."""
 
 FALL = 0.05
 """How much faster decided help may fall [share/year]."""
@@ -49,6 +49,13 @@ def _absence(instance: Instance) -> Instance:
     return map_rows(
         instance, "staff", lambda row: True,
         lambda row: row.model_copy(update={"absence": max(0.0, _tidy(row.absence - POINT))}),
+    )  # fmt: skip
+
+
+def _task_shifting(instance: Instance) -> Instance:
+    return map_rows(
+        instance, "task_shifting", lambda row: True,
+        lambda row: row.model_copy(update={"max_share": min(1.0, _tidy(row.max_share * (1 + QUARTER)))}),
     )  # fmt: skip
 
 
@@ -129,6 +136,12 @@ ASSUMPTIONS = {
         Assumption("frame", ("spend_within_frame",), _scaled("frames", "operating", 1 + FRAME_PART)),
         Assumption("recruitment", ("staff_grow_by_recruitment",), _scaled("staff", "recruitment_limit", 1 + QUARTER)),
         Assumption("absence", ("nobody_works_twice", "staff_cover_the_work"), _absence),
+        Assumption("task_shifting", ("tasks_are_shifted_in_part",), _task_shifting),
+        Assumption(
+            "joint_limits",
+            ("joint_staff_limits_are_kept", "joint_place_limits_are_kept"),
+            _scaled("joint_limits", "at_most", 1 + TENTH),
+        ),
         Assumption("competence", ("competence_is_secured",), _competence),
         Assumption("decisions_kept", ("decisions_in_full_are_kept", "decisions_are_kept"), _decisions_kept),
         Assumption("minimums", ("what_lacks_of_the_minimum_is_counted",), _minimums),

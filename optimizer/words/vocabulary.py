@@ -325,6 +325,11 @@ ASSUMPTIONS: Mapping[str, Word] = {
     "frame": Word("Operating frames 2 per cent larger", "Driftsrammene 2 prosent større"),
     "recruitment": Word("A quarter more can be recruited", "En fjerdedel flere kan rekrutteres"),
     "absence": Word("Absence 1 percentage point lower", "Fraværet 1 prosentpoeng lavere"),
+    "task_shifting": Word(
+        "A quarter more of other categories' tasks may be shifted",
+        "En fjerdedel mer av oppgavene kan flyttes til andre",
+    ),
+    "joint_limits": Word("Joint limits a tenth looser", "Felles grenser en tidel romsligere"),
     "competence": Word("Competence floors a tenth lower", "Kravene til kompetanse en tidel lavere"),
     "decisions_kept": Word(
         "Help that is decided may fall by 5 percentage points more a year",

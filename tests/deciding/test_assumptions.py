@@ -90,6 +90,13 @@ def test_only_what_binds_is_tried_and_no_more_than_can_be_waited_for() -> None:
     assert "staff_growth" in {one.about for one in questions_of_assumptions(grown)}
 
 
+def test_a_joint_limit_that_binds_is_tried() -> None:
+    """Tiny with no more on the books than the 30 + 5 there were: the limit binds, and is loosened by a tenth."""
+    limit = {"id": "books", "name": "On the books", "of": "employed", "at_most": 35.0, "source": "paper"}
+    plan = plan_instance(Instance.model_validate({**tiny().model_dump(), "joint_limits": [limit]}))
+    assert "joint_limits" in {one.about for one in questions_of_assumptions(plan)}
+
+
 def test_assumptions_are_about_rules() -> None:
     rules = [rule for one in ASSUMPTIONS.values() for rule in one.rules]
     assert set(rules) <= set(SENTENCES)
@@ -109,7 +116,11 @@ def with_everything() -> Instance:
     )
     minimum = {"share": 0.8, "source": "paper"}
     groups = [{**one.model_dump(), "minimum": minimum} for one in instance.settings.groups]
-    return with_settings(instance, groups=groups, limits=[{"goal": "overrun", "at_most": 9000}])
+    care, nurse = (one.id for one in instance.settings.staff)
+    instance = with_settings(instance, groups=groups, limits=[{"goal": "overrun", "at_most": 9000}])
+    shift = {"category": care, "work_of": nurse, "max_share": 0.2, "hours": 1.1, "source": "paper"}
+    joint = {"id": "books", "name": "On the books", "of": "employed", "at_most": 60.0, "source": "paper"}
+    return Instance.model_validate({**instance.model_dump(), "task_shifting": [shift], "joint_limits": [joint]})
 
 
 @pytest.mark.parametrize("id", ASSUMPTIONS)
@@ -122,7 +133,9 @@ def test_each_step_changes_a_sound_instance_into_another(id: str) -> None:
 
 
 def test_steps_by_hand() -> None:
-    """Each as its words say: 1 % + 1 point, 27 000 + 2 %, 10 + a quarter, 20 % - 1 point, 0.8 - a tenth, 15 % + 5 points."""
+    """Each as its words say: 1 % + 1 point, 27 000 + 2 %, 10 + a quarter, 20 % - 1 point, 0.8 - a tenth, 15 % + 5 points,
+    20 % of a nurse's work + a quarter, 60 on the books + a tenth.
+    """
     instance = with_everything()
 
     def loosened(id: str) -> Instance:
@@ -137,6 +150,8 @@ def test_steps_by_hand() -> None:
     assert loosened("decisions_kept").settings.policies.decisions_are_kept.fall == 0.2
     assert loosened("ladder_share").settings.policies.ladder_share.at_least == 0.27
     assert loosened("rolling_out").programmes[0].growth_per_year == 2.5
+    assert loosened("task_shifting").task_shifting[0].max_share == 0.25
+    assert loosened("joint_limits").joint_limits[0].at_most == 66
     assert loosened("limits").settings.limits[0].at_most == 9900
     assert not loosened("residents").settings.policies.residents_stay.on
 

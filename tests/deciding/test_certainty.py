@@ -19,6 +19,7 @@ from tiny_plan import tiny, tiny_plan, with_row, with_settings
 from leonplan.optimizer import api
 from leonplan.optimizer.deciding.ask import asked_of
 from leonplan.optimizer.deciding.certainty import Certainty, Verdict, certainties, questions_of_certainty
+from leonplan.optimizer.deciding.weighed import person_weights
 from leonplan.optimizer.errors import CollisionError, ExitCode
 from leonplan.optimizer.outcome.question import Inquiry, NoAnswer, QuestionKind
 from leonplan.optimizer.planning.plan import Plan
@@ -26,6 +27,7 @@ from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.planning.short_orders import without_later_goals
 from leonplan.optimizer.report import make_document
 from leonplan.optimizer.report.document import Bullets, Table
+from leonplan.optimizer.results.rows import Need
 from leonplan.optimizer.runs.run_folder import read_run, write_run
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.solve.settings import SolveSettings
@@ -242,11 +244,30 @@ def test_the_command_tells_it_if_asked(tmp_path: Path) -> None:
 def test_the_first_page_and_the_chapter_tell_it(sealed: Path) -> None:
     document = make_document(sealed, "en")
     lines = [line for block in document.blocks if isinstance(block, Bullets) for line in block.items]
-    assert "Needed: Nytt bokollektiv i Sør." in lines
+    (needed,) = [line for line in lines if line.startswith("Needed: ")]
+    assert needed == (
+        "Needed: Nytt bokollektiv i Sør (without it at least as if 0.2 more persons with heavy need were without help "
+        "every year)."
+    )
     (table,) = [block for block in document.blocks if isinstance(block, Table) and block.id == "certainty"]
-    ((name, in_plan, verdict, goal, *_),) = table.rows
+    ((name, in_plan, verdict, goal, least, most, _),) = table.rows
+    weight = person_weights(asked()).heavy
+    assert (least.value, most.value) == pytest.approx((11.687 / weight, 11.687 / weight), abs=0.05)  # type: ignore[union-attr]
     assert (name, in_plan, verdict) == ("Nytt bokollektiv i Sør", "yes", "Needed")
-    assert str(goal).startswith("Unmet need, weighted by severity")
+    assert goal == ("Unmet need, weighted by severity (as so many persons with heavy need without help every year)")
+
+
+def test_what_a_person_weighs_by_hand() -> None:
+    """Heavy are dementia, of severity 10, and complex needs, of 20; light is help at home, of 1; five years are decided."""
+    weights = person_weights(asked())
+    assert (weights.years, weights.light) == (5, pytest.approx(5))
+    lengths, severity = {2026: 1, 2028: 2, 2030: 2}, {"dementia": 10, "complex": 20}
+    rows = [row for row in tiny_plan().rows(Need) if row.year in lengths and row.group in severity]
+    persons = sum(lengths[row.year] * row.persons for row in rows)
+    weighed = sum(lengths[row.year] * row.persons * severity[row.group] for row in rows)
+    assert weights.heavy == pytest.approx(5 * weighed / persons)
+    assert weights.persons(2 * weights.heavy) == pytest.approx(2)
+    assert weights.light_for_heavy == pytest.approx(weighed / persons)
 
 
 def test_every_kind_of_verdict_is_told_in_both_languages(tmp_path: Path) -> None:
