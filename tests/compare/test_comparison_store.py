@@ -74,7 +74,7 @@ def test_the_same_comparison_gives_the_same_tables(folder: Path) -> None:
     assert comparison_texts(read_comparison(folder)) == comparison_texts(comparison())
     walk = (folder / "results" / "walk.csv").read_text(encoding="utf-8").splitlines()
     assert walk[0] == "measure,year,step,change,before,amount,after,exact,unit"
-    assert len(walk) == 1 + 4 * 4
+    assert len(walk) == 1 + 5 * 4  # five measures, three years and all of them
 
 
 def test_every_plan_and_table_verifies(folder: Path) -> None:

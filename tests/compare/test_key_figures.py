@@ -22,6 +22,7 @@ from leonplan.optimizer.report.words import Words
 from leonplan.optimizer.results.key_figures import KEY_FIGURES
 from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.words import vocabulary as v
+from leonplan.optimizer.workbooks.formulas import Formula
 
 NAMES = [figure.name for figure in KEY_FIGURES]
 ABOUT = 3
@@ -78,7 +79,9 @@ def test_the_workbook_shows_them_all_and_how_they_differ(compared: Comparison) -
     scale = [1000 if figure.is_money else 1 for figure in KEY_FIGURES]
     for i, (before, after) in enumerate(of_plans(compared)):
         assert (base[i], late[i]) == pytest.approx((before * scale[i], after * scale[i]))
-        assert late[len(NAMES) + i] == pytest.approx((after - before) * scale[i])
+        change = late[len(NAMES) + i]
+        assert isinstance(change, Formula)
+        assert change.value == pytest.approx((after - before) * scale[i])
 
 
 def test_json_holds_them_all(compared: Comparison) -> None:
