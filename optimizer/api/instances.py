@@ -131,9 +131,9 @@ def demand(instance: Instance) -> Demand:
 def _workbook_path(file: Name) -> Path:
     """Where a workbook is written; raises UsageError for another ending than .xlsx, which would not be read back."""
     from leonplan.optimizer.errors import UsageError
-    from leonplan.optimizer.excel.read_workbook import SUFFIX
+    from leonplan.optimizer.reading.paths import WORKBOOK_SUFFIX
 
     path = Path(file)
-    if path.suffix.lower() != SUFFIX:
-        raise UsageError(f"{path} does not end in {SUFFIX}; give it that ending, by which workbooks are known")
+    if path.suffix.lower() != WORKBOOK_SUFFIX:
+        raise UsageError(f"{path} does not end in {WORKBOOK_SUFFIX}; give it that ending, by which workbooks are known")
     return path

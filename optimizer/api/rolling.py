@@ -45,11 +45,11 @@ def write_instance(instance: Instance, target: Name, *, replace: bool = False) -
     UsageError if it holds anything or cannot be made.
     """
     from leonplan.optimizer.api.instances import excel
-    from leonplan.optimizer.excel.read_workbook import SUFFIX
     from leonplan.optimizer.instance.write_instance import write_new_instance
+    from leonplan.optimizer.reading.paths import WORKBOOK_SUFFIX
 
     path = Path(target)
-    if path.suffix.lower() == SUFFIX:
+    if path.suffix.lower() == WORKBOOK_SUFFIX:
         return excel(instance, path, replace=replace)
     write_new_instance(instance, path)
     return path

@@ -26,9 +26,6 @@ from leonplan.optimizer.words.mark_words import OWN_SHEETS
 from leonplan.optimizer.workbooks.archive_limits import UnreadableWorkbookError
 from leonplan.optimizer.workbooks.read_sheets import Sheet, read_sheets
 
-SUFFIX = ".xlsx"
-"""Ending of workbooks."""
-
 LARGEST_WORKBOOK = 20_000_000
 """Largest workbook that is read [bytes]."""
 

@@ -13,8 +13,7 @@ from typing import Any
 from leonplan.optimizer.checks.check import check_parsed
 from leonplan.optimizer.checks.parsed import Parsed
 from leonplan.optimizer.errors import InputError, Problem
-from leonplan.optimizer.excel.read_workbook import SUFFIX, read_workbook
-from leonplan.optimizer.reading.paths import unusable
+from leonplan.optimizer.reading.paths import WORKBOOK_SUFFIX, unusable
 from leonplan.optimizer.reading.plain_words import shown, suggestion
 from leonplan.optimizer.reading.provenance import INSTANCE_FILE, Provenance
 from leonplan.optimizer.reading.read_rows import TableReading
@@ -79,11 +78,13 @@ def check_folder(folder: Path) -> CheckReport:
 
 def is_workbook(path: Path) -> bool:
     """Whether a path is that of a workbook, by its ending."""
-    return path.suffix.lower() == SUFFIX and path.is_file()
+    return path.suffix.lower() == WORKBOOK_SUFFIX and path.is_file()
 
 
 def _check_workbook(path: Path) -> CheckReport:
     """Read and check an instance that is a workbook."""
+    from leonplan.optimizer.excel.read_workbook import read_workbook  # a tenth of a second that folders do not need
+
     try:
         book = read_workbook(path)
     except InputError as error:
@@ -115,7 +116,9 @@ def find_instance(name_or_path: str) -> Path:
     if path.is_dir():
         return path
     meant = suggestion(name_or_path, shipped)
-    message = f"is neither a folder nor a workbook ({SUFFIX}) nor an instance that ships with the program; {meant}"
+    message = (
+        f"is neither a folder nor a workbook ({WORKBOOK_SUFFIX}) nor an instance that ships with the program; {meant}"
+    )
     names = f" (shipped: {', '.join(shipped)})" if shipped else ""
     raise InputError([Problem(shown(name_or_path)[1:-1], None, "", message + names)])
 

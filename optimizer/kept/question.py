@@ -9,7 +9,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from leonplan.optimizer.instance.write_instance import instance_files
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.planning.plan import Plan, steps_of
 from leonplan.optimizer.schema.instance import Instance
@@ -26,13 +25,12 @@ _ROOT = Path(__file__).parents[2]
 def question_of(instance: Instance, mode: Mode, settings: SolveSettings) -> str:
     """The key of a question, in hexadecimal: SHA-256 of all that decides its answer.
 
-    The instance as its files are written, the order of goals, gap, seed, threads and strengthenings, the time limit, the
+    The instance with all that its files say, the order of goals, gap, seed, threads and strengthenings, the time limit, the
     versions of the solver and its libraries, the kind of machine, and the program itself. Whether a second core was used
     is left out, as the plan is the same.
     """
     told = asdict(replace(settings, beside=True))
-    files = sorted(instance_files(instance).items())
-    parts = (mode.value, steps_of(instance, mode), told, _circumstances(), files)
+    parts = (mode.value, steps_of(instance, mode), told, _circumstances(), instance.model_dump_json())
     return hash_of(repr(parts).encode())
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 LONGEST_NAME = 230
 """Longest name of what is made [bytes]: file systems take 255, and what is made stands under a longer name first."""
 
+WORKBOOK_SUFFIX = ".xlsx"
+"""Ending by which workbooks are known."""
+
 _FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
 """What no name of a file may hold on Windows."""
 
