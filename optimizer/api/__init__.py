@@ -21,6 +21,7 @@ from leonplan.optimizer.api.folders import (
     read_plan,
     report,
     report_formats,
+    report_parts,
     require_free,
     require_writable,
     svg,
@@ -28,7 +29,13 @@ from leonplan.optimizer.api.folders import (
     write,
     write_workbook,
 )
-from leonplan.optimizer.api.formulation import formulation, formulation_page, instance_schema, what_if_schema
+from leonplan.optimizer.api.formulation import (
+    formulation,
+    formulation_page,
+    instance_schema,
+    translations,
+    what_if_schema,
+)
 from leonplan.optimizer.api.instances import check, demand, excel, folder_of, instances, load, mark, new, what_ifs
 from leonplan.optimizer.api.people import district_shares, population, write_population
 from leonplan.optimizer.api.plans import base, compare, export, frontier, goals, near_best, solve, start, wish
@@ -81,6 +88,7 @@ __all__ = [
     "read_plan",
     "report",
     "report_formats",
+    "report_parts",
     "require_free",
     "require_writable",
     "review",
@@ -89,6 +97,7 @@ __all__ = [
     "ssb",
     "start",
     "svg",
+    "translations",
     "useful_steps",
     "verify",
     "what_if_schema",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leonplan.optimizer.outcome.verification import Verification
     from leonplan.optimizer.planning.plan import Plan
     from leonplan.optimizer.report.document import Figure
+    from leonplan.optimizer.report.parts import ReportParts
 
 
 def require_writable(path: Name) -> None:
@@ -172,6 +173,20 @@ def report(
         template=None if template is None else Path(template),
         replace=replace,
     )
+
+
+def report_parts(folder: Name, language: Literal["nb", "en"] = "nb", *, downloads: str = "") -> ReportParts:
+    """The report of a sealed folder in parts: each chapter as HTML for a page of its own, and its tables' numbers as CSV.
+
+    downloads: address before the names of tables' files, ``ID.csv``; none are referred to without. Everything in the
+    folder is checked anew. Raises as ``report``.
+    """
+    from leonplan.optimizer.report import require_extra
+
+    require_extra()
+    from leonplan.optimizer.report.parts import parts_of
+
+    return parts_of(Path(folder), language, downloads)
 
 
 def figures(folder: Name, language: Literal["nb", "en"] = "nb") -> dict[str, Figure]:

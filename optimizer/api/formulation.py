@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from leonplan.models.catalog import Catalogue
 
 
@@ -34,3 +36,16 @@ def what_if_schema() -> dict[str, Any]:
     from leonplan.optimizer.what_if.describe_what_if import what_if_schema as schema
 
     return schema()
+
+
+def translations(package: str, language: Literal["nb", "en"]) -> NullTranslations:
+    """The texts of a package's ``locale/LANGUAGE.po``, from the English of its code; package: its dotted name.
+
+    Raises UsageError if the extra ``report`` is not installed.
+    """
+    from leonplan.optimizer.report import require_extra
+
+    require_extra()
+    from leonplan.optimizer.report.catalogue import read_catalogue
+
+    return read_catalogue(package, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from leonplan.optimizer.solve.settings import MOST_THREADS as MOST_THREADS
+from leonplan.optimizer.solve.side_by_side import GoalProgress as GoalProgress
 from leonplan.optimizer.solve.side_by_side import Progress as Progress
 
 Name = str | Path

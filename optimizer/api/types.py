@@ -13,6 +13,7 @@ from leonplan.optimizer.planning.plan import Plan as Plan
 from leonplan.optimizer.population.forecast import PopulationForecast as PopulationForecast
 from leonplan.optimizer.population.population_table import Shares as Shares
 from leonplan.optimizer.report.document import Figure as Figure
+from leonplan.optimizer.report.parts import ReportParts as ReportParts
 from leonplan.optimizer.review.review import Review as Review
 from leonplan.optimizer.rolling.roll import Rolled as Rolled
 from leonplan.optimizer.schema.instance import Instance as Instance

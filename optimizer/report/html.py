@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from leonplan.optimizer.report.captions import labels
-from leonplan.optimizer.report.document import Document, Figure, Heading
+from leonplan.optimizer.report.document import Block, Document, Figure, Heading
 from leonplan.optimizer.report.pictures import svg_of
 from leonplan.optimizer.report.words import Words, cell_text, column_text, date_text
 
-_TEMPLATE = "report.html.j2"
+_TEMPLATE, _BLOCKS = "report.html.j2", "part.html.j2"
 
 _OPENING = re.compile(r"<svg\b[^>]*>")
 
@@ -24,7 +25,18 @@ _NAMESPACES = re.compile(r' xmlns(:\w+)?="[^"]*"')
 
 def render(document: Document) -> bytes:
     """The document as HTML in UTF-8; the same document gives the same bytes."""
-    words = Words(document.language)
+    return _rendered(_TEMPLATE, document, "", chapters=chapters(document)).encode()
+
+
+def render_blocks(document: Document, blocks: Sequence[Block], downloads: str) -> str:
+    """Some blocks of a document as a part of a page, under a heading of its own.
+
+    downloads: address before the name of a table's file, ``ID.csv``; relative, or of this server.
+    """
+    return _rendered(_BLOCKS, document, downloads, blocks=blocks)
+
+
+def _rendered(template: str, document: Document, downloads: str, **more: object) -> str:
     environment = Environment(
         loader=PackageLoader("leonplan.optimizer.report", "templates"),
         autoescape=True,
@@ -33,18 +45,18 @@ def render(document: Document) -> bytes:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    text = environment.get_template(_TEMPLATE).render(
+    return environment.get_template(template).render(
         document=document,
-        words=words,
+        words=Words(document.language),
         kind=lambda block: type(block).__name__,
         cell=lambda value: cell_text(value, document.language),
         column=column_text,
         date=date_text(document.date, document.language),
         picture=picture,
-        chapters=chapters(document),
         labels=labels(document),
+        downloads=downloads,
+        **more,
     )
-    return text.encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,21 @@
 """The words, numbers and dates of a report in its language.
 
-Texts stand in the code in English and are translated by ``locale/nb.po`` (gettext). The catalogue is compiled when it is
-read: translators have the file that their tools know, and nothing binary has to be built for the wheel.
+Texts stand in the code in English and are translated by ``locale/nb.po`` (gettext).
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
+from gettext import NullTranslations
 
 from babel.core import Locale
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from leonplan.optimizer.report.catalogue import read_catalogue
 from leonplan.optimizer.report.document import Cell, Column, Number, Year
 from leonplan.optimizer.words.phrases import in_language
 from leonplan.optimizer.words.word import Language, Word
@@ -151,10 +147,4 @@ def _locale(language: Language) -> Locale:
 @cache
 def _catalogue(language: Language) -> NullTranslations:
     """The translations from the English of the code."""
-    if language == "en":
-        return NullTranslations()
-    source = files("leonplan.optimizer.report").joinpath(f"locale/{language}.po").read_bytes()
-    compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(source), locale=_LOCALES[language]))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return read_catalogue("leonplan.optimizer.report", language)

@@ -14,7 +14,7 @@ from leonplan.optimizer.solve.matrix import Floats, Ints, Matrix, Terms
 from leonplan.optimizer.solve.rows import LinearRow
 from leonplan.optimizer.solve.settings import SolveSettings
 from leonplan.optimizer.solve.sharpening import Sharpening, carried
-from leonplan.optimizer.solve.side_by_side import Progress
+from leonplan.optimizer.solve.side_by_side import GoalProgress, Progress
 from leonplan.optimizer.solve.steps import HELD_PART, WeightedGoals, held_at, step_name, terms_of
 
 OPEN_GOALS = frozenset({"below_minimum"})
@@ -159,6 +159,7 @@ class Descent:
         held = max(found if self.missed or not np.isfinite(target) else target, self._kept_at(step, bound)) + slack
         self._keep(terms, held - constant)
         self.reached.append(TakenStep(step, bound, outcome.value, held, slack))
+        self.progress(GoalProgress(step_name(step), outcome.value, bound))
         return True
 
     def _is_hoped_for(self, step: WeightedGoals, terms: Terms, constant: float, known_bound: float) -> bool:

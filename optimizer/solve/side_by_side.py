@@ -13,6 +13,29 @@ from typing import TypeVar
 Progress = Callable[[str], None]
 """Is given what is being done, one short line at a time; ``print`` is one."""
 
+
+class GoalProgress(str):
+    """A line of progress that says what a goal was found to come to, with its numbers.
+
+    >>> line = GoalProgress("unmet", 12.5, 12.25)
+    >>> str(line), line.goal, line.value, line.bound
+    ('unmet: 12.5 (at least 12.25)', 'unmet', 12.5, 12.25)
+    """
+
+    goal: str
+    """The goal, or goals with weights."""
+    value: float
+    """What it comes to in the best plan so far [the goal's unit]."""
+    bound: float
+    """No plan that keeps the goals before it has less [the goal's unit]."""
+
+    def __new__(cls, goal: str, value: float, bound: float) -> GoalProgress:
+        """The line, in the words of progress."""
+        made = super().__new__(cls, f"{goal}: {value:g} (at least {bound:g})")
+        made.goal, made.value, made.bound = goal, value, bound
+        return made
+
+
 GLANCE = 0.2
 """Seconds between looks at whether the user asks to stop: no longer wait hears Ctrl-C on every system."""
 
