@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leonplan.optimizer.cli.ending import code_of, worst
+from leonplan.optimizer.api.ending import code_of, worst
 from leonplan.optimizer.cli.options import (
     Mode,
     Number,

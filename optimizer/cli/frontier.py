@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from leonplan.optimizer.api.ending import code_for
 from leonplan.optimizer.cli.again import command_of
-from leonplan.optimizer.cli.ending import code_for
 from leonplan.optimizer.cli.options import (
     Number,
     OutputPath,

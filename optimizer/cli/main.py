@@ -26,6 +26,7 @@ from leonplan.optimizer.cli.streams import own_output
 from leonplan.optimizer.cli.verify import verify
 from leonplan.optimizer.cli.versions import versions
 from leonplan.optimizer.cli.what_if import what_if
+from leonplan.optimizer.cli.workbench import workbench
 
 
 @click.group(cls=LeonGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -59,6 +60,7 @@ for _command in (
     frontier,
     review,
     report,
+    workbench,
     verify,
     export,
     formulation,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leonplan.optimizer.api.ending import code_for, code_of, worst
 from leonplan.optimizer.cli.again import command_of
-from leonplan.optimizer.cli.ending import code_for, code_of, worst
 from leonplan.optimizer.cli.options import (
     Mode,
     Number,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leonplan.optimizer.api.ending import code_of
 from leonplan.optimizer.api.names import MOST_THREADS
-from leonplan.optimizer.cli.ending import code_of
 from leonplan.optimizer.cli.options import (
     Mode,
     Number,

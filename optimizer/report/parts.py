@@ -10,6 +10,7 @@ from typing import Any
 from leonplan.optimizer.report.document import Block, Document, Figure, Heading, Table
 from leonplan.optimizer.report.html import render_blocks
 from leonplan.optimizer.report.make import document_of
+from leonplan.optimizer.report.pictures import vega_of
 from leonplan.optimizer.report.table_csv import csv_of
 from leonplan.optimizer.report.words import date_text
 from leonplan.optimizer.words.word import Language
@@ -42,7 +43,7 @@ class ReportParts:
     tables: Mapping[str, bytes]
     """The numbers of every table as CSV, by its id."""
     charts: Mapping[str, Mapping[str, Any]]
-    """Vega-Lite specifications by the id of the chart."""
+    """Vega specifications by the id of the chart, marks saying their numbers when they are pointed at."""
 
 
 def parts_of(folder: Path, language: Language, downloads: str) -> ReportParts:
@@ -61,7 +62,7 @@ def parts_of(folder: Path, language: Language, downloads: str) -> ReportParts:
         date=date_text(document.date, language),
         parts=tuple(found),
         tables={table.id: csv_of(table, language) for table in _tables(document)},
-        charts={block.id: block.chart for block in document.blocks if isinstance(block, Figure)},
+        charts={block.id: vega_of(block.chart) for block in document.blocks if isinstance(block, Figure)},
     )
 
 

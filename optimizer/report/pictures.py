@@ -24,6 +24,13 @@ def _svg(chart: str) -> str:
     return str(vl_convert.vegalite_to_svg(chart, vl_version=VEGA_LITE, allowed_base_urls=[]))
 
 
+def vega_of(chart: Mapping[str, Any]) -> dict[str, Any]:
+    """A Vega-Lite specification as one of Vega, for a page that draws it; marks say their numbers when they are pointed at."""
+    config = {**chart.get("config", {})}
+    config["mark"] = {**config.get("mark", {}), "tooltip": {"content": "encoding"}}
+    return dict(vl_convert.vegalite_to_vega(json.dumps({**chart, "config": config}), vl_version=VEGA_LITE))
+
+
 def png_of(chart: Mapping[str, Any], scale: float = 2) -> bytes:
     """The picture of a Vega-Lite specification as PNG; scale: pixels per unit of the chart's width."""
     return bytes(vl_convert.vegalite_to_png(json.dumps(chart), vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tiny_plan import tiny_plan
 
-from leonplan.optimizer.cli.ending import ORDER, code_of, worst
+from leonplan.optimizer.api.ending import ORDER, code_of, worst
 from leonplan.optimizer.cli.near_best import _exit_code as near_best_code
 from leonplan.optimizer.cli.solve import _exit_code as solve_code
 from leonplan.optimizer.cli.what_if import _exit_code as what_if_code

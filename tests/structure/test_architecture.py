@@ -16,7 +16,7 @@ LONGEST_FILE = 400
 ORDER = (
     "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "statbank", "demand", "population", "checks",
     "excel", "instance", "what_if", "prepare", "results", "verify", "solve", "planning", "review", "runs", "kept", "compare",
-    "near_best", "rolling", "explain", "deciding", "frontier", "kinds", "present", "report", "api", "cli",
+    "near_best", "rolling", "explain", "deciding", "frontier", "kinds", "present", "report", "api", "workbench", "cli",
 )  # fmt: skip
 """Rooms of the engine: each module or subpackage imports only those before it, and models."""
 
@@ -33,9 +33,11 @@ OUTSIDE = {
     "babel": {"report"},
     "docx": {"report"},
     "font_source_sans_pro": {"report"},
-    "jinja2": {"report"},
+    "jinja2": {"report", "workbench"},
     "pikepdf": {"report"},
+    "starlette": {"workbench"},
     "typst": {"report"},
+    "uvicorn": {"workbench"},
     "vl_convert": {"frontier", "report"},
 }
 """Rooms of the engine that may import a library; others not at all."""

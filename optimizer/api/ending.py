@@ -1,4 +1,4 @@
-"""The exit code of a command that made plans: one order for all commands, the worst first."""
+"""How a call that made plans ended, as an exit code of the command line: one order for all, the worst first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leonplan.optimizer.errors import ExitCode
 
 if TYPE_CHECKING:
-    from leonplan.optimizer.api.types import Plan
+    from leonplan.optimizer.planning.plan import Plan
 
 ORDER = (
     ExitCode.OUR_FAULT,

@@ -1,0 +1,1 @@
+"""Work in processes of their own, which can be stopped and outlive the server."""

@@ -1,0 +1,99 @@
+"""The process of one job: ``python -m leonplan.optimizer.workbench.jobs.worker FOLDER JOB``.
+
+It holds the job's lock while it runs, writes what happens as it happens, and hears a wish to stop as Ctrl-C is heard.
+"""
+
+from __future__ import annotations
+
+import _thread
+import json
+import os
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+
+from leonplan.optimizer.errors import ExitCode, InputError, LeonError
+from leonplan.optimizer.workbench.jobs.doing import Say, do
+from leonplan.optimizer.workbench.jobs.job import (
+    AGAIN,
+    END,
+    LOCK,
+    PROGRESS,
+    STARTED,
+    STOP,
+    JobOrder,
+    JobState,
+    Work,
+    add,
+    jobs_folder,
+    new_order,
+    now,
+    read_job,
+)
+from leonplan.optimizer.workbench.jobs.lock import holding
+from leonplan.optimizer.workbench.json_files import write_json
+
+GLANCE = 0.1
+"""Seconds between looks at whether the job is to stop."""
+
+
+def main(folder: Path, job_id: str) -> None:
+    """Do a job that waits; nothing if another process has it."""
+    place = jobs_folder(folder) / job_id
+    with holding(place / LOCK) as is_ours:
+        job = read_job(folder, job_id)
+        if not is_ours or job is None or (place / STARTED).exists() or (place / STOP).exists():
+            return
+        write_json(place / STARTED, {"when": now(), "process": os.getpid()})
+        threading.Thread(target=_listen, args=(place,), daemon=True).start()
+        with (place / PROGRESS).open("a", encoding="utf-8", newline="\n") as said:
+
+            def say(line: str) -> None:
+                numbers = {name: getattr(line, name) for name in ("goal", "value", "bound") if hasattr(line, name)}
+                said.write(json.dumps({"when": now(), "line": str(line), **numbers}, ensure_ascii=False) + "\n")
+                said.flush()
+
+            code, message = _done(folder, job.order, say)
+        state = {ExitCode.INTERRUPTED: JobState.STOPPED, ExitCode.STOPPED_WITHOUT_PLAN: JobState.FAILED}.get(
+            code, JobState.DONE if code in (ExitCode.DONE, ExitCode.STOPPED_WITH_PLAN) else JobState.FAILED
+        )
+        if (
+            job.order.work in (Work.PLAN, Work.COMPARISON, Work.FRONTIER, Work.HAND)
+            and (folder / job.order.result).exists()
+        ):
+            add(folder, new_order(Work.PAGES, job.order.title, "", {"path": job.order.result}))
+        write_json(place / END, {"state": state, "when": now(), "code": int(code), "message": message})
+
+
+def _done(folder: Path, order: JobOrder, say: Say) -> tuple[ExitCode, str]:
+    """Do it; how it ended, and what went wrong in words."""
+    try:
+        return do(folder, order, say), ""
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED, ""
+    except InputError as error:
+        return error.exit_code, "\n".join(map(str, error.problems))
+    except LeonError as error:
+        return error.exit_code, str(error)
+    except Exception:
+        traceback.print_exc()  # into the job's log
+        return ExitCode.OUR_FAULT, ""
+
+
+def _listen(place: Path) -> None:
+    """Hear the wish to stop: the first as the first Ctrl-C, the second ends at once."""
+    heard = False
+    while True:
+        if (place / AGAIN).exists():
+            write_json(place / END, {"state": JobState.STOPPED, "when": now(), "code": 130, "message": ""})
+            os._exit(ExitCode.INTERRUPTED)
+        if not heard and (place / STOP).exists():
+            heard = True
+            _thread.interrupt_main()
+        time.sleep(GLANCE)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,2 @@
+// What vega-interpreter asks vega-util for: Vega brings it along.
+export const { ascending, isString, DisallowedObjectProperties } = window.vega;
