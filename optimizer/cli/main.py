@@ -35,8 +35,8 @@ from leonplan.optimizer.cli.workbench import workbench
 def leon() -> None:
     """Plan municipal health and care: who is served where, at the lowest effective level (LEON).
 
-    INSTANCE is a folder, a workbook (.xlsx), or the name of one that ships with the program (gjovik, gausdal, tiny). RUN is
-    a folder that "leon solve -o" wrote.
+    INSTANCE is a folder, a workbook (.xlsx), or the name of one that ships with the program (gjovik_2026, gjovik, gausdal,
+    tiny). RUN is a folder that "leon solve -o" wrote.
 
     \b
     Example:

@@ -1,6 +1,6 @@
-"""Gjøvik's need projected from 2021 against what was counted five years later.
+"""Gjøvik's need projected from 2021 against what was counted five years later, and from 2026 against another model's.
 
-Run it anew with ``pytest tests/instances/test_gjovik_backcast.py``: the table of the README is what these figures come to.
+Run it anew with ``pytest tests/instances/test_gjovik_backcast.py``: the tables of the two READMEs are what these figures come to.
 """
 
 from __future__ import annotations
@@ -41,6 +41,13 @@ COUNTED = {
 
 Those aged 67-79 in 2025 are the total of 2 071 less 1 011 and 669.
 """
+
+FRAM = {
+    "home-care users": (2084.753, 2160.728, 2368.824, 2681.164),
+    "round-the-clock homes and long stays": (378.692, 397.801, 439.735, 497.914),
+    "nurses' contracted FTE": (219.268, 222.972, 233.923, 250.414),
+}
+"""Telemarksforsking's model Fram (beta), Gjøvik in 2026, 2030, 2035 and 2040; a model as well, and no statistics."""
 
 
 def inhabitants(demand: Demand, band: str, year: int) -> float:
@@ -109,6 +116,25 @@ def backcast_table() -> list[str]:
     ]
 
 
+def fram_table() -> list[str]:
+    """The rows of the README's table: growth from 2026 in percent, ours and Fram's."""
+    instance = load_instance(find_instance("gjovik_2026"))
+    years = (2026, 2030, 2035, 2040)
+    demand = project_demand(instance, years)
+    ours = {
+        "home-care users": [need_of(demand, AT_HOME, year) for year in years],
+        "round-the-clock homes and long stays": [need_of(demand, ROUND_THE_CLOCK, year) for year in years],
+        "nurses' contracted FTE": [
+            (1 + instance.settings.policies.staff_growth.rate) ** (year - 2026) for year in years
+        ],
+    }
+    rows = []
+    for name, theirs in FRAM.items():
+        cells = (f"{100 * (x[i] / x[0] - 1):.0f}" for i in (1, 2, 3) for x in (ours[name], theirs))
+        rows.append(f"| {name} | {' | '.join(cells)} |")
+    return rows
+
+
 def test_the_users_of_2026_by_hand() -> None:
     """Under 67: 874 · 19 646/19 176 = 895.4, and five years of the plan's 1.25 homes are 6.25: 901.7, where 1 011 came."""
     name, before, people, added, then, after = backcast()[0]
@@ -121,3 +147,8 @@ def test_the_users_of_2026_by_hand() -> None:
 def test_the_readme_tells_the_backcast() -> None:
     told = [line for line in section("gjovik", "## From 2021 to what came").splitlines() if line.startswith("|")]
     assert told[2:] == backcast_table()
+
+
+def test_the_readme_tells_how_another_model_sees_it() -> None:
+    told = [line for line in section("gjovik_2026", "## Another model").splitlines() if line.startswith("|")]
+    assert told[2:] == fram_table()

@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.demand.project_demand import own_rate
 from leonplan.optimizer.instance.load import find_instance, load_instance
 from leonplan.optimizer.schema.instance import Instance
@@ -46,6 +49,11 @@ class Tables:
         chosen = set(groups)
         rows = [row for row in self.instance.needs if row.group in chosen and row.age_band in bands]
         return sum(own_rate(row) * self.inhabitants(row.age_band) for row in rows)
+
+    def need_but(self, groups: Iterable[str], *bands: str) -> float:
+        """Need of the groups that are not named, day activity apart, in some age bands [persons]."""
+        left_out = set(groups)
+        return self.need((group for group in self.but_day if group not in left_out), *bands)
 
     @property
     def but_day(self) -> tuple[str, ...]:
@@ -104,7 +112,28 @@ COUNTS_2021: Counts = {
     "nurses' contracted FTE": ("209–215", lambda x: x.employed("nurse")),
 }
 
-COUNTED = {"gjovik": COUNTS_2021}
+COUNTS_2026: Counts = {
+    "institution places, 168 less the old house's 34": ("134", lambda x: x.places(*INSTITUTION)),
+    "bokollektiv, 134 and Snertingdal's 16": ("150", lambda x: x.places("group_living")),
+    "HDO, Snertingdal's": ("16", lambda x: x.places("staffed_housing")),
+    "other omsorgsboliger": ("230", lambda x: x.places("sheltered_housing")),
+    "users with a day place": ("101", lambda x: x.served(("day_centre",))),
+    "inhabitants aged 67–79": ("4192", lambda x: x.inhabitants("age_67_79")),
+    "inhabitants aged 80 and over": ("1874", lambda x: x.inhabitants("age_80_89", "age_90plus")),
+    "home services or long stay, 67–79, 391 + 20": ("411", lambda x: x.need_but(SHORT, "age_67_79")),
+    "home services or long stay, 80 and over, 669 + 61": (
+        "730",
+        lambda x: x.need_but(SHORT, "age_80_89", "age_90plus"),
+    ),
+    "home-care users under 67": ("1011", lambda x: x.served(("home_care", "colocated_housing"), YOUNG)),
+    "residents with round-the-clock staff and long stays, 283 + 89": (
+        "372",
+        lambda x: x.served((*HOMES, "nursing_home", "bought_place")),
+    ),
+    "nurses' contracted FTE": ("219", lambda x: x.employed("nurse")),
+}
+
+COUNTED = {"gjovik": COUNTS_2021, "gjovik_2026": COUNTS_2026}
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +177,11 @@ def test_the_people_of_gjovik_are_served_within_the_nursing_homes(tables: dict[s
     assert found.places("short_stay") == 62
     assert found.served(("short_stay",)) == pytest.approx(55.8)
     assert found.places("nursing_home", "bought_place") == 100
+
+
+def test_inhabitants_from_today_are_those_that_leon_population_writes(tmp_path: Path) -> None:
+    """By the command that the README names, to the last digit."""
+    file = tmp_path / "population.csv"
+    told = CliRunner().invoke(leon, ["population", "3407", "--to", "2045", "-o", str(file)])
+    assert told.exit_code == 0, told.output
+    assert file.read_text() == (find_instance("gjovik_2026") / "population.csv").read_text()

@@ -237,6 +237,18 @@ def test_gjovik_is_proven_and_verified_and_40_million_over_its_frame_today(gjovi
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("mode", list(Mode))
+def test_gjovik_from_today_is_proven_and_verified_and_43_million_over_its_frame(mode: Mode) -> None:
+    """Every goal proven to 0.1 %; the gap of 2026 is the 43 million kroner that its README calibrates the frame to."""
+    plan = plan_instance(load_instance(find_instance("gjovik_2026")), mode=mode)
+    assert plan.status.value == "optimal"
+    assert all(goal.gap is not None and goal.gap <= 1e-3 for goal in plan.goals)
+    assert plan.verification is not None
+    assert plan.verification.ok, str(plan.verification)
+    assert gap_to_frame(plan, 2026) == pytest.approx(43_000, abs=1)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("choice", [{"horizon": "yearly"}, {"population": "low"}, {"population": "high"}])
 def test_gjovik_runs_year_by_year_and_in_every_population(gjovik: Instance, choice: dict[str, str]) -> None:
     """The variants solve to a plan that verifies, in bounded time; how good it is, its gaps tell."""

@@ -32,7 +32,10 @@ def test_readme_is_short() -> None:
 
 def test_two_commands_set_up_and_ci_uses_them() -> None:
     """One for users, which solves Gjøvik, and one for developers, which runs the tests."""
-    assert SET_UP == ["pip install . && leon solve gjovik", 'pip install -e ".[test]" -c .ci/constraints.txt && pytest']
+    assert SET_UP == [
+        "pip install . && leon solve gjovik_2026",
+        'pip install -e ".[test]" -c .ci/constraints.txt && pytest',
+    ]
     ci = [line.strip() for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()]
     assert [line for line in SET_UP if line not in ci] == []
 
