@@ -18,6 +18,7 @@ FieldPath = tuple[str | int, ...]
 
 REFERENCES = {
     "age_band": "age_bands",
+    "age_bands": "age_bands",
     "categories": "staff",
     "category": "staff",
     "centre": "centres",

@@ -1,4 +1,4 @@
-"""Changes of need: more or fewer, a comparison group, healthier ageing, another projection."""
+"""Changes of need: more or fewer inhabitants or in need, a comparison group, healthier ageing, another projection."""
 
 from __future__ import annotations
 
@@ -126,6 +126,32 @@ class AddTrend(Change):
         )  # fmt: skip
 
 
+class ScalePopulation(Change):
+    """More or fewer inhabitants than projected: by nothing in the base year, then more and more."""
+
+    change: Literal["scale_population"]
+    """Name of the change."""
+    factor: Factor
+    """What the inhabitants are multiplied by in the end, e.g. 1.1 for a tenth more."""
+    to_year: Year
+    """First year with the whole factor; linear from the base year."""
+    age_bands: tuple[Id, ...] = ()
+    """Age bands; none: all."""
+
+    def apply(self, instance: Instance, source: str) -> Instance:
+        """The rows of the variant that is planned for are multiplied; other variants stay."""
+        begin, chosen = base_year(instance.settings.horizon), instance.settings.population_variant
+        if self.to_year <= begin:
+            raise ChangeError("to_year", f"{self.to_year} is not after the base year {begin}; give a later year")
+        wanted, steps = is_among(self.age_bands), {begin: 1.0, self.to_year: self.factor}
+        return map_rows(
+            instance, "population", lambda row: row.variant in (chosen, ALL_VARIANTS) and wanted(row.age_band),
+            lambda row: altered(
+                row, "factor", persons=row.persons * between(steps, row.year), source=source
+            ),
+        )  # fmt: skip
+
+
 class UsePopulation(Change):
     """Another variant of the population projection."""
 
@@ -151,4 +177,4 @@ class UsePopulation(Change):
         yield Claim("the population variant", (), f"'{self.variant}'")
 
 
-CHANGES = (ScaleNeed, Tighten, AddTrend, UsePopulation)
+CHANGES = (ScaleNeed, Tighten, AddTrend, ScalePopulation, UsePopulation)

@@ -41,6 +41,13 @@ NEED: dict[str, list[Case]] = {
     "add_trend": [
         ("yearly: -0.01, groups: [home_help]", {"groups home_help trend": -0.01}),
     ],
+    "scale_population": [
+        # of 450, 475, 500, 550, 600 projected: 4, 8, 12, 16, 20 % more
+        ("factor: 1.2, to_year: 2030, age_bands: [age_80]",
+         {"population main 2026 age_80 persons": 468.0, "population main 2027 age_80 persons": 513.0,
+          "population main 2028 age_80 persons": 560.0, "population main 2029 age_80 persons": 638.0,
+          "population main 2030 age_80 persons": 720.0}),
+    ],
     "population_variant": [("variant: low", {"population_variant": "low"})],
 }  # fmt: skip
 
