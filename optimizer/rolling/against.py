@@ -47,7 +47,7 @@ UNITS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Deviation:
     """A figure of the year as it was planned and as it came; ``planned`` and the causes add up to ``actual``."""
 
     figure: str
@@ -70,7 +70,7 @@ class Difference:
     """As it came."""
 
 
-def differences(planned: Instance, actual: Instance) -> tuple[Difference, ...]:
+def differences(planned: Instance, actual: Instance) -> tuple[Deviation, ...]:
     """Every figure of the base year of two instances that agree in their horizon and in the ids of their lists."""
     walked = [_amounts(one) for one in _steps(planned, actual)]
     found = []
@@ -78,7 +78,7 @@ def differences(planned: Instance, actual: Instance) -> tuple[Difference, ...]:
         values = [amounts.get((figure, of), 0) for amounts in walked]
         people, rates, capacity, prices = ((after - before) / GRAIN for before, after in pairwise(values))
         said, came = values[0] / GRAIN, values[-1] / GRAIN
-        found.append(Difference(figure, of, UNITS[figure], said, people, rates, capacity, prices, came))
+        found.append(Deviation(figure, of, UNITS[figure], said, people, rates, capacity, prices, came))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from leonplan.optimizer.checks.check import check_instance
 from leonplan.optimizer.errors import InputError, Problem, UsageError
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.results import rows as r
-from leonplan.optimizer.rolling.against import Difference, differences
+from leonplan.optimizer.rolling.against import Deviation, differences
 from leonplan.optimizer.rolling.need_onward import need_onward, points_onward
 from leonplan.optimizer.rolling.prices import in_prices_of
 from leonplan.optimizer.rolling.projects_onward import projects_onward
@@ -40,7 +40,7 @@ class Rolled:
     """It."""
     notes: tuple[str, ...]
     """What could not be carried on, in words."""
-    differences: tuple[Difference, ...]
+    differences: tuple[Deviation, ...]
     """What the plan said for the year and what came; none without actuals."""
 
 
@@ -73,7 +73,7 @@ def roll(plan: Plan, year: int, *, actuals: Instance | None = None, deflator: fl
     found = _with_sources(with_settings(found, horizon=_horizon(horizon, year)), instance, source, year)
     if deflator != 1.0:
         found = in_prices_of(found, year, deflator)
-    against: tuple[Difference, ...] = ()
+    against: tuple[Deviation, ...] = ()
     if actuals is not None:
         _require_fit(found, actuals, year)
         planned, found = found, _with_actuals(found, actuals)
