@@ -15,9 +15,12 @@ from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.tables import TABLES
 from leonplan.optimizer.schema.units import unit_of
 from leonplan.optimizer.words import input_words as words
+from leonplan.optimizer.words.column_meanings import meaning_of
 
 PARTS: Mapping[str, type[Row]] = {**LIST_ROWS, **TABLES}
 """Every part of an instance that has a sheet of rows: the lists of the settings, then the tables."""
+
+_PART_OF = {row: part for part, row in PARTS.items()}
 
 _OTHER_REFERENCES = {"lowest_level": "levels", "may_do": "staff", f"minimum{INSIDE}source": "sources"}
 """What further columns of the lists refer to."""
@@ -34,7 +37,7 @@ class SheetColumn:
     unit: str
     """Unit in words; empty if it has none."""
     meaning: str
-    """What it holds, for the comment."""
+    """What it holds, in bokmål, for the comment."""
     is_required: bool
     """Whether its cells must not be blank."""
     kind: Any
@@ -52,7 +55,8 @@ class SheetColumn:
 
 def columns_of(row: type[Row]) -> tuple[SheetColumn, ...]:
     """The columns of a table or list, in the order in which they are written."""
-    return tuple(_column(name, row.model_fields[name]) for name in row.columns())
+    part = _PART_OF[row]
+    return tuple(_column(part, name, row.model_fields[name]) for name in row.columns())
 
 
 def choice_words(kind: Any) -> dict[str, str]:
@@ -83,14 +87,13 @@ def names_by_heading(columns: tuple[SheetColumn, ...]) -> dict[str, str]:
     return found
 
 
-def _column(name: str, one: Any) -> SheetColumn:
+def _column(part: str, name: str, one: Any) -> SheetColumn:
     kind, unit = plain_type(one.annotation), unit_of(one)
-    meaning = " ".join((one.description or "").replace("``", "'").split())
     return SheetColumn(
         name,
         words.COLUMNS[name.replace(INSIDE, ".")],
         words.UNITS[unit] if unit else "",
-        meaning,
+        meaning_of(part, name.replace(INSIDE, ".")),
         one.is_required(),
         kind,
         REFERENCES.get(name) or _OTHER_REFERENCES.get(name, ""),

@@ -20,6 +20,7 @@ from leonplan.optimizer.schema.settings import Settings
 from leonplan.optimizer.schema.units import unit_of
 from leonplan.optimizer.sealed.csv_cell import cell_text
 from leonplan.optimizer.words import input_words, setting_words
+from leonplan.optimizer.words.setting_meanings import MEANINGS
 
 ORDERS = ("goals.frame", "goals.cover")
 """Fields that hold an order of goals."""
@@ -44,7 +45,7 @@ class Setting:
     unit: str
     """Its unit in words."""
     meaning: str
-    """What it holds."""
+    """What it holds, in bokmål."""
 
     @property
     def choices(self) -> dict[str, str]:
@@ -63,9 +64,8 @@ def _settings(part: type[BaseModel], before: str = "") -> Iterator[Setting]:
             yield from _settings(inner, f"{path}.")
         else:
             unit = unit_of(one)
-            meaning = " ".join((one.description or "").replace("``", "'").split())
             annotation = get_args(one.annotation)[1] if path == VARIANTS else one.annotation
-            yield Setting(path, annotation, input_words.UNITS[unit] if unit else "", meaning)
+            yield Setting(path, annotation, input_words.UNITS[unit] if unit else "", MEANINGS[path])
 
 
 SETTINGS: Mapping[str, Setting] = {one.path: one for one in _settings(Settings)}

@@ -17,7 +17,7 @@ from leonplan.optimizer.instance.load import check_folder, find_instance, load_i
 from leonplan.optimizer.instance.write_instance import write_instance
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Goal, GoalLimit, Goals
-from leonplan.optimizer.words import input_words, setting_words
+from leonplan.optimizer.words import column_meanings, input_words, setting_meanings, setting_words
 
 
 def through_a_workbook(instance: Instance, folder: Path) -> Instance:
@@ -71,6 +71,14 @@ def test_every_part_has_words_of_its_own() -> None:
     assert set(setting_words.SETTINGS) == set(SETTINGS)
     used = {column.name.replace("__", ".") for row in PARTS.values() for column in columns_of(row)}
     assert set(input_words.COLUMNS) == used
+    by_part = {f"{part}.{name}" for part, row in PARTS.items() for name in map(plain_name, row.columns())}
+    assert set(column_meanings.MEANINGS) <= used | by_part
+    assert set(setting_meanings.MEANINGS) == set(SETTINGS)
+
+
+def plain_name(column: str) -> str:
+    """The name of a column as the vocabulary has it."""
+    return column.replace("__", ".")
 
 
 def test_the_sheets_help_to_fill_in() -> None:
