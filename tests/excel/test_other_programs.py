@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -11,24 +9,10 @@ from typing import Any
 
 import pytest
 from edited import checked, plain, put
+from libreoffice import needs_libreoffice, saved_by_libreoffice
 from openpyxl import load_workbook
 
 from leonplan.optimizer.instance.load import check_folder, find_instance, load_instance
-
-needs_libreoffice = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not installed: no command soffice to save workbooks with"
-)
-"""Left out where there is no LibreOffice."""
-
-
-def saved_by_libreoffice(file: Path, folder: Path) -> Path:
-    """The workbook, opened and saved by LibreOffice without a screen."""
-    command = [
-        "soffice", "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "saved"), str(file),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return folder / "saved" / file.name
 
 
 @pytest.mark.slow

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import count, islice
 from pathlib import Path
 from random import Random
 
@@ -10,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from random_instances import random_instance
 
+from leonplan.optimizer.checks.check import check_instance
 from leonplan.optimizer.excel.columns import PARTS, columns_of, same_word
 from leonplan.optimizer.excel.settings_rows import SETTINGS
 from leonplan.optimizer.excel.write_workbook import workbook_bytes
@@ -130,22 +133,30 @@ def test_sums_are_formulas_with_their_values() -> None:
     assert texts[0] == "=SUMIFS('Befolkning'!$E$2:$E$513,'Befolkning'!$A$2:$A$513,$E2,'Befolkning'!$B$2:$B$513,$F2)"
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_random_municipalities_come_back(seed: int, tmp_path: Path) -> None:
+def random_municipalities() -> Iterator[Instance]:
+    """Random ones without faults, as only these are read."""
+    for seed in count():
+        instance = random_instance(Random(seed))
+        if not check_instance(instance)[0]:
+            yield instance
+
+
+def through_both(instance: Instance, folder: Path) -> None:
     """Through a workbook and a folder: the same instance, and the same workbook, byte by byte."""
-    through_both(seed, tmp_path)
+    read = through_a_workbook(instance, folder)
+    assert read == instance
+    write_instance(read, folder / "folder")
+    assert workbook_bytes(load_instance(folder / "folder")) == (folder / "plan.xlsx").read_bytes()
+
+
+def test_random_municipalities_come_back(tmp_path: Path) -> None:
+    for number, instance in enumerate(islice(random_municipalities(), 8)):
+        (tmp_path / str(number)).mkdir()
+        through_both(instance, tmp_path / str(number))
 
 
 @pytest.mark.slow
 def test_200_random_municipalities_come_back(tmp_path: Path) -> None:
-    for seed in range(200):
-        through_both(seed, tmp_path / str(seed))
-
-
-def through_both(seed: int, folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    instance = random_instance(Random(seed))
-    read = through_a_workbook(instance, folder)
-    assert read == instance, seed
-    write_instance(read, folder / "folder")
-    assert workbook_bytes(load_instance(folder / "folder")) == (folder / "plan.xlsx").read_bytes(), seed
+    for number, instance in enumerate(islice(random_municipalities(), 200)):
+        (tmp_path / str(number)).mkdir()
+        through_both(instance, tmp_path / str(number))
