@@ -10,6 +10,7 @@ from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.excel.read_workbook import LARGEST_WORKBOOK
 from leonplan.optimizer.reading.read_text import read_bytes
 from leonplan.optimizer.words import mark_words as words
+from leonplan.optimizer.words.fault_words import in_bokmal
 from leonplan.optimizer.words.word import Language
 from leonplan.optimizer.workbooks.archive_limits import UnreadableWorkbookError
 from leonplan.optimizer.workbooks.mark_cells import ListOfMarks, Mark, lost_by_marking, mark_cells
@@ -41,7 +42,7 @@ def mark_workbook(
         lost = [*lost_by_marking(data)]
         if formulas := sum(map(_formulas, sheets)):
             lost.append(f"stored values of formulas ({formulas}), until a spreadsheet opens and saves it")
-        content = mark_cells(data, _marks(problems, warnings), _listed(language, lost))
+        content = mark_cells(data, _marks(problems, warnings, language), _listed(language, lost))
     except UnreadableWorkbookError as error:
         raise InputError([Problem(path.name, None, "", str(error))]) from error
     return MarkedWorkbook(content, tuple(lost))
@@ -55,13 +56,14 @@ def _formulas(sheet: Sheet) -> int:
     return sum(cell.is_formula and cell.kind is not Holds.NOT_COMPUTED for cell in cells)
 
 
-def _marks(problems: Sequence[Problem], warnings: Sequence[Problem]) -> list[Mark]:
+def _marks(problems: Sequence[Problem], warnings: Sequence[Problem], language: Language) -> list[Mark]:
     """A mark for every fault, then for every warning."""
+    said = in_bokmal if language == "nb" else str
     return [
         Mark(
             one.file,
             one.cell,
-            f"{one.field}: {one.message}" if one.field else one.message,
+            f"{one.field}: {said(one.message)}" if one.field else said(one.message),
             is_fault,
             tuple(f"{one.cell.rstrip('0123456789')}{row}" for row in one.also) if one.cell else (),
         )

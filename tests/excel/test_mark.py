@@ -17,6 +17,8 @@ from openpyxl.comments import Comment
 
 from leonplan.optimizer import api
 from leonplan.optimizer.errors import InputError, UsageError
+from leonplan.optimizer.words.fault_words import TEMPLATES
+from leonplan.optimizer.words.word import Language
 from leonplan.optimizer.workbooks.mark_cells import AUTHOR
 
 LIST = "Feil og merknader"
@@ -31,9 +33,9 @@ def spoiled(folder: Path, *changes: Callable[[Any], object]) -> Path:
     return folder / "plan.xlsx"
 
 
-def marked(file: Path, name: str = "marked.xlsx") -> tuple[Any, tuple[str, ...]]:
+def marked(file: Path, name: str = "marked.xlsx", language: Language = "nb") -> tuple[Any, tuple[str, ...]]:
     """The marked workbook, and what is not kept in it."""
-    lost = api.mark(file, api.check(file), file.with_name(name))
+    lost = api.mark(file, api.check(file), file.with_name(name), language=language)
     return load_workbook(file.with_name(name)), lost
 
 
@@ -54,11 +56,23 @@ def test_faults_are_marked_where_they_stand(tmp_path: Path) -> None:
     assert coloured(book["Plasser"]) == {"C2"}
     assert coloured(book["Befolkning"]) == {"E3", "E4"}
     assert coloured(book["Trinn"]) == {"E2"}
-    assert "'x' is not a number" in book["Plasser"]["C2"].comment.text
-    assert "can be read in two ways" in book["Befolkning"]["E4"].comment.text
+    assert "'x' er ikke et tall; skriv sifre" in book["Plasser"]["C2"].comment.text
+    assert "kan leses på to måter (i 1 rad til)" in book["Befolkning"]["E4"].comment.text
     rows = [[cell.value for cell in row[:2]] for row in book[LIST].iter_rows(min_row=2, max_row=4)]
     assert rows == [["Feil", "Befolkning!E3"], ["Feil", "Plasser!C2"], ["Feil", "Trinn!E2"]]
     assert book[LIST]["B3"].hyperlink.location == "'Plasser'!C2"
+
+
+def test_marks_in_english(tmp_path: Path) -> None:
+    book, _ = marked(spoiled(tmp_path, put("Plasser", C2="x")), language="en")
+    assert book["Plasser"]["C2"].comment.text.startswith("Fault: places: 'x' is not a number; write digits")
+    assert book.sheetnames[0] == "Faults and warnings"
+
+
+def test_bokmal_keeps_what_is_particular() -> None:
+    """As many places for values in the words as in the template, so that none is lost."""
+    assert [one for one in TEMPLATES if one[0].count("{}") != one[1].count("{}")] == []
+    assert len({english for english, _ in TEMPLATES}) == len(TEMPLATES)
 
 
 def test_the_rest_is_as_it_was(tmp_path: Path) -> None:
@@ -114,7 +128,7 @@ def test_a_marked_workbook_is_the_same_instance(tmp_path: Path) -> None:
 def test_a_fault_in_a_merge_is_marked_at_its_first_cell(tmp_path: Path) -> None:
     file = spoiled(tmp_path, lambda book: book["Plasser"].merge_cells("A2:A3"))
     book, _ = marked(file)
-    assert "is merged with A2" in book["Plasser"]["A2"].comment.text
+    assert "er slått sammen med A2" in book["Plasser"]["A2"].comment.text
     assert "A3" in coloured(book["Plasser"])
 
 
@@ -159,7 +173,7 @@ def test_a_comment_of_somebody_stays_below(tmp_path: Path) -> None:
 
     book, _ = marked(spoiled(tmp_path, commented))
     text = book["Plasser"]["C2"].comment.text
-    assert text.startswith("Feil: places: '2026-05-01 00:00:00' is a date")
+    assert text.startswith("Feil: places: '2026-05-01 00:00:00' er en dato")
     assert text.endswith("spør Kari")
 
 
