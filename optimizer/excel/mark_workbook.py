@@ -45,6 +45,11 @@ def mark_workbook(
         content = mark_cells(data, _marks(problems, warnings, language), _listed(language, lost))
     except UnreadableWorkbookError as error:
         raise InputError([Problem(path.name, None, "", str(error))]) from error
+    except (
+        Exception
+    ) as error:  # of what is not read for an instance, openpyxl reads more when it is to be written again
+        message = "cannot be marked, as something in it besides cells is damaged; save it as .xlsx again, and mark that"
+        raise InputError([Problem(path.name, None, "", message)]) from error
     return MarkedWorkbook(content, tuple(lost))
 
 

@@ -87,6 +87,17 @@ def test_a_merge_of_everything_costs_nothing(tmp_path: Path) -> None:
     assert any("is merged with A2" in one.message for one in problems)
 
 
+def test_bytes_that_cannot_be_unpacked(tmp_path: Path) -> None:
+    """Bytes changed in the middle of a compressed part: zlib has an error of its own for them."""
+    data = bytearray(plain())
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        start = archive.getinfo("xl/workbook.xml").header_offset
+    data[start + 60 : start + 160] = bytes(range(155, 255))
+    (tmp_path / "plan.xlsx").write_bytes(data)
+    (problem,) = check_folder(tmp_path / "plan.xlsx").problems
+    assert "is no Excel workbook (.xlsx), or is damaged" in problem.message
+
+
 def test_a_folder_may_be_called_like_a_workbook(tmp_path: Path) -> None:
     folder = tmp_path / "plan.xlsx"
     folder.mkdir()

@@ -190,3 +190,16 @@ def test_what_cannot_be_marked(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be marked"):
         api.mark(bomb, api.check(bomb), tmp_path / "out.xlsx")
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_what_only_marking_reads_may_be_damaged(tmp_path: Path) -> None:
+    """Comments are not read for an instance; where they are damaged the workbook is checked, and marking is refused in words."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(plain())) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.infolist():
+            new.writestr(part.filename, b"<a" if "comments" in part.filename else old.read(part))
+    (tmp_path / "plan.xlsx").write_bytes(made.getvalue())
+    report = api.check(tmp_path / "plan.xlsx")
+    assert report.problems == ()
+    with pytest.raises(InputError, match="cannot be marked"):
+        api.mark(tmp_path / "plan.xlsx", report, tmp_path / "marked.xlsx")
