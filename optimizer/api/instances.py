@@ -33,15 +33,42 @@ def folder_of(name: Name) -> Path:
     return find_instance(str(name))
 
 
-def new(folder: Name) -> Path:
-    """Make an instance folder to fill in: a copy of the smallest that solves, with comments; returns the folder.
+def new(folder: Name, *, municipality: str | None = None, counts: Name | None = None, ssb: Name | None = None) -> Path:
+    """Make an instance to fill in; returns the folder, or the workbook.
 
-    Raises UsageError if the folder holds anything or cannot be made.
+    municipality: number or name of one that is made from measured inhabitants and national rates, which checks and solves at
+    once (a workbook if the name ends in .xlsx); none: a copy of the smallest instance that solves, with comments. counts: a
+    file with KOSTRA's counts (columns item and persons), which the base year then reproduces; ssb: a file with Statistics
+    Norway's projection (table 14746), used instead of ours.
+
+    Raises UsageError if the folder holds anything or cannot be made, InputError with every fault of the files.
     """
+    from leonplan.optimizer.errors import UsageError
     from leonplan.optimizer.instance.new_instance import new_instance
 
-    new_instance(Path(folder))
+    if municipality is not None:
+        _new_municipality(Path(folder), municipality, counts, ssb)
+    elif counts is not None or ssb is not None:
+        raise UsageError("counts and a projection are of a municipality; name it with --municipality")
+    else:
+        new_instance(Path(folder))
     return Path(folder)
+
+
+def _new_municipality(place: Path, municipality: str, counts: Name | None, ssb: Name | None) -> None:
+    """Make a municipality's instance."""
+    from leonplan.optimizer.api.people import population
+    from leonplan.optimizer.municipality.counts import NO_COUNTS, read_counts
+    from leonplan.optimizer.municipality.make_instance import make_instance
+    from leonplan.optimizer.municipality.new_municipality import refuse_taken_place, write_municipality
+    from leonplan.optimizer.reading.plain_words import slug
+
+    refuse_taken_place(place)
+    known = NO_COUNTS if counts is None else read_counts(Path(counts))
+    file = "counts" if counts is None else Path(counts).name
+    forecast = population(municipality, to=2040, ssb=ssb)
+    identifier = slug(place.resolve().stem) or f"municipality_{forecast.number}"
+    write_municipality(make_instance(forecast, identifier=identifier, counts=known, counts_file=file), place)
 
 
 def excel(instance: Instance, file: Name, *, replace: bool = False) -> Path:

@@ -15,8 +15,9 @@ LONGEST_FILE = 400
 
 ORDER = (
     "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "statbank", "demand", "population", "checks",
-    "excel", "instance", "what_if", "prepare", "results", "verify", "solve", "planning", "review", "runs", "kept", "compare",
-    "near_best", "rolling", "explain", "deciding", "frontier", "kinds", "present", "report", "api", "workbench", "cli",
+    "excel", "instance", "what_if", "prepare", "results", "verify", "solve", "planning", "review", "runs", "kept",
+    "municipality", "compare", "near_best", "rolling", "explain", "deciding", "frontier", "kinds", "present", "report", "api",
+    "workbench", "cli",
 )  # fmt: skip
 """Rooms of the engine: each module or subpackage imports only those before it, and models."""
 
