@@ -37,7 +37,19 @@ from leonplan.optimizer.api.formulation import (
     translations,
     what_if_schema,
 )
-from leonplan.optimizer.api.instances import check, demand, excel, folder_of, instances, load, mark, new, what_ifs
+from leonplan.optimizer.api.instances import (
+    check,
+    demand,
+    excel,
+    folder_of,
+    instances,
+    load,
+    mark,
+    new,
+    start_years,
+    what_ifs,
+    write_what_if,
+)
 from leonplan.optimizer.api.people import district_shares, population, write_population
 from leonplan.optimizer.api.plans import base, compare, export, frontier, goals, near_best, solve, start, wish
 from leonplan.optimizer.api.reviews import review
@@ -98,6 +110,7 @@ __all__ = [
     "solve",
     "ssb",
     "start",
+    "start_years",
     "svg",
     "translations",
     "useful_steps",
@@ -108,5 +121,6 @@ __all__ = [
     "write",
     "write_instance",
     "write_population",
+    "write_what_if",
     "write_workbook",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leonplan.optimizer.api.names import Name
 
@@ -146,6 +146,28 @@ def what_ifs(name: Name, which: Sequence[Name] | None = None) -> tuple[NamedWhat
 
     folder = find_instance(str(name))
     return shipped_what_ifs(folder) if which is None else find_what_ifs(folder, [str(one) for one in which])
+
+
+def write_what_if(
+    file: Name, title: str, question: str, reason: str, changes: Sequence[Mapping[str, Any]], *, replace: bool = False
+) -> Path:
+    """Write a what-if file; returns it. ``check`` says whether the changes fit an instance.
+
+    title, question, reason: as lists and reports show them; changes: as ``what_if_schema`` has them; replace: whether a
+    file that is there may be replaced. Raises UsageError if it cannot be written.
+    """
+    from leonplan.optimizer.sealed.store import write_new_file
+    from leonplan.optimizer.what_if.write_what_if import what_if_text
+
+    write_new_file(Path(file), what_if_text(title, question, reason, changes).encode(), replace=replace)
+    return Path(file)
+
+
+def start_years(instance: Instance) -> dict[str, tuple[int, ...]]:
+    """The years in which each project may start, by its id: the periods of the horizon that its window leaves."""
+    from leonplan.optimizer.schema.windows import start_periods
+
+    return {project.id: start_periods(project, instance.settings.horizon) for project in instance.projects}
 
 
 def demand(instance: Instance) -> Demand:

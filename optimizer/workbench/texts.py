@@ -40,6 +40,8 @@ WORKS = {
     Work.FRONTIER: mark("Frontier"),
     Work.HAND: mark("Plan by hand"),
     Work.REPORT: mark("Report"),
+    Work.WORKBOOK: mark("Workbook"),
+    Work.UPLOAD: mark("Check of a workbook"),
     Work.PAGES: mark("Making pages ready"),
 }
 

@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 from benches import ended, tiny_id, with_run
 
+from leonplan.optimizer.workbench.folder.item import id_of
 from leonplan.optimizer.workbench.jobs.job import Work, read_jobs
 from leonplan.optimizer.workbench.options import WorkbenchOptions
 from leonplan.optimizer.workbench.server import make_app
@@ -98,7 +99,8 @@ def addresses(site: tuple[str, Path], visit: Visit) -> list[str]:
     visit.page.get_by_role("link", name="tiny", exact=True).click()
     visit.page.wait_for_selector(".tabs", timeout=300_000)
     tabs = visit.page.eval_on_selector_all(".tabs a", "all => all.map(one => one.getAttribute('href'))")
-    return ["/", "/alle", "/jobber", f"/kommune/{tiny_id()}", "/plan/000000000000", *tabs]
+    questions = f"/kommune/{id_of('@gjovik')}/sporsmal"
+    return ["/", "/alle", "/jobber", f"/kommune/{tiny_id()}", questions, "/plan/000000000000", *tabs]
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
@@ -142,7 +144,6 @@ def test_a_plan_is_asked_for_without_script_and_by_keyboard(browser: Any, site: 
     plain.page.get_by_role("button", name="Start").click()
     job_id = plain.page.url.rpartition("/")[2]
     ended(folder, job_id)
-    plain.page.reload()
     plain.page.get_by_role("link", name="Åpne resultatet").click()
     plain.ends()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from leonplan.optimizer import api
 from leonplan.optimizer.api.ending import worst
-from leonplan.optimizer.errors import ExitCode
+from leonplan.optimizer.errors import ExitCode, InputError, Problem
 from leonplan.optimizer.workbench.folder.ready import LANGUAGES, make_ready
 from leonplan.optimizer.workbench.jobs.job import JobOrder, Work
 
@@ -89,6 +89,23 @@ def _report(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:
     return ExitCode.DONE
 
 
+def _workbook(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:
+    (folder / order.result).parent.mkdir(parents=True, exist_ok=True)
+    api.excel(api.load(place_of(folder, given["instance"])), folder / order.result)
+    return ExitCode.DONE
+
+
+def _upload(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:
+    """Check a workbook that was sent, and let it into the folder only if it has no fault."""
+    sent = folder / given["sent"]
+    found = api.check(sent)
+    if found.instance is None:
+        told = [Problem(given["name"], one.line, one.field, one.message) for one in found.problems]
+        raise InputError(told)
+    sent.rename(folder / order.result)
+    return ExitCode.DONE
+
+
 def _pages(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:
     for language in LANGUAGES:
         say(language)
@@ -102,6 +119,8 @@ _DOING: dict[Work, Callable[[Path, JobOrder, Any, Say], ExitCode]] = {
     Work.HAND: _hand,
     Work.FRONTIER: _frontier,
     Work.REPORT: _report,
+    Work.WORKBOOK: _workbook,
+    Work.UPLOAD: _upload,
     Work.PAGES: _pages,
 }
 

@@ -37,7 +37,13 @@ class Work(StrEnum):
     FRONTIER = "frontier"
     HAND = "hand"
     REPORT = "report"
+    WORKBOOK = "workbook"
+    UPLOAD = "upload"
     PAGES = "pages"
+
+
+FILES = frozenset({Work.REPORT, Work.WORKBOOK, Work.UPLOAD})
+"""Work that makes a single file."""
 
 
 class JobState(StrEnum):
@@ -131,7 +137,7 @@ def add(folder: Path, order: JobOrder) -> None:
     """Put an order where it is found: whole or not at all."""
     place = jobs_folder(folder) / order.id
     place.mkdir(parents=True)
-    if order.result and order.work is not Work.REPORT:
+    if order.result and order.work not in FILES:
         write_caption(folder, order.result, Caption(order.title, order.who))
     write_json(place / ORDER, asdict(order))
 

@@ -24,21 +24,22 @@ LIST = 1000
 """Sealed folders in the list."""
 
 
-def show_board(request: Request, fault: str = "", name: str = "") -> Response:
-    """The board; fault, name: of a municipality that could not be made."""
+def show_board(request: Request, fault: str = "", name: str = "", upload_fault: str = "") -> Response:
+    """The board; fault, name: of a municipality that could not be made; upload_fault: of a workbook."""
     bench = bench_of(request)
     bench.index.refresh()
     jobs = [job for job in read_jobs(bench.folder, CARDS) if job.order.work is not Work.PAGES]
     return page(
         request,
         "board",
-        422 if fault else 200,
+        422 if fault or upload_fault else 200,
         instances=bench.index.instances(),
         sealed=bench.index.sealed(CARDS),
         count=bench.index.count(),
         jobs=jobs[:5],
         fault=fault,
         name=name,
+        upload_fault=upload_fault,
     )
 
 

@@ -12,7 +12,16 @@ from starlette.routing import Route
 
 from leonplan.optimizer.workbench.bench import bench_of
 from leonplan.optimizer.workbench.folder.item import id_of
-from leonplan.optimizer.workbench.jobs.job import ENDED, Job, Work, ask_to_stop, read_job, read_jobs, read_progress
+from leonplan.optimizer.workbench.jobs.job import (
+    ENDED,
+    FILES,
+    Job,
+    Work,
+    ask_to_stop,
+    read_job,
+    read_jobs,
+    read_progress,
+)
 from leonplan.optimizer.workbench.page import page, part
 
 MOST = 200
@@ -80,7 +89,7 @@ def _shown(request: Request) -> dict[str, Any]:
         "has_ended": job.state in ENDED,
         "goals": list(_goals(said).values()),
         "log": said[-LINES:],
-        "is_file": job.order.work is Work.REPORT,
+        "is_file": job.order.work in FILES,
         "result": id_of(job.order.result) if has_result else "",
     }
 
@@ -106,7 +115,7 @@ def fetch(request: Request) -> Response:
     """The file that a job has made."""
     job = job_of(request)
     file = bench_of(request).folder / job.order.result
-    if job.order.work is not Work.REPORT or not file.is_file():
+    if job.order.work not in FILES or not file.is_file():
         raise HTTPException(404)
     return FileResponse(file, media_type=_KINDS[file.suffix], filename=file.name)
 
