@@ -30,7 +30,7 @@ def through_a_workbook(instance: Instance, folder: Path) -> Instance:
     return load_instance(file)
 
 
-@pytest.mark.parametrize("name", ["tiny", "gausdal", "gjovik"])
+@pytest.mark.parametrize("name", ["tiny", "gausdal", "gjovik", "gjovik_2026"])
 def test_workbook_to_folder_to_workbook(name: str, tmp_path: Path) -> None:
     """What ships: the workbook reads back equal, its folder too, and both give the same workbook, byte by byte."""
     instance = load_instance(find_instance(name))
