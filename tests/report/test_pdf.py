@@ -110,6 +110,16 @@ def test_letters_are_within_the_file_and_nothing_is_fetched_or_run() -> None:
                 assert str(one.get("/S")) not in live
 
 
+def test_every_letter_is_of_the_font_of_reports() -> None:
+    """The signs of a chart's legend too: a font that is put in for one letter would draw the whole line."""
+    with pikepdf.open(io.BytesIO(pdf.render(tiny_document("nb")))) as file:
+        names = {
+            str(font.BaseFont) for font in file.objects if isinstance(font, pikepdf.Dictionary) and "/BaseFont" in font
+        }
+    assert names
+    assert [name for name in names if "SourceSansPro" not in name] == []
+
+
 def test_links_lead_within_the_file() -> None:
     with opened(sample()) as made:
         names = made.Root.Names.Dests

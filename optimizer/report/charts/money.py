@@ -220,11 +220,13 @@ def _chart(view: View, groups: Sequence[_Group], stacks: _Stacks, over: dict[int
         layers.append(_of(marks, over_text, x, {**y, "field": "top"}, text={"field": "over"}))
     point = {"type": "point", "shape": "diamond", "color": INK, "fill": "white", "opacity": 1, "size": 70}
     layers.append(_of(marks, point, x, {**y, "field": "net"}))
-    legend = [f"◇ {w.say('net spending')}"]
-    if has_frame:
-        legend += [f"▬ {w.say('frame')}", *([f"+ {w.say('over the frame')}"] if over else [])]
+    legend = [f"◊ {w.say('net spending')}"]  # signs that the font of reports has
     if has_frame and any(one["more"] != one["frame"] for one in marks):
-        legend.insert(2, f"─ {w.say('frame with transition money')}")
+        legend += [f"— {w.say('frame (thick)')}", f"— {w.say('frame with transition money (thin)')}"]
+    elif has_frame:
+        legend.append(f"— {w.say('frame')}")
+    if has_frame and over:
+        legend.append(f"+ {w.say('over the frame')}")
     layers.append(
         {
             "data": {"values": [{"label": (4 * NO_BREAK).join(legend)}]},

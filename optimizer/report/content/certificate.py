@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from leonplan.optimizer.report.content.deciding import population_name
 from leonplan.optimizer.report.content.tables import plain
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Cell, Column, Facts, Heading, Number, Paragraph, Table
@@ -46,7 +47,7 @@ def _facts(view: View) -> Iterator[tuple[str, Cell]]:
     yield w.say("Mode"), mode
     yield w.say("Status"), w.word(v.STATUSES[plan.status])
     yield w.say("Allowed gap in a goal"), Number(100 * plan.settings.gap, 2, "%")
-    yield w.say("Population projection"), plan.instance.settings.population_variant
+    yield w.say("Population projection"), population_name(w, plan.instance.settings.population_variant)
     yield w.say("Solved"), date_text(datetime.datetime.fromisoformat(str(told["written"])).date(), w.language)
     yield w.say("Command that makes it again"), str(told["command"])
     yield w.say("Seal of the run (SHA-256)"), str(told["seal"])

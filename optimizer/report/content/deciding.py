@@ -72,8 +72,13 @@ def name_of(words: Words, answer: PlanAnswer) -> str:
     question = answer.question
     if question.kind is QuestionKind.LOOSENED:
         return words.word(v.ASSUMPTIONS[question.about])
-    known = v.POPULATIONS.get(question.about)
-    return words.say("Population “{name}”", name=question.about) if known is None else words.word(known)
+    return population_name(words, question.about)
+
+
+def population_name(words: Words, variant: str) -> str:
+    """A variant of the population projection, in words."""
+    known = v.POPULATIONS.get(variant)
+    return words.say("Population “{name}”", name=variant) if known is None else words.word(known)
 
 
 def _told(shown: Sequence[AssumptionEffect]) -> list[str]:
