@@ -58,7 +58,7 @@ def over_the_frame(view: Subject) -> Iterator[Remark]:
     }
     if told:
         shares = {year: amount / (view.by_year[year].frame or amount) for year, amount in told.items()}
-        worst = max(told, key=lambda year: shares[year])
+        worst = max(told, key=lambda year: told[year])  # as the report's first page names it
         figures = {
             "money": Figure(told[worst], KNOK),
             "share": Figure(shares[worst], SHARE),
@@ -71,7 +71,7 @@ def over_the_frame(view: Subject) -> Iterator[Remark]:
             *((_FIRST,) if "unmet" in before else ()),
             _TIGHT,
         )
-        serious = view.plan.mode is Mode.FRAME and shares[worst] >= SERIOUS
+        serious = view.plan.mode is Mode.FRAME and max(shares.values()) >= SERIOUS
         yield Remark("over_the_frame", serious, About(), tuple(told), worst, figures, causes)
 
 

@@ -207,3 +207,24 @@ def test_users_of_what_comes_on_top_are_not_told_as_without_help() -> None:
     """Day activity comes on top of other services: 4 of 60 without it have other help."""
     plan = replace(tiny_plan(), instance=with_part(tiny(), "groups", 0, on_top=True))
     assert begins(page_of(plan, "en"), "Light need") == "Light need: Hjelp i hjemmet 4 of 60."
+
+
+def test_places_that_are_bought_are_agreed_not_built() -> None:
+    """The new unit as places bought by contract: an agreement, by name on the first page."""
+    at = next(i for i, level in enumerate(tiny().settings.levels) if level.id == "group_living")
+    bought = with_part(tiny(), "levels", at, by_contract=True, unit_size=None, unit_cost=0.0)
+    told = {
+        language: begins(page_of(replace(tiny_plan(), instance=bought), language), verb)  # type: ignore[arg-type]
+        for language, verb in (("nb", "Avtales"), ("en", "Agreed"))
+    }
+    assert told["nb"].startswith("Avtales: Nytt bokollektiv i Sør")
+    assert told["en"].startswith("Agreed: Nytt bokollektiv i Sør")
+
+
+def test_less_than_half_a_person_is_nobody_by_name() -> None:
+    """0.4 and 2.4 persons with heavy need: two of dementia are named, the other group is not, as persons are told whole."""
+    plan = tiny_plan_with_reference()
+    unmet = {"home_help": 9.0, "dementia": 2.4, "complex": 0.4}
+    rows = tuple(replace(row, persons=unmet[row.group]) if row.year == 2030 else row for row in plan.rows(r.Unmet))
+    blocks = page_of(replace(plan, tables={**plan.tables, "unmet": rows}), "en")
+    assert begins(blocks, "Heavy need") == "Heavy need: Demens 2 of 12."

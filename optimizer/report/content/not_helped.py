@@ -10,6 +10,9 @@ from leonplan.optimizer.report.content.view import NOTHING, View
 from leonplan.optimizer.report.document import Block, Bullets, Number, Paragraph
 from leonplan.optimizer.results import rows as r
 
+A_PERSON = 0.5
+"""From so many on a group is named, unless all have less: persons are told whole [persons]."""
+
 MOST_HEAVY, MOST_LIGHT = 3, 2
 """Groups with heavy and with light need named on the first page."""
 
@@ -17,10 +20,11 @@ MOST_HEAVY, MOST_LIGHT = 3, 2
 def not_helped(view: View) -> Iterator[Block]:
     """Groups with unmet need, how many of them have no help at all, and the rest in a line for heavy and for light need."""
     w, last = view.words, view.last
-    unmet = {row.group: row.persons for row in view.rows(r.Unmet) if row.year == last and row.persons >= NOTHING}
-    if not unmet:
+    found = {row.group: row.persons for row in view.rows(r.Unmet) if row.year == last and row.persons >= NOTHING}
+    if not found:
         yield Paragraph(w.say("All need is met in {year}.", year=last))
         return
+    unmet = {group: persons for group, persons in found.items() if persons >= A_PERSON} or found
     heavy, weight = view.instance.settings.heavy_groups, severities(view.instance.settings)
     order = sorted(unmet, key=lambda group: (group not in heavy, -weight[group], -unmet[group]))
     named = [
@@ -59,11 +63,13 @@ def _group(view: View, group: str, unmet: float) -> str:
         "{group} {unmet} of {need}", group=view.names.groups[group], unmet=_persons(unmet), need=Number(need, 0)
     )
     on_top = any(one.on_top for one in view.instance.settings.groups if one.id == group)
-    if without < NOTHING or on_top:  # users of what comes on top of other services have help of another kind
+    if (
+        without < min(unmet, A_PERSON) or on_top
+    ):  # users of what comes on top of other services have help of another kind
         return said
     return f"{said} ({w.say('{without} without any help', without=_persons(without))})"
 
 
 def _persons(number: float) -> Number:
-    """Persons, whole but for a part of one."""
-    return Number(number, 0 if number >= 1 else 1)
+    """Persons, whole but for less than half of one."""
+    return Number(number, 0 if number >= A_PERSON else 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from leonplan.optimizer.report.content.break_even import break_even_section
 from leonplan.optimizer.report.content.certainty import certainty_section
+from leonplan.optimizer.report.content.proposal import is_agreement
 from leonplan.optimizer.report.content.tables import kroner, plain
 from leonplan.optimizer.report.content.view import NOTHING, PERSONS, View
 from leonplan.optimizer.report.document import Block, Bullets, Cell, Column, Heading, Number, Paragraph, Table, Year
@@ -46,7 +47,9 @@ def _timetable(view: View, projects: tuple[StartedProject, ...]) -> Table:
         (
             one.project.name,
             view.names.centres[one.project.centre],
-            v.PROJECT_KINDS[one.project.kind].within(w.language),
+            w.say("agreement")
+            if is_agreement(view, one.project)
+            else v.PROJECT_KINDS[one.project.kind].within(w.language),
             _years(view, one.years),
             _years(view, one.ready),
             w.say("yes") if one.project.decided else w.say("no"),

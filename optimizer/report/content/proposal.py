@@ -18,7 +18,7 @@ from leonplan.optimizer.results.service_changes import (
 )
 from leonplan.optimizer.results.sums import summed
 from leonplan.optimizer.results.view import StartedProject
-from leonplan.optimizer.schema.project_tables import ProjectKind
+from leonplan.optimizer.schema.project_tables import Project, ProjectKind
 
 MOST_PROJECTS = 5
 """Projects named on the first page."""
@@ -94,6 +94,12 @@ def _projects(view: View) -> Iterator[str]:
         yield w.say("No building or conversion is started.")
 
 
+def is_agreement(view: View, project: Project) -> bool:
+    """Whether a project brings places that are bought by contract: an agreement, which is not opened."""
+    brought = {row.level for row in view.instance.project_places if row.project == project.id and row.change > 0}
+    return any(level.by_contract for level in view.instance.settings.levels if level.id in brought)
+
+
 def _project(view: View, one: StartedProject) -> str:
     w = view.words
     started, ready = w.listed(tuple(map(str, one.years))), w.listed(tuple(map(str, one.ready)))
@@ -105,7 +111,8 @@ def _project(view: View, one: StartedProject) -> str:
         ready=ready,
         kroner=kroner,
     )
-    said = w.say(VERBS[one.project.kind], what=said)
+    verb = mark("Agreed: {what}") if is_agreement(view, one.project) else VERBS[one.project.kind]
+    said = w.say(verb, what=said)
     return f"{said} {w.say('Decided already.')}" if one.project.decided else said
 
 
