@@ -22,6 +22,9 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 """Last column that is read."""
 
+MOST_AREA = 10_000_000
+"""Rows times columns of a sheet, up to the last that hold anything: each place is looked at."""
+
 MOST_CELLS = 600_000
 """Cells of all sheets that hold anything."""
 
@@ -214,6 +217,9 @@ def _require_near(shape: _Shape) -> None:
     if shape.last_row > MOST_ROWS or shape.last_column > MOST_COLUMNS:
         beyond = f"row {MOST_ROWS}" if shape.last_row > MOST_ROWS else f"column {MOST_COLUMNS}"
         raise UnreadableWorkbookError(f"has a sheet that reaches beyond {beyond}; delete what stands there")
+    if shape.last_row * shape.last_column > MOST_AREA:
+        far = f"row {shape.last_row} and column {column_letters(shape.last_column - 1)}"
+        raise UnreadableWorkbookError(f"has a sheet that reaches both {far}; delete what stands far from the rest")
 
 
 def _range(text: str) -> tuple[int, int, int, int]:

@@ -56,6 +56,7 @@ def entities(text: bytes) -> bytes:
         (lambda: with_part("[Content_Types].xml", lambda _: b"<a/>"), "cannot be read as an Excel workbook"),
         (lambda: with_row(f'<row r="{MOST_ROWS + 1}"><c r="A{MOST_ROWS + 1}"><v>1</v></c></row>'), "beyond row 200000"),
         (lambda: with_row('<row r="99"><c r="ZZ99"><v>1</v></c></row>'), f"beyond column {MOST_COLUMNS}"),
+        (lambda: with_row('<row r="150000"><c r="IV150000"><v>1</v></c></row>'), "both row 150000 and column IV"),
         (lambda: with_row('<row r="999999999999"><c r="A9"><v>1</v></c></row>'), "beyond row 200000"),
     ],
 )
