@@ -46,7 +46,7 @@ class Workbench:
         """The thing of an id; raises 404 if there is none."""
         found = self.index.get(item_id)
         if found is None:
-            self.index.refresh()
+            self.index.refresh(wait=True)
             found = self.index.get(item_id)
         if found is None:
             raise HTTPException(404)

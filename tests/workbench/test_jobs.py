@@ -73,8 +73,8 @@ def test_what_the_page_makes_the_commands_open(tmp_path: Path) -> None:
         plan = api.read_plan(tmp_path / job.order.result)
         assert plan.mode.value == "cover"
         told = {line["goal"]: line["value"] for line in read_progress(tmp_path, job.order.id) if "goal" in line}
-        goals = {goal.name: goal.value for goal in plan.goals}
-        assert set(told) <= set(goals)
+        goals = {goal.goal for goal in plan.goals}
+        assert set(told) <= goals
         assert {"unmet", "spend"} <= set(told)
         shown = client.get(made.headers["location"]).text
         assert f"/plan/{id_of(job.order.result)}" in shown
@@ -102,6 +102,8 @@ def test_killed_is_told_as_interrupted_and_a_new_server_goes_on(tmp_path: Path) 
     second = JobQueue(tmp_path, 2, lambda: None)
     second.look()  # does not start it again
     assert ended(tmp_path, other).state is JobState.DONE
+    for queue in (first, second):
+        queue.close()
     assert api.is_sealed(tmp_path / f"{read_job(tmp_path, other).order.result}")  # type: ignore[union-attr]
 
 

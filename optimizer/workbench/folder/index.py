@@ -53,9 +53,12 @@ class FolderIndex:
         with closing(sqlite3.connect(self.file, timeout=10)) as base, base:
             yield base
 
-    def refresh(self) -> None:
-        """Look at the folder again; what has not changed is not read again. Does nothing while another thread is at it."""
-        if not self._refreshing.acquire(blocking=False):
+    def refresh(self, *, wait: bool = False) -> None:
+        """Look at the folder again; what has not changed is not read again.
+
+        wait: whether to wait for another thread that is at it, and look again then; else nothing is done.
+        """
+        if not self._refreshing.acquire(blocking=wait):
             return
         try:
             self._refresh()

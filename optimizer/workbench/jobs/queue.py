@@ -42,7 +42,8 @@ class JobQueue:
         """End looking after the jobs; those that run go on."""
         self._closing = True
         self._awake.set()
-        self._thread.join(timeout=2)
+        if self._thread.is_alive():
+            self._thread.join(timeout=2)
         for process in self._processes.values():  # taken leave of when they end, if this process lasts until then
             threading.Thread(target=process.wait, daemon=True).start()
 
