@@ -1,4 +1,4 @@
-"""Cases of a kind: a few in the quick check, all of them in CI."""
+"""Cases of a kind: a few in the quick check, more in CI, and where that is not all, the rest by ``pytest -m further``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 
-def random_cases(number: int, *, fast: int) -> list[Any]:
-    """The numbers below ``number`` as parameters of a test; from ``fast`` on they are slow tests."""
-    return few([(one,) for one in range(number)], fast=fast)
+def random_cases(number: int, *, fast: int, ci: int | None = None) -> list[Any]:
+    """The numbers below ``number`` as parameters of a test; from ``fast`` on they are slow tests, from ``ci`` on further ones."""
+    slow = number if ci is None else ci
+    further = [pytest.param(one, marks=[pytest.mark.further]) for one in range(slow, number)]
+    return [*few([(one,) for one in range(slow)], fast=fast), *further]
 
 
 def few(cases: Sequence[tuple[Any, ...]], *, fast: int) -> list[Any]:
