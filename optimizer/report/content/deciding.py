@@ -24,6 +24,9 @@ TITLES: Mapping[str, str] = {
 }
 """Headings of what an assumption is judged by; persons over all years, and million kroner."""
 
+MOST_NAMED = 1
+"""Projects that a row names, as the table stands on page one."""
+
 COMMANDS: Mapping[Inquiry, str] = {
     Inquiry.ASSUMPTIONS: mark("what the plan would be without the assumptions that decide it"),
     Inquiry.CERTAINTY: mark("how sure each project is"),
@@ -102,7 +105,7 @@ def _row(view: View, one: AssumptionEffect, shown: Sequence[AssumptionEffect]) -
     title = name_of(w, one.answer)
     if one.answer.plan is not None and one.answer.plan.status is not Status.OPTIMAL:
         title = f"{title} {w.say('(not proven best)')}"
-    return title, *cells, changed_projects(w, one.projects)
+    return title, *cells, changed_projects(w, one.projects, MOST_NAMED)
 
 
 _NOTHING = Pair(0.0, 0.0)
