@@ -61,6 +61,22 @@ order; hidden and filtered rows are read. A formula has the value that was store
 without a stored value, merged cells among the rows, per cent where the column holds no shares, headings with another unit,
 renamed sheets.
 
+`leon check plan.xlsx --mark marked.xlsx` writes the workbook again with a colour and a comment at every fault and warning,
+and a sheet *Feil og merknader* that lists them. Correct it there, save, and check that one: the sheet is not read, and with
+`--mark` again the marks of what is corrected are gone. Charts, pictures and the stored values of formulas are not kept in
+it, which is said.
+
+## Rolling on
+
+`leon roll runs/gjovik --to 2024 -o next.xlsx` makes next year's instance from a plan: the year is the base year; places,
+service, staff and participants are what the plan says of it (source `plan_2024`, an estimate); what has started is places
+or a decided project; rates, lines and tightening are moved so that need in every later year is the same. What is paid is in
+no later frame; its yearly capital cost goes on in the fixed cost of the centre. State grants bind no longer. Correct the
+workbook with what came, and give it with `--actuals next.xlsx`: every figure of the year is shown as planned and as it
+came, and the difference by cause, in this order: inhabitants, need rates, capacity (service, places, staff, norms), prices.
+The parts add up to the last digit. Both years are reckoned as a base year is, without travel. `--deflator` moves all money
+to the kroner of the year.
+
 ## CSV from Excel
 
 Save as *CSV UTF-8*. Forgiven, with a warning: a byte-order mark, Norwegian letters in Windows-1252, a first line `sep=;`,

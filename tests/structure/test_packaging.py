@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,12 @@ def test_every_folder_with_modules_is_a_package() -> None:
     for folder in FOLDERS:
         for file in (ROOT / folder).rglob("*.py"):
             assert (file.parent / "__init__.py").is_file(), file
+
+
+def test_files_of_tests_have_names_of_their_own() -> None:
+    """pytest imports them by name alone: of two with one name only the first is run, seen only where both are asked for."""
+    found = Counter(file.name for file in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, number in found.items() if number > 1] == []
 
 
 def test_tests_run_fast_by_default_and_wholly_in_ci() -> None:
