@@ -27,7 +27,7 @@ from leonplan.optimizer.explain.collision.repairs import Repair
 from leonplan.optimizer.prepare.model_data import prepare
 from leonplan.optimizer.schema.instance import Instance
 
-ALL, SOME = random_cases(90, fast=1), random_cases(30, fast=1)
+ALL, SOME = random_cases(90, fast=1, ci=30), random_cases(30, fast=1, ci=10)
 """Seeds of the instances: sets and repairs are judged on all, the dearer judgements on some."""
 
 
