@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 from openpyxl import load_workbook
+from random_cases import random_cases
 from random_instances import random_instance
 
 from leonplan.optimizer.checks.check import check_instance
@@ -155,8 +156,8 @@ def test_random_municipalities_come_back(tmp_path: Path) -> None:
         through_both(instance, tmp_path / str(number))
 
 
-@pytest.mark.slow
-def test_200_random_municipalities_come_back(tmp_path: Path) -> None:
-    for number, instance in enumerate(islice(random_municipalities(), 200)):
+@pytest.mark.parametrize("chunk", random_cases(4, fast=0, ci=1))
+def test_200_random_municipalities_come_back(chunk: int, tmp_path: Path) -> None:
+    for number, instance in enumerate(islice(random_municipalities(), 50 * chunk, 50 * chunk + 50)):
         (tmp_path / str(number)).mkdir()
         through_both(instance, tmp_path / str(number))
