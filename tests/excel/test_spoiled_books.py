@@ -18,7 +18,7 @@ from leonplan.optimizer.words.input_words import SHEETS
 
 SEED = 2026
 MOST_MEMORY = 500
-"""What a process that checks a thousand of them may take [MB]."""
+"""What a process that checks two hundred of them may take [MB]."""
 
 
 def wrong(problem: Problem) -> str:

@@ -161,7 +161,9 @@ WHAT_IF = (
 CHANGES = (''',
     ),
     Touched(
-        "optimizer/what_if/rules.py", "DecisionsAreKept, LimitGoal,", "DecisionsAreKept, AgenciesAtMost, LimitGoal,"
+        "optimizer/what_if/rules.py",
+        "DecisionsAreKept, LadderShare, LimitGoal,",
+        "DecisionsAreKept, LadderShare, AgenciesAtMost, LimitGoal,",
     ),
 )
 ROWS = {
