@@ -162,9 +162,9 @@ class IndexSets:
         found = {}
         for (g, c), levels in self.levels_at.items():
             if c in self.data.centres and not any(self.data.places.get((c, l), 0) > 0 for l in levels):
-                found[g, c] = tuple(
-                    x for x in self.data.place_changes if x.centre == c and x.level in levels and x.change > 0
-                )
+                bring = (x for x in self.data.place_changes if x.centre == c and x.level in levels and x.change > 0)
+                # a project that brings places at several levels counts once
+                found[g, c] = tuple({(x.project, x.at_start): x for x in bring}.values())
         return found
 
     @cached_property

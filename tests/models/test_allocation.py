@@ -61,6 +61,7 @@ def test_served_only_where_places_are() -> None:
     By hand: 2 in need in the north and 3 in the south, no place; opening the dale costs 100 kNOK and gives 10 places. All are
     served there: 100. Relaxed, half of the dale has places for all 5: 50. With the rule the north alone wants the dale
     whole: 2 <= 2 · opened: 100.
+    A project that brings places at two levels counts once: were the 10 places 5 and 5, it would be 100 all the same.
     Sensitivity: without the rule the relaxation is 50; with 4 places there before, it says nothing: 10 · opened >= 1, so 10.
     """
     parts: dict[str, Any] = {
@@ -75,6 +76,11 @@ def test_served_only_where_places_are() -> None:
     assert b.least(data, "spend", within=UNMET, without=without) == pytest.approx(100)
     assert b.least(data, "spend", within=UNMET, relaxed=True) == pytest.approx(100)
     assert b.least(data, "spend", within=UNMET, without=without, relaxed=True) == pytest.approx(50)
+    levels = {"ward": b.level(), "flat": b.level()}
+    services = {("frail", level): b.service() for level in levels}
+    changes = tuple(b.change("open", 5, centre="dale", level=level) for level in levels)
+    both = b.municipality(need, **{**parts, "levels": levels, "services": services, "place_changes": changes})
+    assert b.least(both, "spend", within=UNMET, relaxed=True) == pytest.approx(100)
     some = b.municipality(need, **{**parts, "places": {("dale", "ward"): 4.0}})
     assert b.least(some, "spend", within=UNMET, relaxed=True) == pytest.approx(10)
 
