@@ -10,12 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from leonplan.models.data import ModelData
-from leonplan.optimizer.demand.project_demand import project_demand
+from leonplan.optimizer.demand.project_demand import between, project_demand
 from leonplan.optimizer.municipality.base_year import BaseYear, base_year
 from leonplan.optimizer.municipality.counts import NO_COUNTS, Counts
 from leonplan.optimizer.population.forecast import PopulationForecast
 from leonplan.optimizer.population.population_table import table_rows
-from leonplan.optimizer.prepare.model_data import prepare
+from leonplan.optimizer.prepare.model_data import annuity, prepare
 from leonplan.optimizer.reading.read_settings import read_settings
 from leonplan.optimizer.reading.read_table import read_table
 from leonplan.optimizer.results.given import given_year
@@ -293,9 +293,14 @@ def _with_money(instance: Instance) -> Instance:
         )
         for at in sorted(worth)
     ]
-    listed = {one.year for one in frames}
+    listed = {one.year: one.operating for one in frames}
     frames += [
-        Frame(year=at, operating=_between(frames, at), investment=float(building), source="frame_as_spending")
+        Frame(
+            year=at,
+            operating=round(between(listed, at), 1),
+            investment=float(building),
+            source="frame_as_spending",
+        )
         for at in range(BASE_YEAR + 1, last + 1)
         if at not in listed
     ]
@@ -308,14 +313,6 @@ def _yearly_cost(instance: Instance) -> float:
     rate = instance.settings.capital.rate
     cost = 0.0
     for one in instance.projects:
-        annuity = rate / (1 - (1 + rate) ** -one.life)
         net = one.cost - one.grant_per_place * change[one.id]
-        cost += (one.max_count - 1) * (net * annuity + one.operating_change)
+        cost += (one.max_count - 1) * (net * annuity(rate, one.life) + one.operating_change)
     return cost
-
-
-def _between(frames: Iterable[Frame], year: int) -> float:
-    """The operating frame of a year between two others."""
-    points = {one.year: one.operating for one in frames}
-    low, high = max(at for at in points if at < year), min(at for at in points if at > year)
-    return round(points[low] + (year - low) / (high - low) * (points[high] - points[low]), 1)
