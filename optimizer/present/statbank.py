@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from rich.console import RenderableType
 
 from leonplan.optimizer.present.console import add_row, paragraph, plain_table
+from leonplan.optimizer.sealed.sealed import hash_of
 from leonplan.optimizer.statbank.fetch import KeptTable, meaning
 from leonplan.optimizer.statbank.keep import flat_rows, kept_files
 
@@ -53,8 +53,7 @@ def statbank_json(kept: KeptTable, folder: Path | None) -> dict[str, Any]:
         "rows": flat,
         "missing": [{**row, "meaning": meaning(str(row["mark"]))} for row in flat if row["value"] is None],
         "replies": [
-            {"file": one.file, "sha256": hashlib.sha256(one.content).hexdigest(), "question": one.question}
-            for one in kept.replies
+            {"file": one.file, "sha256": hash_of(one.content), "question": one.question} for one in kept.replies
         ],
         "files": [] if folder is None else [str(folder / name) for name in kept_files(kept)],
     }

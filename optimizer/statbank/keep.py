@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import re
@@ -16,6 +15,7 @@ from leonplan.optimizer.errors import InputError, Problem, VerificationError
 from leonplan.optimizer.reading.read_text import read_bytes, read_text
 from leonplan.optimizer.sealed.atomic import MADE, making, put_in_place, real
 from leonplan.optimizer.sealed.csv_cell import cell_text
+from leonplan.optimizer.sealed.sealed import hash_of
 from leonplan.optimizer.sealed.store import refuse_new
 from leonplan.optimizer.statbank.fetch import KeptTable, RawReply, kept_table
 from leonplan.optimizer.statbank.table import StatbankRow
@@ -92,7 +92,7 @@ def read_kept(folder: Path) -> KeptTable:
         if not isinstance(name, str) or not re.fullmatch(r"[^/\\:]+", name) or name in (".", ".."):
             raise _no_note(folder, "names a file that is not in the folder")
         content = read_bytes(folder / name, f"{folder.name}/{name}")
-        if hashlib.sha256(content).hexdigest() != sha:
+        if hash_of(content) != sha:
             altered.append(name)
         replies.append(RawReply(name, content, question))
     if altered:
@@ -111,7 +111,7 @@ def _note(kept: KeptTable) -> str:
         {
             "file": one.file,
             "bytes": len(one.content),
-            "sha256": hashlib.sha256(one.content).hexdigest(),
+            "sha256": hash_of(one.content),
             "question": one.question,
         }
         for one in kept.replies
