@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 from benchmarks.measure import child, print_table, process_seconds
 
@@ -27,23 +28,15 @@ changes:
 def run(instance: str = "gjovik", names: tuple[str, ...] = (), limit: float = 120.0) -> None:
     """Print seconds of each; names: what-ifs, all that ship if none; limit: seconds for each plan of a what-if."""
     leon = str(Path(sysconfig.get_path("scripts")) / "leon")
-    kept = os.environ.get("LEON_KEPT_PLANS")
-    with TemporaryDirectory() as folder:
-        os.environ["LEON_KEPT_PLANS"] = folder
-        try:
-            rows: list[tuple[object, ...]] = [
-                ("leon solve", *process_seconds([leon, "solve", instance]), "base and doing nothing, kept from here on")
-            ]
-            rows += _what_ifs(instance, names, limit)
-            rows.append(("leon explain", *process_seconds([leon, "explain", instance]), ""))
-            command = [leon, "frontier", instance, "--tolerance", "0.01", "-o", str(Path(folder) / "frontier")]
-            rows.append(("leon frontier --tolerance 0.01", *process_seconds(command), ""))
-            rows += _every_year(instance, Path(folder))
-        finally:
-            if kept is None:
-                del os.environ["LEON_KEPT_PLANS"]
-            else:
-                os.environ["LEON_KEPT_PLANS"] = kept
+    with TemporaryDirectory() as folder, patch.dict(os.environ, LEON_KEPT_PLANS=folder):
+        rows: list[tuple[object, ...]] = [
+            ("leon solve", *process_seconds([leon, "solve", instance]), "base and doing nothing, kept from here on")
+        ]
+        rows += _what_ifs(instance, names, limit)
+        rows.append(("leon explain", *process_seconds([leon, "explain", instance]), ""))
+        command = [leon, "frontier", instance, "--tolerance", "0.01", "-o", str(Path(folder) / "frontier")]
+        rows.append(("leon frontier --tolerance 0.01", *process_seconds(command), ""))
+        rows += _every_year(instance, Path(folder))
     print_table(f"What one waits for, {instance}", ("", "wall s", "CPU s", ""), rows)
 
 
