@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leonplan.optimizer.api.names import Name
+from leonplan.optimizer.api.names import Name, Progress
 
 if TYPE_CHECKING:
     from leonplan.optimizer.demand.project_demand import Demand
@@ -33,34 +33,47 @@ def folder_of(name: Name) -> Path:
     return find_instance(str(name))
 
 
-def new(folder: Name, *, municipality: str | None = None, counts: Name | None = None, ssb: Name | None = None) -> Path:
+def new(
+    folder: Name,
+    *,
+    municipality: str | None = None,
+    counts: Name | None = None,
+    ssb: Name | None = None,
+    rank: bool = False,
+    progress: Progress | None = None,
+) -> Path:
     """Make an instance to fill in; returns the folder, or the workbook.
 
     municipality: number or name of one that is made from measured inhabitants and national rates, which checks and solves at
     once (a workbook if the name ends in .xlsx); none: a copy of the smallest instance that solves, with comments. counts: a
     file with KOSTRA's counts (columns item and persons), which the base year then reproduces; ssb: a file with Statistics
-    Norway's projection (table 14746), used instead of ours.
+    Norway's projection (table 14746), used instead of ours. rank: whether to solve it again and again, for minutes, with one
+    number changed at a time, and to leave the twenty on which most hangs beside it, or as a sheet of the workbook.
 
-    Raises UsageError if the folder holds anything or cannot be made, InputError with every fault of the files.
+    Raises UsageError if the folder holds anything or cannot be made, InputError with every fault of the files; with rank also
+    what ``solve`` raises, and InterruptedSearchError if the user stops it: then nothing is made.
     """
     from leonplan.optimizer.errors import UsageError
     from leonplan.optimizer.instance.new_instance import new_instance
 
     if municipality is not None:
-        _new_municipality(Path(folder), municipality, counts, ssb)
-    elif counts is not None or ssb is not None:
-        raise UsageError("counts and a projection are of a municipality; name it with --municipality")
+        _new_municipality(Path(folder), municipality, counts, ssb, rank, progress)
+    elif counts is not None or ssb is not None or rank:
+        raise UsageError("counts, a projection and a ranking are of a municipality; name it with --municipality")
     else:
         new_instance(Path(folder))
     return Path(folder)
 
 
-def _new_municipality(place: Path, municipality: str, counts: Name | None, ssb: Name | None) -> None:
+def _new_municipality(
+    place: Path, municipality: str, counts: Name | None, ssb: Name | None, rank: bool, progress: Progress | None
+) -> None:
     """Make a municipality's instance."""
     from leonplan.optimizer.api.people import population
     from leonplan.optimizer.municipality.counts import NO_COUNTS, read_counts
     from leonplan.optimizer.municipality.make_instance import make_instance
     from leonplan.optimizer.municipality.new_municipality import refuse_taken_place, write_municipality
+    from leonplan.optimizer.municipality.rank_numbers import rank_numbers
     from leonplan.optimizer.reading.plain_words import slug
 
     refuse_taken_place(place)
@@ -68,7 +81,8 @@ def _new_municipality(place: Path, municipality: str, counts: Name | None, ssb: 
     file = "counts" if counts is None else Path(counts).name
     forecast = population(municipality, to=2040, ssb=ssb)
     identifier = slug(place.resolve().stem) or f"municipality_{forecast.number}"
-    write_municipality(make_instance(forecast, identifier=identifier, counts=known, counts_file=file), place)
+    instance = make_instance(forecast, identifier=identifier, counts=known, counts_file=file)
+    write_municipality(instance, place, rank_numbers(instance, progress=progress) if rank else None)
 
 
 def excel(instance: Instance, file: Name, *, replace: bool = False) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -47,15 +48,31 @@ _ALLOWED = {
 """What people may do to a sheet whose keys are protected."""
 
 
-def workbook_bytes(instance: Instance) -> bytes:
+@dataclass(frozen=True)
+class FurtherSheet:
+    """A sheet that is no part of the instance, for people; one of ``words.mark_words.OWN_SHEETS``, or reading wonders at it."""
+
+    name: str
+    """Its name."""
+    headings: tuple[str, ...]
+    """Headings."""
+    rows: Sequence[Sequence[Content]]
+    """Rows, as long as the headings."""
+    note: str = ""
+    """What stands below them."""
+
+
+def workbook_bytes(instance: Instance, further: Sequence[FurtherSheet] = ()) -> bytes:
     """The Excel file of an instance: its settings, then a sheet for each list of them and each table, also those without rows.
 
-    A last sheet holds sums as formulas. Headings and identifiers are locked, without a password; texts are texts, and every
-    number is kept to the last bit.
+    further: sheets before all others. A last sheet holds sums as formulas. Headings and identifiers are locked, without a
+    password; texts are texts, and every number is kept to the last bit.
     """
     stream = BytesIO()
     with new_book(stream, title=instance.settings.name) as book:
         formats = _formats(book)
+        for one in further:
+            _write_further(book.add_worksheet(one.name), one, formats)
         pages = {name: book.add_worksheet(words.SHEETS[name]) for name in ("settings", *PARTS)}
         rows = settings_rows(instance.settings)
         _write(pages["settings"], SETTINGS_COLUMNS, rows, formats, {"name", "field"})
@@ -176,6 +193,18 @@ def _offer_settings(page: Any, rows: list[list[Content]]) -> None:
 def _ids_of(part: str) -> str:
     """The cells that hold the identifiers of a part."""
     return f"='{words.SHEETS[part]}'!$A$2:$A$2000"
+
+
+def _write_further(page: Any, sheet: FurtherSheet, formats: Mapping[str, Any]) -> None:
+    """A sheet for people: headings, rows and a note."""
+    for column, heading in enumerate(sheet.headings):
+        texts = [str(row[column]) for row in sheet.rows if isinstance(row[column], str)]
+        page.set_column(column, column, min(_WIDEST, max([_NARROWEST, *(len(text) + 2 for text in texts)])))
+        page.write_string(0, column, heading, formats["heading"])
+        for number, row in enumerate(sheet.rows, 1):
+            _put(page, number, column, row[column], None)
+    page.write_string(len(sheet.rows) + 2, 0, sheet.note)
+    page.freeze_panes(1, 0)
 
 
 def _write_sums(page: Any, values: Mapping[str, list[dict[str, Any]]], formats: Mapping[str, Any]) -> None:

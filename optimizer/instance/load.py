@@ -15,7 +15,7 @@ from leonplan.optimizer.checks.parsed import Parsed
 from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.reading.paths import WORKBOOK_SUFFIX, unusable
 from leonplan.optimizer.reading.plain_words import shown, suggestion
-from leonplan.optimizer.reading.provenance import INSTANCE_FILE, Provenance
+from leonplan.optimizer.reading.provenance import INSTANCE_FILE, RANKING_FILE, Provenance
 from leonplan.optimizer.reading.read_rows import TableReading
 from leonplan.optimizer.reading.read_settings import SettingsReading, read_settings
 from leonplan.optimizer.reading.read_table import read_table
@@ -162,7 +162,8 @@ def _unexpected_files(folder: Path) -> Iterator[tuple[Problem, str]]:
     """Files that are not read, each with the file that is meant where the name looks misspelt, which is a fault."""
     for entry in sorted(folder.iterdir()):
         name = entry.name
-        if name in _FILES or name.startswith((".", "~$")) or entry.suffix.lower() == ".md" or _is_what_if(entry):
+        is_for_people = name == RANKING_FILE or name.startswith((".", "~$")) or entry.suffix.lower() == ".md"
+        if name in _FILES or is_for_people or _is_what_if(entry):
             continue
         meant = get_close_matches(name.lower(), _FILES, n=1, cutoff=0.8)
         is_table = entry.is_file() and entry.suffix.lower() in (".csv", ".yaml", ".yml")

@@ -12,6 +12,9 @@ from leonplan.optimizer.schema.tables import TABLES
 INSTANCE_FILE = "instance.yaml"
 """Name of the file of settings in an instance folder."""
 
+RANKING_FILE = "fill_in_first.csv"
+"""Name of the file in an instance folder that ranks its numbers for people; it is no part of the instance."""
+
 
 @dataclass(frozen=True)
 class Provenance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leonplan.optimizer.words.ranking_words import FIRST_SHEET
 from leonplan.optimizer.words.word import Word
 
 LIST_SHEET = Word("Faults and warnings", "Feil og merknader")
@@ -10,7 +11,7 @@ LIST_SHEET = Word("Faults and warnings", "Feil og merknader")
 SUMS_SHEET = Word("Sums", "Summer")
 """The sheet of sums."""
 
-OWN_SHEETS = frozenset(one for word in (LIST_SHEET, SUMS_SHEET) for one in (word.en, word.nb))
+OWN_SHEETS = frozenset(one for word in (LIST_SHEET, SUMS_SHEET, FIRST_SHEET) for one in (word.en, word.nb))
 """Sheets that are not read, and not wondered at."""
 
 FAULT, WARNING = Word("Fault", "Feil"), Word("Warning", "Merknad")
