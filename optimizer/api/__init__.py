@@ -12,6 +12,7 @@ printed. What goes wrong is a ``LeonError`` with a message for people; where inp
 
 from __future__ import annotations
 
+from leonplan.optimizer.api.calibration import calibrate
 from leonplan.optimizer.api.ending import code_of
 from leonplan.optimizer.api.explanations import explain, explain_collision, useful_steps
 from leonplan.optimizer.api.folders import (
@@ -73,6 +74,7 @@ __all__ = [
     "UsageError",
     "VerificationError",
     "base",
+    "calibrate",
     "check",
     "code_of",
     "compare",

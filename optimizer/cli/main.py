@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from leonplan.optimizer.cli.calibrate import calibrate
 from leonplan.optimizer.cli.check import check
 from leonplan.optimizer.cli.demand import demand
 from leonplan.optimizer.cli.excel import excel
@@ -67,6 +68,7 @@ for _command in (
     schema,
     versions,
     new,
+    calibrate,
     excel,
     population,
     ssb,

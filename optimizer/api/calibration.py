@@ -1,0 +1,28 @@
+"""Instances fitted to what KOSTRA counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leonplan.optimizer.api.names import Name
+
+if TYPE_CHECKING:
+    from leonplan.optimizer.municipality.calibrate import Calibration
+    from leonplan.optimizer.schema.instance import Instance
+
+
+def calibrate(instance: Instance, counts: Name) -> Calibration:
+    """An instance with need rates and service of the base year such that KOSTRA's counts hold, changed as little as can be.
+
+    counts: as for ``new``, of the instance's base year. ``found.instance`` is the instance, ``found.numbers`` every number that
+    was changed, with what it was and which counts asked for it: none if all counts held to a hundredth of a person. The largest
+    relative change is the least there is, then the next largest. As many wait for a service as before.
+
+    Raises InputError with every fault of the file, and where the instance cannot say what belongs to a count; CollisionError
+    naming the counts, and the places, that cannot hold together.
+    """
+    from leonplan.optimizer.municipality.calibrate import calibrate as fitted
+    from leonplan.optimizer.municipality.counts import read_counts
+
+    return fitted(instance, read_counts(Path(counts)), Path(counts).name)
