@@ -22,7 +22,7 @@ from leonplan.optimizer.municipality.make_instance import COUNTED
 from leonplan.optimizer.schema.edit import with_row, with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import TABLES, NeedRate
-from leonplan.optimizer.solve.least_change import NO_CHANGE, least_change
+from leonplan.optimizer.solve.least_change import NO_CHANGE, LeastChange, least_change
 from leonplan.optimizer.solve.rows import LinearRow
 
 TOLERANCE = 0.01
@@ -35,6 +35,7 @@ _RATE_DIGITS = 12
 """Digits of rates."""
 
 _FIRST_LINE = 2
+_PLACES = "places of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,25 +132,25 @@ class _Problem:
     """Persons at most by column."""
     places: tuple[tuple[str, int], ...]
     """Table and row of the first columns, those of numbers."""
-    ties: tuple[tuple[str, Mapping[int, float], float, float], ...]
-    """Rows that hold whatever is counted: name, terms, least and most."""
-    asked: tuple[tuple[str, Mapping[int, float], float], ...]
-    """Counts: name, terms and persons."""
+    ties: tuple[tuple[str, LinearRow], ...]
+    """Rows that hold whatever is counted, each with its name."""
+    asked: tuple[tuple[str, LinearRow], ...]
+    """Counts, each with its name."""
 
     @property
     def row_names(self) -> tuple[str, ...]:
         """Names of all rows."""
-        return tuple(name for name, *_ in (*self.ties, *self.asked))
+        return tuple(name for name, _ in (*self.ties, *self.asked))
 
     def rows(self, *, room: float = 0.0, without: frozenset[str] = frozenset()) -> list[LinearRow]:
         """All rows; room: by how much each may be missed [persons]; without: names of those left out."""
-        ties = [
-            LinearRow(terms, low - room, high + room) for name, terms, low, high in self.ties if name not in without
+        return [
+            LinearRow(row.terms, row.lower - room, row.upper + room)
+            for name, row in (*self.ties, *self.asked)
+            if name not in without
         ]
-        asked = [LinearRow(terms, n - room, n + room) for name, terms, n in self.asked if name not in without]
-        return [*ties, *asked]
 
-    def fitted(self, rows: Sequence[LinearRow]) -> Any:
+    def fitted(self, rows: Sequence[LinearRow]) -> LeastChange | None:
         """The numbers changed least so that rows hold; none if they cannot."""
         return least_change(self.values, self.most, range(len(self.places), len(self.values)), rows)
 
@@ -170,7 +171,8 @@ class _Problem:
         by_rate: defaultdict[str, dict[str | None, int]] = defaultdict(dict)
         for place, row in enumerate(instance.needs):
             by_rate[row.group][row.age_band] = place
-        values, ties, terms = [*need, *served], [], defaultdict[str, dict[int, float]](dict)
+        values, ties = [*need, *served], list[tuple[str, LinearRow]]()
+        terms = defaultdict[str, dict[int, float]](dict)
         for group in dict.fromkeys([*by_rate, *(row.group for row in instance.current_service)]):
             own = [len(need) + n for n, row in enumerate(instance.current_service) if row.group == group]
             fixed = max(0.0, total[group] - sum(need[place] for place in by_rate[group].values()))
@@ -179,19 +181,20 @@ class _Problem:
             at = {key: len(values) + n for n, key in enumerate(product([*own, None], ages))}
             values += [0.0] * len(at)
             for column in own:
-                ties.append((f"{group}, by age", {**{at[column, age]: 1.0 for age in ages}, column: -1.0}, 0.0, 0.0))
+                of_row = {at[column, age]: 1.0 for age in ages}
+                ties.append((f"{group}, by age", _equal({**of_row, column: -1.0}, 0.0)))
             for age in ages:
                 of_age = {at[column, age]: 1.0 for column in (*own, None)}
                 known = {} if age is None else {by_rate[group][age]: -1.0}
                 amount = fixed if age is None else 0.0
-                ties.append((f"{group}, by service", {**of_age, **known}, amount, amount))
-            ties.append((f"{group}, waiting", {at[None, age]: 1.0 for age in ages}, waiting, waiting))
+                ties.append((f"{group}, by service", _equal({**of_age, **known}, amount)))
+            ties.append((f"{group}, waiting", _equal({at[None, age]: 1.0 for age in ages}, waiting)))
             for name, part in counted.items():
                 for column in own:
                     if part.counts(instance.current_service[column - len(need)]):
                         terms[name] |= {at[column, age]: 1.0 for age in ages if part.ages is None or age in part.ages}
         ties += _places(instance, len(need))
-        asked = [(name, terms[name], counts.persons[name]) for name in counted]
+        asked = [(name, _equal(terms[name], counts.persons[name])) for name in counted]
         most += [inf] * (len(values) - len(most))
         return cls(tuple(values), tuple(most), tuple(numbers), tuple(ties), tuple(asked))
 
@@ -207,7 +210,7 @@ def _most(row: NeedRate, persons: float) -> float:
     return persons / row.rate if row.rate else inf
 
 
-def _places(instance: Instance, first: int) -> list[tuple[str, Mapping[int, float], float, float]]:
+def _places(instance: Instance, first: int) -> list[tuple[str, LinearRow]]:
     """That no more are served at a centre and level than its places hold; first: column of the first row of service."""
     occupancy = {level.id: level.occupancy for level in instance.settings.levels if not level.at_home}
     hold: defaultdict[tuple[str | None, str], float] = defaultdict(float)
@@ -220,28 +223,26 @@ def _places(instance: Instance, first: int) -> list[tuple[str, Mapping[int, floa
             n for n, row in enumerate(instance.current_service, first) if (row.centre, row.level) == (centre, level)
         ]
         if columns:
-            name = f"places of '{level}' at '{centre}', which hold {persons:g}"
-            found.append((name, dict.fromkeys(columns, 1.0), -inf, persons))
+            row_of_places = LinearRow(dict.fromkeys(columns, 1.0), -inf, persons)
+            found.append((f"{_PLACES} '{level}' at '{centre}', which hold {persons:g}", row_of_places))
     return found
+
+
+def _equal(terms: dict[int, float], amount: float) -> LinearRow:
+    return LinearRow(terms, amount, amount)
 
 
 def _collision(problem: _Problem, file: str) -> str:
     """Which counts and places cannot hold together: each of those told is needed for it."""
-    told = [
-        name for name, *_ in (*problem.asked, *problem.ties) if name.startswith("places of") or _is_count(problem, name)
-    ]
+    counts = {name: row.upper for name, row in problem.asked}
+    told = [*counts, *(name for name, _ in problem.ties if name.startswith(_PLACES))]
     left_out: frozenset[str] = frozenset()
     for name in told:
         if problem.fitted(problem.rows(without=left_out | {name})) is None:
             left_out |= {name}
-    amounts = {name: persons for name, _, persons in problem.asked}
-    lines = [f"- {name} {amounts[name]:g}" if name in amounts else f"- {name}" for name in told if name not in left_out]
+    lines = [f"- {name} {counts[name]:g}" if name in counts else f"- {name}" for name in told if name not in left_out]
     listed = "\n".join(lines)
     return (
         f"{file}: these cannot hold together, whatever the rates and the service of the base year are:\n{listed}\n"
         "correct one of them, or leave a count out; where places are too few, write how many there are in places.csv"
     )
-
-
-def _is_count(problem: _Problem, name: str) -> bool:
-    return any(name == one for one, *_ in problem.asked)
