@@ -45,7 +45,7 @@ def _read_ages(context: click.Context, parameter: click.Parameter, value: str) -
     "--ssb",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Statistics Norway's projection (table 14746, json-stat2 or CSV), used instead of ours.",
+    help="Statistics Norway's projection (table 14746, json-stat2, CSV or Excel), used instead of ours.",
 )
 @click.option(
     "--births",

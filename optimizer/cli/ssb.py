@@ -56,7 +56,7 @@ def _read_choices(context: click.Context, parameter: click.Parameter, value: tup
     "--file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Read what was saved from the web page, or a folder that -o wrote, and do not ask the service.",
+    help="Read what was saved from the web page (json-stat2, CSV, Excel), or a folder that -o wrote; the service is not asked.",
 )
 @click.option("--address", metavar="URL", help="Another address of the service, such as a copy of it.")
 @click.option(

@@ -134,7 +134,7 @@ def fetch_table(
 
 
 def read_saved(table: str, regions: Sequence[str], file: Path) -> KeptTable:
-    """The table in a file that was saved from the web page (json-stat2 or CSV), for some regions.
+    """The table in a file that was saved from the web page (json-stat2, CSV or Excel), for some regions.
 
     Raises InputError with every fault of the file.
     """
@@ -156,7 +156,7 @@ def by_hand(table: str, regions: Iterable[str]) -> str:
     """How to save a table by hand and go on without the service."""
     return (
         f"Save it by hand: open {PAGE}/{table} in a browser, choose {', '.join(regions)} and the years, show the table, save "
-        f"it as JSON-stat 2 or semicolon-separated CSV, and add --file and the file's name"
+        f"it as JSON-stat 2, Excel or semicolon-separated CSV, and add --file and the file's name"
     )
 
 

@@ -14,7 +14,7 @@ from leonplan.optimizer.reading.plain_words import shown
 from leonplan.optimizer.statbank.table import MARKS, MOST, Member, StatbankRow, StatbankTable, dimension_name
 
 _YEAR_AT_END = re.compile(r"(?P<contents>.*?)\s*(?P<year>(?:19|20|21)[0-9]{2})")
-_CODE = re.compile(r"(?P<code>(?:K-)?[0-9]{4}|[0-9]{3}\+?)\s+(?P<label>\S.*)")
+_CODE = re.compile(r"(?P<code>(?:K-)?[0-9]{4}|[0-9]{3}\+?)\s+(?P<label>(?!år\b|years?\b)\S.*)")
 _LOOKED_AT = 60
 _MOST_FAULTS = 20
 
@@ -113,8 +113,8 @@ def _row(line: int, cells: Sequence[str], header: _Header, file: str, faults: li
 def _member(cell: str) -> Member:
     """A place from its cell, with its code if that stands before the name.
 
-    >>> _member("3407 Gjøvik"), _member("80 år")
-    (Member(code='3407', label='Gjøvik'), Member(code='', label='80 år'))
+    >>> _member("3407 Gjøvik"), _member("105 år eller eldre")
+    (Member(code='3407', label='Gjøvik'), Member(code='', label='105 år eller eldre'))
     """
     match = _CODE.fullmatch(cell)
     return Member(match["code"], match["label"]) if match else Member("", cell)
