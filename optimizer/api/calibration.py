@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def calibrate(instance: Instance, counts: Name) -> Calibration:
     """An instance with need rates and service of the base year such that KOSTRA's counts hold, changed as little as can be.
 
-    counts: as for ``new``, of the instance's base year. ``found.instance`` is the instance, ``found.numbers`` every number that
+    counts: as for ``new``, of the instance's base year: a file, or a folder with table 12292 that ``ssb`` kept.
+    ``found.instance`` is the instance, ``found.numbers`` every number that
     was changed, with what it was and which counts asked for it: none if all counts held to a hundredth of a person. The largest
     relative change is the least there is, then the next largest. As many wait for a service as before.
 
@@ -24,5 +25,11 @@ def calibrate(instance: Instance, counts: Name) -> Calibration:
     """
     from leonplan.optimizer.municipality.calibrate import calibrate as fitted
     from leonplan.optimizer.municipality.counts import read_counts
+    from leonplan.optimizer.municipality.statbank_counts import read_statbank_counts
 
-    return fitted(instance, read_counts(Path(counts)), Path(counts).name)
+    path, base = Path(counts), instance.settings.horizon.base_year
+    if path.is_dir() and base is not None:
+        known = read_statbank_counts(path, base, instance.settings.municipality)
+    else:
+        known = read_counts(path)
+    return fitted(instance, known, path.name)

@@ -46,7 +46,8 @@ def new(
 
     municipality: number or name of one that is made from measured inhabitants and national rates, which checks and solves at
     once (a workbook if the name ends in .xlsx); none: a copy of the smallest instance that solves, with comments. counts: a
-    file with KOSTRA's counts (columns item and persons), which the base year then reproduces; ssb: a file with Statistics
+    file with KOSTRA's counts (columns item and persons), or a folder with table 12292 that ``ssb`` kept, which the base year
+    then reproduces; ssb: a file with Statistics
     Norway's projection (table 14746), used instead of ours. rank: whether to solve it again and again, for minutes, with one
     number changed at a time, and to leave the twenty on which most hangs beside it, or as a sheet of the workbook.
 
@@ -71,13 +72,19 @@ def _new_municipality(
     """Make a municipality's instance."""
     from leonplan.optimizer.api.people import population
     from leonplan.optimizer.municipality.counts import NO_COUNTS, read_counts
-    from leonplan.optimizer.municipality.make_instance import make_instance
+    from leonplan.optimizer.municipality.make_instance import BASE_YEAR, make_instance
     from leonplan.optimizer.municipality.new_municipality import refuse_taken_place, write_municipality
     from leonplan.optimizer.municipality.rank_numbers import rank_numbers
+    from leonplan.optimizer.municipality.statbank_counts import read_statbank_counts
+    from leonplan.optimizer.population.municipality import find_municipality
     from leonplan.optimizer.reading.plain_words import slug
 
     refuse_taken_place(place)
-    known = NO_COUNTS if counts is None else read_counts(Path(counts))
+    known = NO_COUNTS
+    if counts is not None:
+        path = Path(counts)
+        number = find_municipality(municipality)
+        known = read_statbank_counts(path, BASE_YEAR, number) if path.is_dir() else read_counts(path)
     file = "counts" if counts is None else Path(counts).name
     forecast = population(municipality, to=2040, ssb=ssb)
     identifier = slug(place.resolve().stem) or f"municipality_{forecast.number}"

@@ -17,7 +17,7 @@ from leonplan.optimizer.cli.output import print_json, print_screen
     type=click.Path(path_type=Path),
     required=True,
     metavar="FILE",
-    help="KOSTRA counts of the base year (CSV with item and persons).",
+    help="KOSTRA counts of the base year (CSV with item and persons, or table 12292 as 'leon ssb -o' kept it).",
 )
 @click.option(
     "-o", "--output", "target", type=OutputPath(), required=True, metavar="FOLDER", help="A new folder, or FILE.xlsx."

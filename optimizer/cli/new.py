@@ -19,7 +19,7 @@ from leonplan.optimizer.cli.output import print_json, print_text, progress_on_te
     "--counts",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="KOSTRA counts (CSV with item and persons) that the base year reproduces.",
+    help="KOSTRA counts (CSV with item and persons, or table 12292 as 'leon ssb -o' kept it), reproduced.",
 )
 @click.option(
     "--ssb",

@@ -94,13 +94,13 @@ def read_counts(path: Path) -> Counts:
             found[item] = float(count)
     counts = Counts(MappingProxyType(found))
     if not faults:
-        faults += _contradictions(counts, path.name)
+        faults += contradictions(counts, path.name)
     if faults:
         raise InputError(faults)
     return counts
 
 
-def _contradictions(counts: Counts, file: str) -> list[Problem]:
+def contradictions(counts: Counts, file: str) -> list[Problem]:
     """Counts that cannot be together."""
     by_age = [counts.of(HOME, ages) for ages in (UNDER_67, FROM_67_TO_79, FROM_80)]
     total = counts.of(HOME, ALL)
