@@ -15,7 +15,7 @@ from math import floor, inf
 from typing import Any
 
 from leonplan.optimizer.demand.project_demand import project_demand
-from leonplan.optimizer.errors import CollisionError
+from leonplan.optimizer.errors import CollisionError, VerificationError
 from leonplan.optimizer.municipality.counted import Counted, counted_parts
 from leonplan.optimizer.municipality.counts import Counts
 from leonplan.optimizer.municipality.make_instance import COUNTED
@@ -64,25 +64,27 @@ class Calibration:
 
     instance: Instance
     """The instance; the same if it agreed."""
-    numbers: tuple[CalibratedNumber, ...]
+    changed: tuple[CalibratedNumber, ...]
     """Every number that was changed, in the order of the tables."""
     counts: Counts
     """What it agrees with."""
+    residuals: Mapping[str, float]
+    """By item of the counts: persons that the instance has more, by a division by age that its need and service allow."""
 
 
 def calibrate(instance: Instance, counts: Counts, counts_file: str = "counts") -> Calibration:
     """The instance with need rates and service of the base year such that all counts hold, to ``TOLERANCE``.
 
     counts_file: name of their file, for messages. Raises InputError if the instance has no base year, or cannot say what
-    belongs to a count; CollisionError, naming the counts and the places, if they cannot hold together.
+    belongs to a count; CollisionError, naming the counts and the places, if they cannot hold together; VerificationError if the
+    instance that was found, with its numbers rounded as files hold them, does not agree when it is asked again.
     """
     counted = counted_parts(instance, counts, counts_file)
     problem = _Problem.of(instance, counts, counted)
-    held = problem.fitted(problem.rows(room=TOLERANCE))
-    if held is not None and not held.asked:
-        return Calibration(instance, (), counts)
-    rows = problem.rows()
-    found = problem.fitted(rows)
+    residuals = problem.residuals()
+    if residuals is not None:
+        return Calibration(instance, (), counts, residuals)
+    found = problem.fitted(problem.rows())
     if found is None:
         raise CollisionError(_collision(problem, counts_file))
     names = problem.row_names
@@ -101,7 +103,12 @@ def calibrate(instance: Instance, counts: Counts, counts_file: str = "counts") -
             str(one) for key in TABLES[table].key if (one := getattr(getattr(instance, table)[row], key)) is not None
         )
         numbers.append(CalibratedNumber(TABLES[table].file, row + _FIRST_LINE, name, of, old, new, because))
-    return Calibration(_with_source(fitted), tuple(numbers), counts)
+    residuals = _Problem.of(fitted, counts, counted).residuals()
+    if residuals is None:
+        raise VerificationError(
+            f"{counts_file}: the fitted numbers do not give these counts when they are added up again"
+        )
+    return Calibration(_with_source(fitted), tuple(numbers), counts, residuals)
 
 
 def _new_number(row: Any, before: float, after: float) -> tuple[str, float, float]:
@@ -153,6 +160,16 @@ class _Problem:
     def fitted(self, rows: Sequence[LinearRow]) -> LeastChange | None:
         """The numbers changed least so that rows hold; none if they cannot."""
         return least_change(self.values, self.most, range(len(self.places), len(self.values)), rows)
+
+    def residuals(self) -> dict[str, float] | None:
+        """By count what the numbers as they are give more, if all hold to ``TOLERANCE``; none if they do not."""
+        held = self.fitted(self.rows(room=TOLERANCE))
+        if held is None or held.asked:
+            return None
+        return {
+            name: sum(factor * float(held.values[column]) for column, factor in row.terms.items()) - row.upper
+            for name, row in self.asked
+        }
 
     @classmethod
     def of(cls, instance: Instance, counts: Counts, counted: Mapping[str, Counted]) -> _Problem:

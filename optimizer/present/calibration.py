@@ -16,7 +16,7 @@ from leonplan.optimizer.present.text import share
 
 def calibration_screen(found: Calibration, made: Path) -> Iterator[RenderableType]:
     """Every number that was changed, and where the instance is."""
-    if found.numbers:
+    if found.changed:
         yield paragraph(f"Changed so that {len(found.counts.persons)} counts hold", "bold")
         table = plain_table(
             ("", "left"),
@@ -26,7 +26,7 @@ def calibration_screen(found: Calibration, made: Path) -> Iterator[RenderableTyp
             ("change", "right"),
             ("asked for by", "left"),
         )
-        for one in found.numbers:
+        for one in found.changed:
             change = ("+" if one.after >= one.before else "-") + share(abs(one.after / one.before - 1))
             place = f"{one.file}:{one.line} {one.column}"
             add_row(table, (place, one.of, f"{one.before:.5g}", f"{one.after:.5g}", change, ", ".join(one.counts)))
@@ -38,4 +38,8 @@ def calibration_screen(found: Calibration, made: Path) -> Iterator[RenderableTyp
 
 def calibration_json(found: Calibration) -> dict[str, Any]:
     """The same for programs."""
-    return {"counts": dict(found.counts.persons), "numbers": [asdict(one) for one in found.numbers]}
+    residuals = [
+        {"item": item, "counted": counted, "residual": round(found.residuals[item], 6) + 0.0}
+        for item, counted in found.counts.persons.items()
+    ]
+    return {"changed": [asdict(one) for one in found.changed], "residuals": residuals}

@@ -43,7 +43,7 @@ def test_a_count_of_long_stays_by_hand(tiny: Instance) -> None:
     so 3 are in need, a rate of 0.0075, and 1.5 are at each centre. Nothing else is counted, and nothing else changes.
     """
     found = fitted(tiny, institution_long_stay_total=3)
-    changes = {(one.file, one.line): (one.before, one.after, one.counts) for one in found.numbers}
+    changes = {(one.file, one.line): (one.before, one.after, one.counts) for one in found.changed}
     asked = ("institution_long_stay_total",)
     rows = [(n, row) for n, row in enumerate(tiny.current_service, 2) if row.level == "nursing_home"]
     assert changes == {
@@ -61,7 +61,7 @@ def test_two_counts_share_what_they_share(tiny: Instance) -> None:
     6 of them shall be residents, a quarter fewer, and 51 users: so 45 have home help, an eighth more.
     """
     found = fitted(tiny, home_care_users_total=51, residents_24h_staffed_housing_total=6)
-    after = {(one.file, one.of): one.after / one.before for one in found.numbers}
+    after = {(one.file, one.of): one.after / one.before for one in found.changed}
     assert after["needs.csv", "home_help age_80"] == pytest.approx(45 / 40)
     assert after["needs.csv", "dementia age_80"] == pytest.approx(6 / 8)
     assert served(found.instance, "home_care") == pytest.approx(45)
@@ -88,8 +88,8 @@ COUNTS = {
 def test_doing_it_twice_changes_nothing_the_second_time(town: Instance) -> None:
     once = fitted(town, **COUNTS)
     twice = fitted(once.instance, **COUNTS)
-    assert once.numbers
-    assert twice.numbers == ()
+    assert once.changed
+    assert twice.changed == ()
     assert twice.instance == once.instance
 
 
@@ -155,8 +155,10 @@ def test_the_command(tmp_path: Path) -> None:
     counts = tmp_path / "kostra.csv"
     counts.write_text("item,persons\ninstitution_long_stay_total,3\n", encoding="utf-8")
     found = answer("calibrate", "tiny", "--counts", counts, "-o", tmp_path / "fitted")
-    assert found["counts"] == {"institution_long_stay_total": 3}
-    assert {one["file"] for one in found["numbers"]} == {"needs.csv", "current_service.csv"}
+    [left] = found["residuals"]
+    assert (left["item"], left["counted"]) == ("institution_long_stay_total", 3)
+    assert abs(left["residual"]) <= 0.01
+    assert {one["file"] for one in found["changed"]} == {"needs.csv", "current_service.csv"}
     assert api.check(tmp_path / "fitted").problems == ()
     done = run("calibrate", tmp_path / "fitted", "--counts", counts, "-o", tmp_path / "again.xlsx")
     assert "nothing is changed" in done.output
