@@ -70,7 +70,7 @@ def least_change(
             return LeastChange(found, asked)
         forced = [column for column in open_ if abs(limit_duals[column]) * start[column] > _FORCED]
         forced = forced or [max(open_, key=lambda column: abs(plan[column] - start[column]) / start[column])]
-        reasons = _reasons(forced, rows, row_duals)
+        reasons = _reasons(forced, rows, row_duals, asked)
         for column in forced:
             sign = 1.0 if plan[column] > start[column] else -1.0
             found[column] = lower[column] = upper[column] = max(0.0, start[column] * (1 + sign * greatest))
@@ -112,8 +112,13 @@ def _minimised(
     return plan[:columns], float(plan[greatest]), duals[: len(rows)], dict(zip(open_, of_limits.tolist(), strict=True))
 
 
-def _reasons(forced: Sequence[int], rows: Sequence[LinearRow], duals: Floats) -> dict[int, frozenset[int]]:
-    """For each forced column the rows with a dual value that it is joined to, directly or by columns that they share."""
+def _reasons(
+    forced: Sequence[int], rows: Sequence[LinearRow], duals: Floats, settled: Mapping[int, frozenset[int]]
+) -> dict[int, frozenset[int]]:
+    """For each forced column the rows with a dual value that it is joined to, directly or by columns that they share.
+
+    Where one of these columns was settled before, the rows that its own change rests on are among them.
+    """
     taking_part = [number for number in range(len(rows)) if abs(duals[number]) > NO_CHANGE]
     reasons: dict[int, frozenset[int]] = {}
     for column in forced:
@@ -121,5 +126,5 @@ def _reasons(forced: Sequence[int], rows: Sequence[LinearRow], duals: Floats) ->
         while more := [n for n in taking_part if n not in joined and columns & set(rows[n].terms)]:
             joined |= set(more)
             columns |= {one for n in more for one in rows[n].terms}
-        reasons[column] = frozenset(joined)
+        reasons[column] = frozenset(joined).union(*(settled[one] for one in columns if one in settled))
     return reasons

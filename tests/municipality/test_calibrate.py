@@ -109,6 +109,16 @@ def test_every_count_holds_and_the_instance_checks(town: Instance) -> None:
     assert check_instance(found) == ([], [])
 
 
+@pytest.mark.parametrize("counts", [COUNTS, {"home_care_users_total": 75.0}, {"home_care_users_total": 60.0}])
+def test_every_change_names_the_counts_that_ask_for_it(town: Instance, counts: dict[str, float]) -> None:
+    """Also need that follows service which was settled before it."""
+    found = fitted(town, **counts)
+    assert found.changed
+    assert [one for one in found.changed if not set(one.counts) <= set(counts) or not one.counts] == []
+    assert set(found.residuals) == set(counts)
+    assert max(map(abs, found.residuals.values())) <= 0.01 + 1e-9
+
+
 def test_what_is_not_counted_stays(town: Instance) -> None:
     """Short stays are in no count: their rates, service and sources are as they were."""
     found = fitted(town, **COUNTS)
