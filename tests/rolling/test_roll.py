@@ -168,6 +168,15 @@ def test_outlay_that_is_left_falls_in_the_years_that_are_left() -> None:
     assert project.operating_change == pytest.approx(100 + 0.25 * 16000 * 0.050523, rel=1e-5)
 
 
+@pytest.mark.parametrize("name", ["next", "next.xlsx"])
+def test_shares_of_an_outlay_are_written_and_read(name: str, tmp_path: Path) -> None:
+    """A third in each of three years, to the last digit, in a folder and in a workbook."""
+    instance = tiny_plan().instance
+    wing = instance.projects[0].model_copy(update={"lead_time": 3, "outlay": (1 / 3, 1 / 3, 1 - 2 / 3)})
+    instance = with_rows(instance, "projects", (wing,))
+    assert load_instance(api.write_instance(instance, tmp_path / name)).projects == (wing,)
+
+
 def yearly(instance: Instance) -> Any:
     horizon = instance.settings.horizon
     return horizon.model_copy(update={"periods": horizon.variants["yearly"]})
