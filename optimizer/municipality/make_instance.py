@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from leonplan.models.data import ModelData
+from leonplan.optimizer.checks.policies import used_sources
 from leonplan.optimizer.demand.project_demand import between, project_demand
 from leonplan.optimizer.municipality.base_year import BaseYear, base_year
 from leonplan.optimizer.municipality.counts import NO_COUNTS, Counts
@@ -23,6 +24,7 @@ from leonplan.optimizer.results.make_tables import make_tables
 from leonplan.optimizer.results.totals import by_year
 from leonplan.optimizer.results.work import work_by_category
 from leonplan.optimizer.schema.base import Row
+from leonplan.optimizer.schema.edit import with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.project_tables import Project, ProjectPlaces
 from leonplan.optimizer.schema.settings import Settings, Source, SourceKind, StaffCategory
@@ -83,7 +85,7 @@ def make_instance(
             "centres": tuple(_centre(one, base) for one in template.centres),
         }
     )
-    return _with_money(_with_projects(_with_staff(_with_small_units(instance, base))))
+    return _with_used_sources(_with_money(_with_projects(_with_staff(_with_small_units(instance, base)))))
 
 
 @cache
@@ -114,6 +116,12 @@ def _settings(
             "sources": (*settings.sources, *own, *([COUNTED] if is_counted else [])),
         }
     )
+
+
+def _with_used_sources(instance: Instance) -> Instance:
+    """The instance without sources of nothing: what is counted takes the place of national rates."""
+    used = used_sources(instance)
+    return with_settings(instance, sources=tuple(one for one in instance.settings.sources if one.id in used))
 
 
 def _needs(base: BaseYear, source: str) -> Iterable[NeedRate]:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from leonplan.optimizer import api
+from leonplan.optimizer.checks.check import check_instance
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import InputError, UsageError
 from leonplan.optimizer.municipality.base_year import base_year
@@ -54,6 +55,12 @@ def test_the_base_year_is_what_was_counted(hamar: Instance) -> None:
     assert served(hamar, *AT_HOME) == pytest.approx(1399, abs=0.01)
     assert served(hamar, "young_homes", "group_homes") == pytest.approx(254, abs=0.01)
     assert served(hamar, "nursing_home") == pytest.approx(222, abs=0.01)
+
+
+def test_with_counts_it_checks_without_a_warning(hamar: Instance) -> None:
+    """National rates are then the source of nothing, and are not listed."""
+    assert check_instance(hamar) == ([], [])
+    assert "national_rates" not in {one.id for one in hamar.settings.sources}
 
 
 def test_users_of_each_age_are_those_counted(hamar: Instance) -> None:
