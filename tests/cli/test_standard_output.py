@@ -50,6 +50,7 @@ COMMANDS = {
     "new": ("new", "town"),
     "population": ("population", "3407"),
     "excel": ("excel", "tiny", "-o", "tiny.xlsx"),
+    "calibrate": ("calibrate", "tiny", "--counts", "counts.csv", "-o", "fitted"),
     "ssb": ("ssb", "12292", "3407", "--file", "saved.csv"),
     "roll": ("roll", "run", "--to", "2026", "-o", "next"),
 }
@@ -91,6 +92,7 @@ def test_json_is_one_object_and_nothing_else(name: str, tmp_path: Path, run: Pat
     shutil.copytree(run, tmp_path / "run")
     (tmp_path / "more.yaml").write_text(MORE, encoding="utf-8")
     (tmp_path / "saved.csv").write_text("region;2025\n3407 Gjøvik;874\n", encoding="utf-8")
+    (tmp_path / "counts.csv").write_text("item,persons\ninstitution_long_stay_total,3\n", encoding="utf-8")
     done = process(PLAIN, tmp_path, *COMMANDS[name], "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert isinstance(json.loads(done.stdout), dict)
