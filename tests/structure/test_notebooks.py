@@ -25,10 +25,10 @@ def sources(path: Path, kind: str) -> list[str]:
     return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
 
 
-def test_there_are_five_and_the_readme_names_them() -> None:
+def test_there_are_six_and_the_readme_names_them() -> None:
     told = re.findall(r"\]\((.*?\.ipynb)\)", (FOLDER / "README.md").read_text(encoding="utf-8"))
     assert told == [path.name for path in NOTEBOOKS]
-    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05"]
+    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06"]
 
 
 @each
