@@ -39,6 +39,18 @@ leon solve my_municipality
 Start with `instance.yaml`, then districts, centres and places, then population and need rates, then services and
 staffing. Projects, programmes and frames can wait. Run `leon check` after each step.
 
+Or begin with a municipality of Norway as public tables have it, and correct what you know better:
+
+```
+leon new hamar --municipality 3403                    # measured inhabitants, national rates; checks and solves at once
+leon new hamar.xlsx --municipality 3403 --rank        # a workbook; its first sheet ranks what to fill in first (minutes)
+leon ssb 12292 3403 -o kostra                         # KOSTRA's counts, for --counts kostra: the base year reproduces them
+leon calibrate hamar --counts kostra -o hamar_fitted  # the same for an instance that is there, changed as little as can be
+```
+
+How each number comes about stands in [its README](../optimizer/municipality/data/README.md). `fill_in_first.csv`, which
+`--rank` leaves beside the tables, is for people and is not read.
+
 ## Rules of the format
 
 - **Identifiers** are small letters, digits and underscores, beginning with a letter. A column named like a table or a
