@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,9 +11,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.measure import print_table
+from benchmarks.measure import TESTS, peak_mib, print_table
 
-EXCEL = Path(__file__).parents[1] / "excel"
+EXCEL = TESTS / "excel"
 
 
 def run(instance: str = "gjovik", books: int = 1000, seed: int = 1) -> list[str]:
@@ -33,7 +34,7 @@ def run(instance: str = "gjovik", books: int = 1000, seed: int = 1) -> list[str]
         print_table(f"the workbook of {instance}, {size:.2f} MB", ["", "wall s", "CPU s", "at most MB"], rows)
         code = f"from benchmarks.workbook import spoil; spoil({books}, {seed}, {str(file)!r})"
         begun = time.perf_counter()
-        wrong, counts, slowest, memory = json.loads(_python(code, Path(__file__).parents[1]))
+        wrong, counts, slowest, memory = json.loads(_python(code))
         seconds = time.perf_counter() - begun
     print_table(
         f"{books} spoiled workbooks, seed {seed}: {seconds:.0f} s, at most {slowest:.1f} s and {memory:.0f} MB",
@@ -50,8 +51,6 @@ def run(instance: str = "gjovik", books: int = 1000, seed: int = 1) -> list[str]
 
 def spoil(books: int, seed: int, file: str) -> None:
     """Check spoiled workbooks in this process, and print as JSON what was wrong, how they ended, and what it took."""
-    import resource
-
     sys.path.insert(0, str(EXCEL))
     from spoil_book import spoiled
     from test_spoiled_books import wrong
@@ -67,20 +66,23 @@ def spoil(books: int, seed: int, file: str) -> None:
         slowest = max(slowest, time.process_time() - begun)
         counts[f"{kind} {'read' if report.instance else 'refused'}"] += 1
         found += [f"{number} {kind}: {one}" for one in map(wrong, (*report.problems, *report.warnings)) if one]
-    print(json.dumps([found, counts, slowest, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+    print(json.dumps([found, counts, slowest, peak_mib()]))
 
 
 def _measured(code: str) -> tuple[float, float, float]:
     """Wall and processor seconds of a process of its own, and its largest memory."""
-    measured = "import resource; used = resource.getrusage(resource.RUSAGE_SELF)"
+    measured = "import time; from benchmarks.measure import peak_mib; print(time.process_time(), peak_mib())"
     begun = time.perf_counter()
-    told = _python(f"{code}; {measured}; print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)", None)
+    told = _python(f"{code}; {measured}")
     seconds = time.perf_counter() - begun
     used, memory = map(float, told.split())
     return seconds, used, memory
 
 
-def _python(code: str, folder: Path | None) -> str:
-    """What a process of its own prints on its last line."""
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+def _python(code: str) -> str:
+    """What a process of its own, which knows the tests' support, prints on its last line."""
+    known = {**os.environ, "PYTHONPATH": str(TESTS / "support")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=TESTS, env=known, capture_output=True, text=True, check=True
+    )
     return done.stdout.strip().splitlines()[-1]

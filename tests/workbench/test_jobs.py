@@ -25,7 +25,7 @@ from leonplan.optimizer.workbench.jobs.job import (
     read_progress,
 )
 from leonplan.optimizer.workbench.jobs.queue import JobQueue, start_process
-from leonplan.optimizer.workbench.json_files import read_json
+from leonplan.optimizer.workbench.json_files import read_json, write_json
 
 
 def plan_order(folder: Path, **given: object) -> str:
@@ -51,6 +51,27 @@ def test_an_order_is_known_by_a_file_alone(tmp_path: Path) -> None:
     assert (job.order.id, job.state, job.order.who) == (job_id, JobState.WAITING, "kari")
     assert job.order.result.startswith("runs/prove_as_")
     assert read_job(tmp_path, "../../etc") is None
+
+
+def test_an_order_is_seen_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A queue that looks while an order is being written sees nothing, and finds it the next time: it is not forgotten."""
+    queue = JobQueue(tmp_path, 0, lambda: None)  # which starts nothing
+    seen: list[list[str]] = []
+
+    def written_slowly(file: Path, told: dict[str, object]) -> None:
+        queue.look()
+        seen.append([job.order.id for job in read_jobs(tmp_path, 10)])
+        write_json(file, told)
+        queue.look()
+
+    monkeypatch.setattr("leonplan.optimizer.workbench.jobs.job.write_json", written_slowly)
+    job_id = plan_order(tmp_path)
+    assert seen == [[]]
+    monkeypatch.undo()
+    queue.at_once = 1
+    queue.look()
+    assert ended(tmp_path, job_id).state is JobState.DONE
+    queue.close()
 
 
 def test_a_job_that_waits_can_be_stopped(tmp_path: Path) -> None:

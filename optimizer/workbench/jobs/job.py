@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from leonplan.optimizer.sealed.atomic import MADE, making, put_in_place
 from leonplan.optimizer.workbench.folder.captions import Caption, write_caption
 from leonplan.optimizer.workbench.jobs.lock import is_held
 from leonplan.optimizer.workbench.json_files import read_json, write_json
@@ -135,11 +136,20 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o"
 
 def add(folder: Path, order: JobOrder) -> None:
     """Put an order where it is found: whole or not at all."""
-    place = jobs_folder(folder) / order.id
-    place.mkdir(parents=True)
     if order.result and order.work not in FILES:
         write_caption(folder, order.result, Caption(order.title, order.who))
-    write_json(place / ORDER, asdict(order))
+    place = jobs_folder(folder) / order.id
+    with making(place) as hidden:  # who looks meanwhile sees no folder without its order
+        made = hidden / MADE
+        made.mkdir()
+        write_json(made / ORDER, asdict(order))
+        put_in_place(hidden, place)
+
+
+def job_ids(folder: Path) -> list[str]:
+    """The jobs of a workbench's folder by identifier, the oldest first."""
+    place = jobs_folder(folder)
+    return sorted(entry.name for entry in os.scandir(place) if _ID.fullmatch(entry.name)) if place.is_dir() else []
 
 
 def read_job(folder: Path, job_id: str) -> Job | None:
@@ -173,9 +183,7 @@ def _last_sign(place: Path) -> str:
 
 def read_jobs(folder: Path, most: int) -> list[Job]:
     """The latest jobs, the newest first."""
-    place = jobs_folder(folder)
-    ids = sorted((entry.name for entry in os.scandir(place)), reverse=True) if place.is_dir() else []
-    found = (read_job(folder, job_id) for job_id in ids[:most])
+    found = (read_job(folder, job_id) for job_id in job_ids(folder)[: -most - 1 : -1])
     return [job for job in found if job is not None]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -10,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from leonplan.optimizer.workbench.jobs.job import ENDED, Job, JobState, Work, jobs_folder, read_job
+from leonplan.optimizer.workbench.jobs.job import ENDED, Job, JobState, Work, job_ids, jobs_folder, read_job
 
 GLANCE = 0.2
 """Seconds between looks at the jobs."""
@@ -73,10 +72,9 @@ class JobQueue:
             self._start_some(lane, places)
 
     def _note_new(self) -> None:
-        place = jobs_folder(self.folder)
-        names = {entry.name for entry in os.scandir(place)} if place.is_dir() else set()
-        self._open += sorted(names - self._known)
-        self._known |= names
+        new = [job_id for job_id in job_ids(self.folder) if job_id not in self._known]
+        self._open += new
+        self._known.update(new)
 
     def _start_some(self, lane: list[Job], places: int) -> None:
         busy = [job for job in lane if job.state is JobState.RUNNING or job.order.id in self._processes]
