@@ -32,6 +32,7 @@ from leonplan.optimizer.api.folders import (
     write_workbook,
 )
 from leonplan.optimizer.api.formulation import (
+    factors_schema,
     formulation,
     formulation_page,
     instance_schema,
@@ -84,6 +85,7 @@ __all__ = [
     "explain",
     "explain_collision",
     "export",
+    "factors_schema",
     "figures",
     "folder_of",
     "formulation",

@@ -38,6 +38,13 @@ def what_if_schema() -> dict[str, Any]:
     return schema()
 
 
+def factors_schema() -> dict[str, Any]:
+    """The JSON Schema of the factors of many futures, ``futures.yaml``: every distribution with its fields."""
+    from leonplan.optimizer.futures.describe_factors import factors_schema as schema
+
+    return schema()
+
+
 def translations(package: str, language: Literal["nb", "en"]) -> NullTranslations:
     """The texts of a package's ``locale/LANGUAGE.po``, from the English of its code; package: its dotted name.
 

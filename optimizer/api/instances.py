@@ -109,11 +109,13 @@ def excel(instance: Instance, file: Name, *, replace: bool = False) -> Path:
 def check(name: Name, what_ifs: Sequence[Name] = ()) -> CheckReport:
     """Every fault and warning of an instance at once, with file, line, field and what to do; faults are not raised.
 
-    name, what_ifs: as for ``load``. Raises InputError only if there is no such instance.
+    name, what_ifs: as for ``load``; the factors of ``futures.yaml`` are checked too, where there are some. Raises InputError
+    only if there is no such instance.
     """
+    from leonplan.optimizer.futures.check import with_factors_checked
     from leonplan.optimizer.what_if.chosen import check_chosen
 
-    return check_chosen(str(name), [str(one) for one in what_ifs])
+    return with_factors_checked(folder_of(name), check_chosen(str(name), [str(one) for one in what_ifs]))
 
 
 def mark(

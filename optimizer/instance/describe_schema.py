@@ -61,7 +61,8 @@ How each number comes about stands in [its README](../optimizer/municipality/dat
 - **Every row names its source**, an id in the list `sources`, which says how sure it is: `measured`, `official`,
   `estimate` or `assumption`.
 - `instance.yaml` is YAML 1.2 without aliases, anchors and tags. Municipality numbers are text: `"0301"`, in quotes.
-- `*.md` files may lie beside the tables, and a folder `what_if` with questions to ask of the instance ([WHAT_IF.md](WHAT_IF.md)).
+- `*.md` files may lie beside the tables, a folder `what_if` with questions to ask of the instance ([WHAT_IF.md](WHAT_IF.md)), and
+  `futures.yaml` with what may come otherwise than planned for ([FUTURES.md](FUTURES.md)). A workbook has neither of the two.
   Other files are not read, and a warning says so.
 
 ## One workbook

@@ -26,7 +26,10 @@ from leonplan.optimizer.schema.tables import TABLES
 WHAT_IF_FOLDER = "what_if"
 """Subfolder of an instance folder in which what-if files may lie."""
 
-_FILES = {INSTANCE_FILE, *(row.file for row in TABLES.values())}
+FUTURES_FILE = "futures.yaml"
+"""File of an instance folder in which the factors of many futures may stand; it is read and checked by ``futures``."""
+
+_FILES = {INSTANCE_FILE, FUTURES_FILE, *(row.file for row in TABLES.values())}
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ LONGEST_FILE = 400
 ORDER = (
     "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "statbank", "demand", "population", "checks",
     "excel", "instance", "what_if", "prepare", "results", "verify", "solve", "planning", "review", "runs", "kept",
-    "municipality", "compare", "near_best", "rolling", "explain", "deciding", "frontier", "kinds", "present", "report", "api",
-    "workbench", "cli",
+    "municipality", "compare", "near_best", "rolling", "explain", "deciding", "frontier", "futures", "kinds", "present", "report",
+    "api", "workbench", "cli",
 )  # fmt: skip
 """Rooms of the engine: each module or subpackage imports only those before it, and models."""
 
@@ -36,6 +36,7 @@ OUTSIDE = {
     "font_source_sans_pro": {"report"},
     "jinja2": {"report", "workbench"},
     "pikepdf": {"report"},
+    "scipy": {"futures"},
     "starlette": {"workbench"},
     "typst": {"report"},
     "uvicorn": {"workbench"},
