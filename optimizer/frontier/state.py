@@ -6,17 +6,15 @@ reads it and goes on; as the next questions follow from the answers alone, it en
 
 from __future__ import annotations
 
-import json
 import math
-import os
 import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from leonplan.optimizer.errors import UsageError, VerificationError
+from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.frontier.probe import Answer, Ask, Probe, Question
-from leonplan.optimizer.sealed.sealed import hash_of
+from leonplan.optimizer.sealed.hashed_file import damaged, read_hashed, write_hashed
 
 SUFFIX = ".unfinished"
 HEADER = "frontier.json"
@@ -41,8 +39,8 @@ class State:
             self.folder.mkdir(parents=True, exist_ok=True)
             header = self.folder / HEADER
             if not header.exists():
-                _write(header, {"fingerprint": fingerprint})
-            elif _read(header).get("fingerprint") != fingerprint:
+                write_hashed(header, {"fingerprint": fingerprint})
+            elif read_hashed(header).get("fingerprint") != fingerprint:
                 raise UsageError(
                     f"{self.folder} is of another frontier: its instance, options or program differ; "
                     "remove it, or name another folder"
@@ -55,13 +53,13 @@ class State:
         file = self._file(place)
         if file is None or not file.exists():
             return None
-        told = _read(file)
+        told = read_hashed(file)
         try:
             asked = Question(_probe(told["probe"]), _found(told["found"]))
         except (KeyError, TypeError, ValueError) as error:
-            raise _damaged(file) from error
+            raise damaged(file) from error
         if asked.probe != probe:
-            raise _damaged(file)
+            raise damaged(file)
         return asked
 
     def keep(self, place: Place, asked: Question) -> None:
@@ -71,7 +69,7 @@ class State:
             return
         try:
             bound = asked.found.bound if math.isfinite(asked.found.bound) else None
-            _write(file, {"probe": asdict(asked.probe), "found": {**asdict(asked.found), "bound": bound}})
+            write_hashed(file, {"probe": asdict(asked.probe), "found": {**asdict(asked.found), "bound": bound}})
         except OSError as error:
             raise UsageError(f"{file} cannot be written: {error.strerror or error}") from error
 
@@ -104,29 +102,3 @@ def _found(told: dict[str, Any]) -> Answer:
             "columns": {int(column): value for column, value in told["columns"].items()},
         }
     )
-
-
-def _write(file: Path, told: dict[str, Any]) -> None:
-    """Written next to it and renamed, with a hash of its content; on disk before it counts."""
-    text = json.dumps(told, allow_nan=False)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    with beside.open("w", encoding="utf-8") as stream:
-        json.dump({"content": text, "hash": hash_of(text.encode())}, stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(file)
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        told = json.loads(file.read_bytes())
-        if hash_of(told["content"].encode()) != told["hash"]:
-            raise ValueError("hash")
-        found: dict[str, Any] = json.loads(told["content"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _damaged(file) from error
-    return found
-
-
-def _damaged(file: Path) -> VerificationError:
-    return VerificationError(f"{file} was altered or damaged; remove {file.parent} to begin again")
