@@ -39,6 +39,7 @@ from leonplan.optimizer.api.formulation import (
     translations,
     what_if_schema,
 )
+from leonplan.optimizer.api.futures import stress, stress_tables
 from leonplan.optimizer.api.instances import (
     check,
     demand,
@@ -115,6 +116,8 @@ __all__ = [
     "ssb",
     "start",
     "start_years",
+    "stress",
+    "stress_tables",
     "svg",
     "translations",
     "useful_steps",

@@ -5,6 +5,7 @@ from leonplan.optimizer.compare.start import Baseline as Baseline
 from leonplan.optimizer.demand.project_demand import Demand as Demand
 from leonplan.optimizer.explain.explanation import Explanation as Explanation
 from leonplan.optimizer.frontier.frontier import Frontier as Frontier
+from leonplan.optimizer.futures.stress import StressTest as StressTest
 from leonplan.optimizer.instance.load import CheckReport as CheckReport
 from leonplan.optimizer.municipality.calibrate import Calibration as Calibration
 from leonplan.optimizer.near_best.search import NearBestPlans as NearBestPlans

@@ -24,6 +24,7 @@ from leonplan.optimizer.cli.schema import schema
 from leonplan.optimizer.cli.solve import solve
 from leonplan.optimizer.cli.ssb import ssb
 from leonplan.optimizer.cli.streams import own_output
+from leonplan.optimizer.cli.stress import stress
 from leonplan.optimizer.cli.verify import verify
 from leonplan.optimizer.cli.versions import versions
 from leonplan.optimizer.cli.what_if import what_if
@@ -59,6 +60,7 @@ for _command in (
     near_best,
     explain,
     frontier,
+    stress,
     review,
     report,
     workbench,

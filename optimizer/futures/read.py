@@ -84,13 +84,12 @@ def _own_faults(document: YamlDocument, found: FactorsFile, instance: Instance |
 
 def _repeated(document: YamlDocument, found: FactorsFile) -> Iterator[Problem]:
     """Factors or sources of one id."""
-    for part, entries in (("factors", found.factors), ("sources", found.sources)):
-        times = Counter(one.id for one in entries)
-        for place, entry in enumerate(entries):
-            if times[entry.id] > 1:
-                yield document.problem(
-                    (part, place, "id"), f"'{entry.id}' is given {times[entry.id]} times; rename one"
-                )
+    listed = {"factors": [one.id for one in found.factors], "sources": [one.id for one in found.sources]}
+    for part, ids in listed.items():
+        times = Counter(ids)
+        for place, id in enumerate(ids):
+            if times[id] > 1:
+                yield document.problem((part, place, "id"), f"'{id}' is given {times[id]} times; rename one")
 
 
 def _unmoving(document: YamlDocument, found: FactorsFile) -> Iterator[Problem]:
@@ -144,7 +143,13 @@ def _faults_at(
         FactorWhatIf(
             factor.id,
             document.file,
-            WhatIf.model_construct(format=1, title=factor.title, changes=laid.factors[place].changes),
+            WhatIf(
+                format=1,
+                title=factor.title,
+                reason=factor.title,
+                question=factor.title,
+                changes=laid.factors[place].changes,
+            ),
             document,
             place,
         )

@@ -1,4 +1,4 @@
-"""Describes the tables of runs, comparisons and frontiers: the page ``optimizer/results/README.md``."""
+"""Describes the tables of runs, comparisons, frontiers and stress tests: the page ``optimizer/results/README.md``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from leonplan.optimizer.compare.measures import MEASURES
 from leonplan.optimizer.compare.rows import TABLES as COMPARED
 from leonplan.optimizer.demand.project_demand import DemandStep, Step
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
+from leonplan.optimizer.futures.rows import TABLES as STRESSED
 from leonplan.optimizer.population.back_test import MeasuredError
 from leonplan.optimizer.population.forecast import InhabitantsRow
 from leonplan.optimizer.results.rows import ROWS, Post, Row
@@ -23,7 +24,8 @@ from leonplan.optimizer.words.vocabulary import MEASURES as MEASURE_WORDS
 _INTRODUCTION = """\
 # Tables of results
 
-`leon solve`, `leon what-if` and `leon frontier` write their results with `-o FOLDER`, as CSV files in its folder `results`.
+`leon solve`, `leon what-if`, `leon frontier` and `leon stress` write their results with `-o FOLDER`, as CSV files in its folder
+`results`.
 This page lists every table and every column. It is written from the classes of the rows by
 `leonplan.optimizer.kinds.describe_results`; a test compares the two.
 
@@ -32,6 +34,7 @@ This page lists every table and every column. It is written from the classes of 
 | [run](#run) | `results/` | |
 | [comparison](#comparison) | `results/` | one in `plans/` for each scenario |
 | [frontier](#frontier) | `results/` | one in `points/` for each point |
+| [stress test](#stress-test) | `results/` | none; `leon stress -o` keeps finished futures in `tasks/`, and is not sealed |
 
 - **Format**: UTF-8, commas, decimal points, a heading, lines that end in LF. Numbers have up to nine decimals; a blank cell
   is *none*; flags are `true` or `false`. The same plan gives the same bytes.
@@ -45,7 +48,12 @@ This page lists every table and every column. It is written from the classes of 
   `attrs["decimals"]`, to which people are shown them: `frame.round(frame.attrs["decimals"])`.
 """
 
-_KINDS: Mapping[str, tuple[type[Row], ...]] = {"Run": ROWS, "Comparison": COMPARED, "Frontier": ALONG}
+_KINDS: Mapping[str, tuple[type[Row], ...]] = {
+    "Run": ROWS,
+    "Comparison": COMPARED,
+    "Frontier": ALONG,
+    "Stress test": STRESSED,
+}
 
 _FRAMES: Mapping[str, type[Any]] = {
     "by_year": YearTotals,
@@ -67,7 +75,7 @@ def results_page() -> str:
         for kind in kinds:
             key = ", ".join(f"`{column}`" for column in kind.key)
             lines += _section(file_of(kind), kind, f" Key: {key}.")
-        lines += {"Run": _posts, "Comparison": _measures, "Frontier": _goals}[name]()
+        lines += {"Run": _posts, "Comparison": _measures, "Frontier": _goals, "Stress test": _nothing}[name]()
     lines += [
         "## Data frames only",
         "",
@@ -147,6 +155,11 @@ def _measures() -> Iterator[str]:
 def _goals() -> Iterator[str]:
     yield from ("### Goals", "", "The values of `goal`, or several with weights, and the unit of each.", "")
     yield from _table(("goal", "in words", "unit"), ((f"`{x}`", word.en, GOAL_UNITS[x]) for x, word in GOALS.items()))
+
+
+def _nothing() -> Iterator[str]:
+    """A kind whose tables need no list of words."""
+    yield from ()
 
 
 def _units() -> Iterator[str]:

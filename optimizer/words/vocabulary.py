@@ -59,6 +59,7 @@ UNITS: Mapping[str, Word] = {
     "units": Word("units", "avdelinger"),
     "place-years": Word("place-years", "plassår"),
     "times": Word("times", "ganger"),
+    "futures": Word("futures", "framtider"),
     "FTE": Word("FTE", "årsverk"),
     "FTE at work": Word("FTE at work", "årsverk på jobb"),
     "FTE-years": Word("FTE-years", "årsverk × år"),
@@ -289,6 +290,14 @@ KEY_FIGURES: Mapping[str, Word] = {
     "round_the_clock_last": Word("Places round the clock in {year}", "Heldøgns plasser i {year}"),
 }
 """Key figures of a plan; ``{year}`` is the plan's last one."""
+
+FUTURE_DEMANDS: Mapping[str, Word] = {
+    "planned": Word("A plan with the decisions that stand", "En plan med vedtakene som ligger fast"),
+    "sound": Word("Heavy need met soundly", "Forsvarlig hjelp til tungt behov"),
+    "frame": Word("Within the frames", "Innenfor rammene"),
+    "staff": Word("Staff for all work", "Folk til alt arbeid"),
+}
+"""What may hold in a future."""
 
 DIMENSIONS: Mapping[str, Word] = {
     "group": Word("Group", "Brukergruppe"),

@@ -19,7 +19,7 @@ from leonplan.optimizer.instance.describe_schema import json_schema
 from leonplan.optimizer.instance.load import shipped_instances
 
 COMMANDS = (
-    "calibrate", "check", "demand", "solve", "explain", "what-if", "near-best", "frontier", "review", "report",
+    "calibrate", "check", "demand", "solve", "explain", "what-if", "near-best", "frontier", "stress", "review", "report",
     "verify", "export", "math", "schema", "versions", "new", "population", "excel", "ssb", "roll", "workbench",
 )  # fmt: skip
 

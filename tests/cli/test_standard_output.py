@@ -41,6 +41,7 @@ COMMANDS = {
     "near-best": ("near-best", "tiny", "--count", "1"),
     "explain": ("explain", "tiny", "--one-more", "none"),
     "frontier": ("frontier", "tiny", "--points", "2"),
+    "stress": ("stress", "run", "--futures", "2"),
     "review": ("review", "run"),
     "report": ("report", "run", "--format", "html", "-o", "reports"),
     "verify": ("verify", "run"),

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from leonplan.optimizer.compare.rows import TABLES as COMPARED
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
+from leonplan.optimizer.futures.rows import TABLES as STRESSED
 from leonplan.optimizer.kinds.describe_results import results_page
 from leonplan.optimizer.results.rows import ROWS, Post, columns
 
@@ -24,7 +25,8 @@ def test_the_page_is_up_to_date() -> None:
 
 
 def test_every_table_has_its_section_and_every_column_its_line() -> None:
-    for part, kinds in (("Run", ROWS), ("Comparison", COMPARED), ("Frontier", ALONG)):
+    every = {"Run": ROWS, "Comparison": COMPARED, "Frontier": ALONG, "Stress test": STRESSED}
+    for part, kinds in every.items():
         found = sections(part)
         assert list(found) == [f"{kind.table}.csv" for kind in kinds]
         for kind in kinds:

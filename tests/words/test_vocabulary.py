@@ -16,6 +16,8 @@ from leonplan.optimizer.deciding.certainty import Verdict
 from leonplan.optimizer.demand.project_demand import DemandStep, Step
 from leonplan.optimizer.frontier.axis import Axis, AxisKind
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
+from leonplan.optimizer.futures.rows import TABLES as STRESSED
+from leonplan.optimizer.futures.summary import DEMANDS
 from leonplan.optimizer.outcome.no_reference import NoReference
 from leonplan.optimizer.outcome.question import NoAnswer
 from leonplan.optimizer.outcome.solution import Status
@@ -47,6 +49,7 @@ LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
     "how sure projects are": (vocabulary.VERDICTS, set(Verdict)),
     "why there is no answer": (vocabulary.NO_ANSWER, set(NoAnswer)),
     "measures": (vocabulary.MEASURES, {*MEASURES, "spend"}),
+    "demands on futures": (vocabulary.FUTURE_DEMANDS, set(DEMANDS)),
     "key figures": (vocabulary.KEY_FIGURES, {figure.name for figure in KEY_FIGURES}),
     "dimensions": (vocabulary.DIMENSIONS, {part for measure in MEASURES.values() for part in measure.told_by}),
     "axes": (vocabulary.AXES, set(AxisKind) - {AxisKind.GOAL}),
@@ -69,7 +72,11 @@ def test_every_unit_has_a_word_and_nothing_else_has() -> None:
     used = set().union(*map(units, MEASURES.values())) | set(vocabulary.GOAL_UNITS.values())
     used |= {figure.column.unit for figure in KEY_FIGURES}
     used |= {Axis(kind).unit for kind in AxisKind if kind is not AxisKind.GOAL} | {post.unit for post in Post}
-    used |= {unit for kind in (*ROWS, *COMPARED, *ALONG, YearTotals, DemandStep) for unit in units_of(kind).values()}
+    used |= {
+        unit
+        for kind in (*ROWS, *COMPARED, *ALONG, *STRESSED, YearTotals, DemandStep)
+        for unit in units_of(kind).values()
+    }
     assert used == set(vocabulary.UNITS)
 
 

@@ -1,0 +1,117 @@
+"""``leon stress``: does the plan stand in other futures?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leonplan.optimizer.api.ending import code_for
+from leonplan.optimizer.cli.options import Number, OutputPath, json_option
+from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
+from leonplan.optimizer.errors import ExitCode
+
+if TYPE_CHECKING:
+    from leonplan.optimizer.api.types import StressTest
+
+
+@click.command()
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option(
+    "--futures", type=click.IntRange(1, 100_000), default=200, show_default=True, help="How many futures are drawn."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31),
+    default=1,
+    show_default=True,
+    help="Of the drawing: the same seed, the same futures.",
+)
+@click.option(
+    "--before", type=click.IntRange(1900, 2200), metavar="YEAR", help="Only starts in periods before this year stand."
+)
+@click.option(
+    "--factors",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What may come otherwise. [default: the instance's futures.yaml]",
+)
+@click.option(
+    "--time-limit",
+    type=Number(0, min_open=True),
+    metavar="S",
+    default=60.0,
+    show_default=True,
+    help="Seconds of search for each future.",
+)
+@click.option("--cores", type=click.IntRange(1, 64), default=2, show_default=True, help="Futures planned side by side.")
+@click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to keep it in, and to go on from.")
+@json_option
+@click.pass_context
+def stress(
+    ctx: click.Context,
+    run: Path,
+    futures: int,
+    seed: int,
+    before: int | None,
+    factors: Path | None,
+    time_limit: float,
+    cores: int,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """See how a plan's projects stand in many futures.
+
+    Futures are drawn from what may come otherwise (futures.yaml in the instance's folder). In each, the plan's projects start as
+    they do in the plan, everything else is planned again, and the plan is verified. Told: how often care is sound and the
+    frame and staff hold, between what most futures lie year by year, what drives it, and when it fails.
+
+    With -o every finished future is kept: a sweep that was stopped goes on with the same command, and more futures are added
+    with a larger number. Each future is written there as a what-if file, too, which can be solved alone.
+
+    \b
+    Example:
+      leon solve tiny -o runs/tiny
+      leon stress runs/tiny --futures 32 -o runs/tiny_stress
+      leon stress runs/tiny --before 2028 --futures 32
+    """
+    from leonplan.optimizer import api
+
+    with progress_on_terminal() as progress:
+        test = api.stress(
+            run,
+            futures=futures,
+            seed=seed,
+            before=before,
+            factors=factors,
+            time_limit=time_limit,
+            cores=cores,
+            folder=output,
+            progress=progress,
+        )
+    _show(test, output, as_json)
+    ctx.exit(int(_exit_code(test)))
+
+
+def _show(test: StressTest, folder: Path | None, as_json: bool) -> None:
+    from leonplan.optimizer.present.stress import stress_json, stress_screen
+
+    if as_json:
+        print_json(stress_json(test, folder))
+        return
+    print_screen(*stress_screen(test))
+    if folder is not None:
+        print_text(f"Tables and futures written to {folder}; the same command with more futures goes on from there.")
+
+
+def _exit_code(test: StressTest) -> ExitCode:
+    """Whether every future was planned to the end, and every plan verified; that a plan does not stand is no fault."""
+    code = code_for(
+        is_verified=all(one.why != "not_verified" for one in test.outcomes),
+        is_interrupted=test.interrupted,
+        is_proven=all(one.proven for one in test.outcomes),
+    )
+    if code is ExitCode.NOT_VERIFIED:
+        tell("not every plan is verified")
+    return code
