@@ -11,6 +11,7 @@ from pathlib import Path
 from leonplan.optimizer.errors import UsageError
 from leonplan.optimizer.futures.draw import Future
 from leonplan.optimizer.futures.outcome import FutureOutcome, read_outcome
+from leonplan.optimizer.sealed.atomic import MADE, making, put_in_place, real
 from leonplan.optimizer.sealed.hashed_file import damaged, read_hashed, write_hashed
 from leonplan.optimizer.sealed.store import refuse_new
 from leonplan.optimizer.words.disk import why
@@ -34,17 +35,12 @@ class Sweep:
         header = folder / HEADER
         if not header.is_file():
             refuse_new(folder)
+            _begin(folder, fingerprint)
         elif read_hashed(header).get("fingerprint") != fingerprint:
             raise UsageError(
                 f"{folder} holds a sweep over other futures: plan, factors, seed, standing decisions or program differ; "
                 "name a new folder"
             )
-        try:
-            (folder / TASKS).mkdir(parents=True, exist_ok=True)
-            if not header.is_file():
-                write_hashed(header, {"fingerprint": fingerprint})
-        except OSError as error:
-            raise UsageError(f"{folder} cannot be used: {why(error)}") from error
 
     def find(self, future: Future) -> FutureOutcome | None:
         """The outcome of a future, if it is known; raises VerificationError if what is stored was damaged."""
@@ -72,3 +68,12 @@ class Sweep:
 
     def _file(self, number: int) -> Path | None:
         return None if self._tasks is None else self._tasks / f"future_{number:05d}.json"
+
+
+def _begin(folder: Path, fingerprint: str) -> None:
+    """Put the folder of a sweep in place, whole or not at all, so that one killed at its beginning begins again."""
+    target = real(folder)
+    with making(target) as hidden:
+        (hidden / MADE / TASKS).mkdir(parents=True)
+        write_hashed(hidden / MADE / HEADER, {"fingerprint": fingerprint})
+        put_in_place(hidden, target)

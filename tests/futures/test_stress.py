@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -89,6 +92,32 @@ def test_a_sweep_goes_on_where_it_was_and_takes_more_futures(four: StressTest, t
     again = stress_plan(tiny_plan(), tiny_factors(), count=4, folder=place)
     assert stress_texts(again) == stress_texts(four)
     assert before == {name: (place / "tasks" / name).stat().st_mtime_ns for name in before}
+
+
+@pytest.mark.slow
+def test_a_killed_sweep_goes_on_with_the_same_command(folder: Path, four: StressTest, tmp_path: Path) -> None:
+    """The process is killed, not asked to stop, as soon as a future is finished; the command given again ends as if without."""
+    code = "from leonplan.optimizer.cli import main; main()"
+    command = [sys.executable, "-c", code, "stress", str(folder), "--futures", "4", "-o", "sweep"]
+    tasks = tmp_path / "sweep" / "tasks"
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None and not [*tasks.glob("future_*.json")]:
+            time.sleep(0.01)
+        process.kill()
+    finished = {file.name: file.stat().st_mtime_ns for file in tasks.glob("future_*.json")}
+    assert finished
+    assert subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, check=False).returncode == ExitCode.DONE
+    results = tmp_path / "sweep" / "results"
+    assert {file.name: file.read_text(encoding="utf-8") for file in results.iterdir()} == stress_texts(four)
+    assert finished == {name: (tasks / name).stat().st_mtime_ns for name in finished}
+
+
+def test_a_sweep_killed_at_its_beginning_begins_again(four: StressTest, tmp_path: Path) -> None:
+    """The folder is put in place with its header or not at all; what a kill left lies hidden next to it."""
+    (tmp_path / ".sweep-abcdefgh" / "made" / "tasks").mkdir(parents=True)
+    (tmp_path / "sweep").mkdir()
+    again = stress_plan(tiny_plan(), tiny_factors(), count=1, folder=tmp_path / "sweep")
+    assert again.outcomes == four.outcomes[:1]
 
 
 def test_what_was_stopped_before_its_proof_is_not_kept(tmp_path: Path) -> None:
