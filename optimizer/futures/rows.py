@@ -77,7 +77,7 @@ class FutureHolds(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class Band(Row):
+class YearBand(Row):
     """Between which values most futures with a plan lie, by year."""
 
     table: ClassVar[str] = "bands"
@@ -137,5 +137,5 @@ class Breaking(Row):
     """Futures on the other side."""
 
 
-TABLES: tuple[type[Row], ...] = (FactorValue, FutureYear, FutureHolds, Band, Driver, Breaking)
+TABLES: tuple[type[Row], ...] = (FactorValue, FutureYear, FutureHolds, YearBand, Driver, Breaking)
 """The tables of a stress test, in the order in which they are described."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from leonplan.optimizer.futures.outcome import FutureOutcome
-from leonplan.optimizer.futures.rows import TABLES, Band, Breaking, Driver, FactorValue, FutureHolds, FutureYear
+from leonplan.optimizer.futures.rows import TABLES, Breaking, Driver, FactorValue, FutureHolds, FutureYear, YearBand
 from leonplan.optimizer.futures.stress import StressTest
 from leonplan.optimizer.results.rows import Row
 from leonplan.optimizer.results.texts import file_of, write_table
@@ -33,7 +33,7 @@ def holds_of(test: StressTest) -> tuple[FutureHolds, ...]:
     return tuple(FutureHolds(x.future, x.planned, x.sound, x.frame, x.staff) for x in test.outcomes)
 
 
-def bands_of(test: StressTest) -> tuple[Band, ...]:
+def bands_of(test: StressTest) -> tuple[YearBand, ...]:
     """Quantiles by measure and year over the futures with a plan, linear between two futures."""
     planned = [one for one in test.outcomes if one.planned]
     if not planned:
@@ -44,7 +44,7 @@ def bands_of(test: StressTest) -> tuple[Band, ...]:
         for place, year in enumerate(planned[0].years):
             values = [getattr(one.years[place], measure) for one in planned]
             low, middle, high = (tidy(float(x)) for x in np.quantile(values, (LOW, MIDDLE, HIGH)))
-            rows.append(Band(measure, year.year, low, middle, high, units[measure]))
+            rows.append(YearBand(measure, year.year, low, middle, high, units[measure]))
     return tuple(rows)
 
 
@@ -136,7 +136,7 @@ def stress_texts(test: StressTest) -> dict[str, str]:
         FactorValue: (FactorValue(x.future, id, x.values[id]) for x in test.outcomes for id in sorted(x.values)),
         FutureYear: (year for one in test.outcomes for year in one.years),
         FutureHolds: holds_of(test),
-        Band: bands_of(test),
+        YearBand: bands_of(test),
         Driver: drivers_of(test),
         Breaking: failures_of(test),
     }

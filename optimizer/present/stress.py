@@ -98,7 +98,7 @@ def _bands(test: StressTest) -> Iterator[RenderableType]:
 def _drivers(test: StressTest) -> Iterator[RenderableType]:
     titles = {factor.id: factor.title for factor in test.factors.factors}
     least = max(_STRONG, _CHANCE / sqrt(len(test.outcomes)))
-    strong = [one for one in drivers_of(test) if one.correlation is not None and abs(one.correlation) >= least]
+    strong = [one for one in drivers_of(test) if one.correlation is not None and abs(one.correlation) > least]
     if not strong:
         return
     table = plain_table(("WHAT DRIVES IT", "left"), ("rank correlation", "right"), ("factor", "left"))
