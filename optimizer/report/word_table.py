@@ -25,6 +25,12 @@ _ROOM, _ROOM_OF_OTHERS = 0.88, 0.72
 _OUR_WIDTH = Mm(170)
 """Width of the text for which the shares hold."""
 
+_TOGETHER = 16
+"""Rows of a table that stays on one page."""
+
+_LAST = 3
+"""Rows at the end of a longer table that stay together, so that no sum stands alone on top of a page."""
+
 _TWIPS = 635
 """English metric units in a twentieth of a point."""
 
@@ -85,7 +91,10 @@ def add_grid(file: WordFile, grid: TableGrid, *, bold_first: bool = False) -> No
         _add_row(made, grid, grid.titles, wide, head, is_head=True)
     for number, row in enumerate(grid.rows):
         is_bold, is_faint = number in grid.total, number in grid.faint
-        _add_row(made, grid, row, wide, cell, is_bold=is_bold, is_faint=is_faint, bold_first=bold_first)
+        is_kept = number + 1 < len(grid.rows) and (len(grid.rows) <= _TOGETHER or number + _LAST >= len(grid.rows))
+        _add_row(
+            made, grid, row, wide, cell, is_bold=is_bold, is_faint=is_faint, bold_first=bold_first, is_kept=is_kept
+        )
 
 
 def _replace_properties(made: Any, grid: TableGrid, width: int, style: str | None) -> None:
@@ -133,6 +142,7 @@ def _add_row(
     is_bold: bool = False,
     is_faint: bool = False,
     bold_first: bool = False,
+    is_kept: bool = False,
 ) -> None:
     row = _sub(made, "w:tr")
     properties = _sub(row, "w:trPr")
@@ -152,7 +162,7 @@ def _add_row(
         paragraph = _sub(cell, "w:p")
         layout = _sub(paragraph, "w:pPr")
         _sub(layout, "w:pStyle", val=style)
-        if is_head:
+        if is_head or is_kept:
             _sub(layout, "w:keepNext")
         if number in grid.numeric:
             _sub(layout, "w:jc", val="right")

@@ -5,6 +5,7 @@ Texts stand in the code in English and are translated by ``locale/nb.po`` (gette
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from babel.numbers import format_decimal
 
 from leonplan.optimizer.report.catalogue import read_catalogue
 from leonplan.optimizer.report.document import Cell, Column, Number, Year
+from leonplan.optimizer.words.one_person import filled, unit_after
 from leonplan.optimizer.words.phrases import in_language
 from leonplan.optimizer.words.word import Language, Word
 
@@ -59,9 +61,22 @@ class Words:
         *most, last = items
         return f"{', '.join(most)} {self.say('and')} {last}" if most else last
 
+    def each(self, years: tuple[int, ...]) -> str:
+        """Years in a sentence, each said once: how often stands after one that comes several times.
+
+        >>> Words("en").each((2026, 2026, 2026, 2030))
+        '2026 (3 times) and 2030'
+        """
+        return self.listed(
+            tuple(
+                str(year) if often == 1 else self.say("{year} ({often} times)", year=year, often=often)
+                for year, often in Counter(years).items()
+            )
+        )
+
     def _filled(self, message: str, values: Mapping[str, str | int | Number | date]) -> str:
         # only the message is a template: braces within values stay as they are
-        return message.format(**{name: self._shown(value) for name, value in values.items()})
+        return filled(message, {name: self._shown(value) for name, value in values.items()}, self.language)
 
     def _shown(self, value: str | int | Number | date) -> str:
         if isinstance(value, Number):
@@ -116,7 +131,8 @@ def cell_text(cell: Cell, language: Language) -> str:
     if not cell.unit:
         return text
     is_tight = cell.unit == "%" and language == "en"
-    return f"{text}{cell.unit}" if is_tight else f"{text}{NO_BREAK}{cell.unit}"
+    unit = unit_after(text, cell.unit, language)
+    return f"{text}{unit}" if is_tight else f"{text}{NO_BREAK}{unit}"
 
 
 def column_text(column: Column) -> str:

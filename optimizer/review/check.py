@@ -22,8 +22,8 @@ class ReviewCheck:
     title: Word
     """What it is called."""
     said: Word
-    """Its sentence; ``{what}`` is what a remark is about, ``{years}`` its years, ``{year}`` the year of its figures, and
-    every other gap is a figure."""
+    """Its sentence; ``{what}`` is what a remark is about, ``{years}`` its years, ``{year}`` the year of its figures,
+    ``{most}`` tells of all its years where ``{year}`` is the worst of several, and every other gap is a figure."""
     source: str
     """Where the rule comes from: a law, a practice, or what was seen in plans."""
     find: Finder

@@ -43,9 +43,8 @@ _BUILT = Word(
 @check(
     title=Word("Spending over the operating frame", "Utgifter over driftsrammen"),
     said=Word(
-        "{what}: {money} million kr over the operating frame in {year}, {share} of it, the most of {years}; {all} million kr "
-        "in all.",
-        "{what}: {money} mill. kr over driftsrammen i {year}, {share} av den, det meste i {years}; {all} mill. kr i alt.",
+        "{what}: {money} million kr over the operating frame in {year}, {share} of it{most}; {all} million kr in all.",
+        "{what}: {money} mill. kr over driftsrammen i {year}, {share} av den{most}; {all} mill. kr i alt.",
     ),
     source="Kommuneloven § 14-4: the budget must balance",
 )
@@ -78,9 +77,8 @@ def over_the_frame(view: Subject) -> Iterator[Remark]:
 @check(
     title=Word("Building over the investment frame", "Investering over investeringsrammen"),
     said=Word(
-        "{what}: {money} million kr over the investment frame of the period to {year}, the most of {years}; {all} million kr "
-        "in all.",
-        "{what}: {money} mill. kr over investeringsrammen i perioden til {year}, det meste i {years}; {all} mill. kr i alt.",
+        "{what}: {money} million kr over the investment frame of the period to {year}{most}; {all} million kr in all.",
+        "{what}: {money} mill. kr over investeringsrammen i perioden til {year}{most}; {all} mill. kr i alt.",
     ),
     source="Kommuneloven § 14-4: the budget must balance",
 )
@@ -96,9 +94,11 @@ def over_the_investment_frame(view: Subject) -> Iterator[Remark]:
 @check(
     title=Word("A sudden change of spending", "En brå endring i utgiftene"),
     said=Word(
-        "{what}: net spending goes from {before} to {after} million kr from {start} to {year}, {yearly} a year; sudden in "
+        "{what}: net spending goes from {before} to {after} million kr from {start} to {year}, {yearly} of the larger "
+        "number a year; sudden in "
         "{years}.",
-        "{what}: netto driftsutgifter går fra {before} til {after} mill. kr fra {start} til {year}, {yearly} i året; brått i "
+        "{what}: netto driftsutgifter går fra {before} til {after} mill. kr fra {start} til {year}, {yearly} av det største "
+        "tallet i året; brått i "
         "{years}.",
     ),
     source="Seen in plans: 41 million kr saved in one year",

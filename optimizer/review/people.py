@@ -26,9 +26,8 @@ NEAR = 0.001
 @check(
     title=Word("Heavy need without any help", "Tungt behov uten noen hjelp"),
     said=Word(
-        "{what}: {persons} of {need} persons without any help in {year}, the most of {years}; {person_years} "
-        "person-years in all.",
-        "{what}: {persons} av {need} personer uten noen hjelp i {year}, det meste i {years}; {person_years} personår i alt.",
+        "{what}: {persons} of {need} persons without any help in {year}{most}; {person_years} person-years in all.",
+        "{what}: {persons} av {need} personer uten noen hjelp i {year}{most}; {person_years} personår i alt.",
     ),
     source="Helse- og omsorgstjenesteloven § 3-1: the municipality owes everybody necessary help",
 )
@@ -44,9 +43,9 @@ def heavy_without_help(view: Subject) -> Iterator[Remark]:
     title=Word("Heavy need met by less than is sound", "Tungt behov med mindre hjelp enn forsvarlig"),
     said=Word(
         "{what}: the help that some get is less than sound, by as much as if {persons} of {need} persons had no help "
-        "in {year}, the most of {years}; {person_years} person-years in all.",
+        "in {year}{most}; {person_years} person-years in all.",
         "{what}: hjelpen noen får, er mindre enn forsvarlig, like mye som om {persons} av {need} personer var uten hjelp i "
-        "{year}, det meste i {years}; {person_years} personår i alt.",
+        "{year}{most}; {person_years} personår i alt.",
     ),
     source="Helse- og omsorgstjenesteloven § 4-1: services must be sound (forsvarlige)",
 )
@@ -64,9 +63,9 @@ def heavy_below_sound(view: Subject) -> Iterator[Remark]:
 @check(
     title=Word("Fewer helped than the group's minimum", "Færre får hjelp enn gruppens minimum"),
     said=Word(
-        "{what}: {persons} persons short of the minimum of {minimum} of the need in {year}, the most of {years}; "
+        "{what}: {persons} persons short of the minimum of {minimum} of the need in {year}{most}; "
         "{person_years} person-years in all.",
-        "{what}: {persons} personer mangler på minimum, {minimum} av behovet, i {year}, det meste i {years}; "
+        "{what}: {persons} personer mangler på minimum, {minimum} av behovet, i {year}{most}; "
         "{person_years} personår i alt.",
     ),
     source="Helse- og omsorgstjenesteloven §§ 3-1 and 4-1: money is no excuse for less than the minimum",

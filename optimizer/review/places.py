@@ -34,8 +34,8 @@ _UNUSED = Word("nobody can be found, or paid, to run all of them", "det er ikke 
 @check(
     title=Word("Places in use with nobody in them", "Plasser i bruk som ingen er i"),
     said=Word(
-        "{what}: {places} of {operated} places in use with nobody in them in {year}, the most of {years}.",
-        "{what}: {places} av {operated} plasser i bruk uten at noen er i dem i {year}, det meste i {years}.",
+        "{what}: {places} of {operated} places in use with nobody in them in {year}{most}.",
+        "{what}: {places} av {operated} plasser i bruk uten at noen er i dem i {year}{most}.",
     ),
     source="Seen in plans: a place counts as in use when somebody is in it",
 )

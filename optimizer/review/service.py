@@ -55,8 +55,10 @@ def service_down_and_up(view: Subject) -> Iterator[Remark]:
 @check(
     title=Word("A sudden change of a service", "En brå endring i en tjeneste"),
     said=Word(
-        "{what}: from {before} to {after} persons served from {start} to {year}, {yearly} a year; sudden in {years}.",
-        "{what}: fra {before} til {after} personer får tjenesten fra {start} til {year}, {yearly} i året; brått i {years}.",
+        "{what}: from {before} to {after} persons served from {start} to {year}, {yearly} of the larger number a year; "
+        "sudden in {years}.",
+        "{what}: fra {before} til {after} personer får tjenesten fra {start} til {year}, {yearly} av det største tallet i året; "
+        "brått i {years}.",
     ),
     source="Seen in plans: a service is built up and down over years, not at once",
 )

@@ -86,8 +86,10 @@ def staff_down_and_up(view: Subject) -> Iterator[Remark]:
 @check(
     title=Word("A sudden change of staff", "En brå endring i bemanningen"),
     said=Word(
-        "{what}: from {before} to {after} FTE on the books from {start} to {year}, {yearly} a year; sudden in {years}.",
-        "{what}: fra {before} til {after} årsverk fra {start} til {year}, {yearly} i året; brått i {years}.",
+        "{what}: from {before} to {after} FTE on the books from {start} to {year}, {yearly} of the larger number a year; "
+        "sudden in {years}.",
+        "{what}: fra {before} til {after} årsverk fra {start} til {year}, {yearly} av det største tallet i året; "
+        "brått i {years}.",
     ),
     source="Seen in plans: staff change by what leaving and recruitment allow, downwards too",
 )

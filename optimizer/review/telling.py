@@ -10,6 +10,7 @@ from leonplan.optimizer.review.remark import Figure, Remark
 from leonplan.optimizer.review.review import CHECKS, Review
 from leonplan.optimizer.review.series import years_text
 from leonplan.optimizer.review.subject import Subject
+from leonplan.optimizer.words.one_person import filled
 from leonplan.optimizer.words.vocabulary import GOALS
 from leonplan.optimizer.words.word import Language, Word
 
@@ -19,6 +20,9 @@ Numbers = Callable[[float, int, str], str]
 WHOLE = Word("The municipality", "Kommunen")
 """What a remark is about that is about no part."""
 
+MOST = Word(", the most of {years}", ", det meste i {years}")
+"""What is said after the worst year, where there are others."""
+
 FROM = 10.0
 """Numbers of persons, places and FTE are whole from here on."""
 
@@ -27,19 +31,21 @@ def sentence(review: Review, remark: Remark, language: Language, numbers: Number
     """A remark in one sentence."""
     view = review.subject
     shown = {name: _shown(figure, numbers) for name, figure in remark.figures.items()}
+    years = years_text(remark.years, view.years)
     # only the check's sentence is a template: braces within names stay as they are
-    return (
-        CHECKS[remark.check]
-        .said.of(language)
-        .format(
-            what=what(view, remark, language),
-            year="" if remark.year is None else remark.year,
-            years=years_text(remark.years, view.years),
-            basis=", ".join(
+    return filled(
+        CHECKS[remark.check].said.of(language),
+        {
+            "what": what(view, remark, language),
+            "year": "" if remark.year is None else str(remark.year),
+            "years": years,
+            "most": MOST.of(language).format(years=years) if len(remark.years) > 1 else "",
+            "basis": ", ".join(
                 f"{_BASES[name].of(language)} ({shown[name]})" for name in remark.figures if name in _BASES
             ),
             **shown,
-        )
+        },
+        language,
     )
 
 
@@ -83,4 +89,5 @@ def _shown(figure: Figure, numbers: Numbers) -> str:
         return numbers(100 * value, 0 if abs(value) >= 0.1 else 1, "%")
     if unit.startswith("kNOK"):
         return numbers(value / 1000, 1, "")
-    return numbers(value, 0 if abs(value) >= FROM else min(1, figure.column.decimals), "")
+    decimals = 0 if abs(value) >= FROM else min(1, figure.column.decimals)
+    return numbers(value, decimals if round(value, decimals) else 0, "")

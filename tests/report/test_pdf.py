@@ -14,7 +14,7 @@ from sealed_runs import figures_of, hostile_document, tables_of, tiny_document
 
 from leonplan.optimizer.report import pdf
 from leonplan.optimizer.report.clean import cleaned
-from leonplan.optimizer.report.document import Document, Facts, Heading, Paragraph
+from leonplan.optimizer.report.document import Cell, Document, Facts, Heading, Paragraph
 from leonplan.optimizer.report.words import cell_text
 from leonplan.optimizer.words.word import Language
 
@@ -62,6 +62,24 @@ def test_tables_have_headings_of_columns_and_rows_and_captions() -> None:
         without = tables[-2]  # files: no column of headings; the last one is the figure's, in the appendix
         assert [str(one.A[0].Scope) for one in children(without, "TH")] == ["/Column"] * 2
         assert len(children(without, "TD")) == 2
+
+
+def test_a_table_that_is_short_stands_on_one_page() -> None:
+    """Ten tables of twelve rows take more than a page: every sum is on the page of the first row of its table."""
+    small = [replace(table(f"small-{i}", 12), rows=_named(table("small", 12).rows, i)) for i in range(10)]
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.render(only(*small)))).pages]
+    where = {
+        name: [i for i, text in enumerate(pages) if name in text] for n in range(10) for name in (f"A{n}", f"Z{n}")
+    }
+    assert len({page for found in where.values() for page in found}) > 2
+    assert all(len(found) == 1 for found in where.values())
+    assert [n for n in range(10) if where[f"A{n}"] != where[f"Z{n}"]] == []
+
+
+def _named(rows: tuple[tuple[Cell, ...], ...], number: int) -> tuple[tuple[Cell, ...], ...]:
+    """Rows whose first and last are called so that they are found."""
+    first, *others, last = rows
+    return ((f"A{number}", *first[1:]), *others, (f"Z{number}", *last[1:]))
 
 
 def test_headings_have_their_levels() -> None:

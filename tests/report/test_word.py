@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from read_back import squeezed, word_text
 from sample import TOLD, hostile_sample, sample
+from sample import table as a_table
 from sealed_runs import figures_of, tables_of, tiny_document
 
 from leonplan.optimizer.errors import UsageError
@@ -41,6 +42,14 @@ def test_it_says_what_it_is(language: Language, code: str) -> None:
     assert told.created.date() == document.date
     languages = {one.get(qn("w:val")) for one in made.styles.element.iter(qn("w:lang"))}
     assert languages == {code}
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(4, [True] * 3 + [False]), (20, [False] * 17 + [True] * 2 + [False])])
+def test_the_end_of_a_table_stays_together(rows: int, kept: list[bool]) -> None:
+    """Each row but the last keeps with the next: all of a short table, of a longer one the two before the last."""
+    (made,) = opened(word.render(replace(sample(), blocks=(a_table("one", rows),)))).tables
+    told = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next is True for row in made.rows]
+    assert told == [True, *kept], "the heading is kept with what it heads"
 
 
 def test_every_text_and_number_is_there_in_order() -> None:

@@ -49,7 +49,7 @@ def test_a_report_tells_them_in_its_language() -> None:
     assert tables["review-serious"].rows == (
         (
             "Tungt behov uten noen hjelp",
-            "Sammensatte behov: 1,0 av 4,0 personer uten noen hjelp i 2028, det meste i 2028; 2 personår i alt.",
+            "Sammensatte behov: 1,0 av 4,0 personer uten noen hjelp i 2028; 2 personår i alt.",
             "Driftsrammen er brukt opp",
         ),
     )

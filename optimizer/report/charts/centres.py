@@ -112,11 +112,7 @@ def _places(view: View, before: tuple[float, float], after: tuple[float, float])
 def _ready(view: View, centre: str) -> tuple[str, ...]:
     """The projects at a centre, each with the years in which it is ready."""
     w = view.words
-    return tuple(
-        f"{w.listed(tuple(map(str, one.ready)))}: {one.project.name}"
-        for one in view.projects
-        if one.project.centre == centre
-    )
+    return tuple(f"{w.each(one.ready)}: {one.project.name}" for one in view.projects if one.project.centre == centre)
 
 
 def _chart(view: View, changes: list[CentreChange]) -> Spec:

@@ -194,7 +194,7 @@ def _projects(view: View, found: tuple[Alternative, ...]) -> Table:
 
 
 def _years(view: View, one: StartedProject) -> str:
-    return view.words.listed(tuple(map(str, one.years)))
+    return view.words.each(one.years)
 
 
 def _started(view: View, one: StartedProject) -> str:

@@ -78,8 +78,22 @@ def _goals(view: View) -> Table:
             Column(w.say("Gap"), numeric=True),
         ],
         rows=rows,
-        note=w.say("A later goal is only improved as long as the earlier ones are kept."),
+        note=" ".join(_order(view)),
     )
+
+
+def _order(view: View) -> Iterator[str]:
+    """How the goals give way to one another: later ones to earlier ones, but for what the overrun may be exceeded by."""
+    w = view.words
+    yield w.say("A later goal is only improved as long as the earlier ones are kept.")
+    slack = next((row.slack for row in view.plan.goals if row.goal == Goal.OVERRUN), 0.0)
+    if slack:
+        yield w.say(
+            "The least amount over the frames may be exceeded by {part} of the frames, {slack} over all years, for less unmet "
+            "need.",
+            part=Number(100 * view.instance.settings.overrun_slack, 1, "%"),
+            slack=view.million(slack),
+        )
 
 
 def _value(value: float) -> Number:

@@ -22,7 +22,7 @@ def changed_projects(words: Words, found: Sequence[ProjectDifference], most: int
 def _project(words: Words, one: ProjectDifference) -> str:
     if not one.years:
         return words.say("not {name}", name=one.name)
-    years = words.listed(tuple(map(str, one.years)))
+    years = words.each(one.years)
     if not one.best:
         return words.say("also {name} ({years})", name=one.name, years=years)
     return words.say("{name} {years}", name=one.name, years=years)

@@ -45,7 +45,7 @@ def _name(base: Alternative, one: Alternative, move: ProjectMove) -> str:
 
 
 def _years(view: View, years: tuple[int, ...]) -> str:
-    return view.words.listed(tuple(map(str, years))) if years else view.words.say("not built")
+    return view.words.each(years) if years else view.words.say("not built")
 
 
 def _explained(view: View, found: set[str]) -> str:

@@ -65,7 +65,7 @@ def _timetable(view: View, projects: tuple[StartedProject, ...]) -> Table:
 
 def _years(view: View, years: tuple[int, ...]) -> Cell:
     """A year as such, several as a list."""
-    return Year(years[0], str(years[0])) if len(years) == 1 else view.words.listed(tuple(map(str, years)))
+    return Year(years[0], str(years[0])) if len(years) == 1 else view.words.each(years)
 
 
 def _late(view: View, projects: tuple[StartedProject, ...]) -> Iterator[Block]:

@@ -102,7 +102,7 @@ def is_agreement(view: View, project: Project) -> bool:
 
 def _project(view: View, one: StartedProject) -> str:
     w = view.words
-    started, ready = w.listed(tuple(map(str, one.years))), w.listed(tuple(map(str, one.ready)))
+    started, ready = w.each(one.years), w.listed(tuple(map(str, dict.fromkeys(one.ready))))
     kroner = cell_text(view.million(one.outlay), w.language) if one.outlay else w.say("nothing to build")
     said = w.say(
         "{name} – start {started}, ready {ready}, {kroner}.",
@@ -129,7 +129,8 @@ def _few(view: View, told: Sequence[str]) -> list[str]:
 
 
 def _some(view: View, told: Sequence[str]) -> str:
-    return ", ".join(_few(view, told))
+    """In a line; names may hold commas."""
+    return "; ".join(_few(view, told))
 
 
 def _closed(view: View, changes: Sequence[ServiceChange]) -> list[str]:

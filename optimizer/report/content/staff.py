@@ -157,12 +157,11 @@ def _binding(view: View) -> Iterator[str]:
     grown = _growth(view)
     if grown:
         rate = Number(100 * view.instance.settings.policies.staff_growth.rate, 1, "%")
-        years = w.listed(tuple(map(str, grown)))
         said.append(
             w.say(
                 "All staff together: the limit on growth of {rate} a year is reached in {years}.",
                 rate=rate,
-                years=years,
+                years=view.years_text(tuple(grown)),
             )
         )
     yield from said or [w.say("No limit on staff is reached: it is something else that is short.")]
@@ -172,21 +171,21 @@ def _limits(view: View, one: StaffCategory) -> Iterator[str]:
     """What is said about one category."""
     w = view.words
     rows = [row for row in view.rows(r.Staff) if row.category == one.id and row.year in view.decided]
-    at_limit = tuple(str(row.year) for row in rows if row.hired >= one.recruitment_limit - NOTHING)
+    at_limit = tuple(row.year for row in rows if row.hired >= one.recruitment_limit - NOTHING)
     if at_limit:
         yield w.say(
             "{category}: recruitment is at its limit of {limit} a year in {years}.",
             category=one.name,
             limit=_fte(view, one.recruitment_limit),
-            years=w.listed(at_limit),
+            years=view.years_text(at_limit),
         )
-    hired_in = tuple(str(row.year) for row in rows if 0 < one.agency_limit - NOTHING <= row.agency)
+    hired_in = tuple(row.year for row in rows if 0 < one.agency_limit - NOTHING <= row.agency)
     if hired_in:
         yield w.say(
             "{category}: as many as can be had ({limit}) are hired in from agencies in {years}.",
             category=one.name,
             limit=_fte(view, one.agency_limit),
-            years=w.listed(hired_in),
+            years=view.years_text(hired_in),
         )
     for row in rows:
         missing = row.shortfall + row.competence_gap

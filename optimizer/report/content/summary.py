@@ -136,7 +136,7 @@ def _costs(view: View) -> Iterator[str]:
     cost = view.million(capital.get((r.Post.CAPITAL_COST, view.last), 0.0))
     if grants:
         yield w.say(
-            "{outlay} are invested, of which the state grants {grants}; capital cost is {capital} of the spending in {last}.",
+            "{outlay} is invested, of which the state grants {grants}; capital cost is {capital} of the spending in {last}.",
             outlay=view.million(outlay),
             grants=view.million(grants),
             capital=cost,
@@ -144,7 +144,7 @@ def _costs(view: View) -> Iterator[str]:
         )
     else:
         yield w.say(
-            "{outlay} are invested; capital cost is {capital} of the spending in {last}.",
+            "{outlay} is invested; capital cost is {capital} of the spending in {last}.",
             outlay=view.million(outlay),
             capital=cost,
             last=view.last,
