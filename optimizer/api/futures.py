@@ -19,6 +19,7 @@ def stress(
     futures: int = 200,
     seed: int = 1,
     before: int | None = None,
+    regret: bool = False,
     factors: Name | None = None,
     time_limit: float | None = 60.0,
     cores: int = 2,
@@ -28,11 +29,12 @@ def stress(
     """A plan in many futures: its project starts stand, the rest is planned again in each, and every plan is verified.
 
     run: folder of a run; futures: how many are drawn; seed: of the drawing; before: only starts in periods before this year
-    stand; factors: a file of what may come otherwise, by default ``futures.yaml`` of the instance, or of the one that ships
-    under its id; time_limit: for each future [s]; cores: futures planned side by side. folder: where every finished future is
-    kept, so that a sweep that was stopped, or is asked for with more futures, goes on; the tables and each future as a what-if
-    file are written there as well. Raises InputError for a run or factors at fault, VerificationError if the run was altered or
-    does not hold, UsageError for what cannot be drawn or written.
+    stand; regret: whether each future is planned freely, too, to tell what keeping the starts costs; factors: a file of what
+    may come otherwise, by default ``futures.yaml`` of the instance, or of the one that ships under its id; time_limit: for each
+    future [s]; cores: futures planned side by side. folder: where every finished future is kept, so that a sweep that was
+    stopped, or is asked for with more futures, goes on; the tables and each future as a what-if file are written there as well.
+    Raises InputError for a run or factors at fault, VerificationError if the run was altered or does not hold, UsageError for
+    what cannot be drawn or written.
     """
     from leonplan.optimizer.compare.start import find_start
     from leonplan.optimizer.futures.check import find_factors
@@ -51,6 +53,7 @@ def stress(
         count=futures,
         seed=seed,
         before=before,
+        freely=regret,
         settings=SolveSettings(gap=read.plan.settings.gap, time_limit=time_limit),
         cores=cores,
         folder=target,
@@ -62,7 +65,7 @@ def stress(
 
 
 def stress_tables(test: StressTest) -> Mapping[str, str]:
-    """The tables of a stress test as CSV text, by the name of their file: futures, outcomes, holds, bands, drivers, failures."""
+    """The tables of a stress test as CSV text, by the name of their file."""
     from leonplan.optimizer.futures.summary import stress_texts
 
     return stress_texts(test)

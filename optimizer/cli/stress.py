@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     "--before", type=click.IntRange(1900, 2200), metavar="YEAR", help="Only starts in periods before this year stand."
 )
 @click.option(
+    "--regret", is_flag=True, help="Plan each future freely, too: what keeping the starts costs. Twice the time."
+)
+@click.option(
     "--factors",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -55,6 +58,7 @@ def stress(
     futures: int,
     seed: int,
     before: int | None,
+    regret: bool,
     factors: Path | None,
     time_limit: float,
     cores: int,
@@ -65,7 +69,9 @@ def stress(
 
     Futures are drawn from what may come otherwise (futures.yaml in the instance's folder). In each, the plan's projects start as
     they do in the plan, everything else is planned again, and the plan is verified. Told: how often care is sound and the
-    frame and staff hold, between what most futures lie year by year, what drives it, and when it fails.
+    frame and staff hold, what breaks first, between what most futures lie year by year, what drives it, and when it fails.
+    With --regret each future is planned a second time with no start of the plan in force: what keeping them costs, and
+    which projects are right in nearly every future.
 
     With -o every finished future is kept: a sweep that was stopped goes on with the same command, and more futures are added
     with a larger number. Each future is written there as a what-if file, too, which can be solved alone.
@@ -74,7 +80,7 @@ def stress(
     Example:
       leon solve tiny -o runs/tiny
       leon stress runs/tiny --futures 32 -o runs/tiny_stress
-      leon stress runs/tiny --before 2028 --futures 32
+      leon stress runs/tiny --before 2028 --futures 32 --regret
     """
     from leonplan.optimizer import api
 
@@ -84,6 +90,7 @@ def stress(
             futures=futures,
             seed=seed,
             before=before,
+            regret=regret,
             factors=factors,
             time_limit=time_limit,
             cores=cores,

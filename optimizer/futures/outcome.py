@@ -10,6 +10,7 @@ from typing import Any
 from leonplan.optimizer.futures.rows import FutureYear
 from leonplan.optimizer.outcome.solution import Status
 from leonplan.optimizer.planning.plan import Plan
+from leonplan.optimizer.results.rows import ProjectStart
 from leonplan.optimizer.results.view import PlanView
 from leonplan.optimizer.results.year import tidy
 
@@ -30,6 +31,36 @@ class NoOutcome(StrEnum):
     """The plan did not hold when it was checked by arithmetic, or the solver contradicted itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class GoalOutcome:
+    """What the verified plan of a future comes to in one step of the order of goals."""
+
+    goal: str
+    """Goal, or goals with weights."""
+    unit: str
+    """Unit of the amounts."""
+    value: float
+    """Value in the plan, by arithmetic from its tables."""
+    bound: float | None
+    """No plan of the future, with the decisions that stand, that keeps the goals before this one has less; none: not known."""
+    grid: float
+    """The grid on which it was held."""
+    held_at: float
+    """A plan with no more keeps this goal: what later ones were not allowed to exceed."""
+
+    def keeps(self, value: float) -> bool:
+        """Whether so much is as good as the best plan has, within what its proof lets later goals cost it."""
+        return value <= max(self.held_at, self.value) + self.rounding
+
+    @property
+    def rounding(self) -> float:
+        """What may be rounding: the grid, and a part in a million."""
+        return self.grid + _RELATIVE * abs(self.value)
+
+
+_RELATIVE = 1e-6
+
+
 @dataclass(frozen=True)
 class FutureOutcome:
     """A future as it was planned again."""
@@ -40,6 +71,10 @@ class FutureOutcome:
     """Value of each factor."""
     years: tuple[FutureYear, ...]
     """What the verified plan comes to in every decided year; none where there is no plan."""
+    goals: tuple[GoalOutcome, ...] = ()
+    """What it comes to in every goal, in order; none where there is no plan."""
+    starts: tuple[tuple[str, int, int], ...] = ()
+    """What starts in it: project, period and how often."""
     why: NoOutcome | None = None
     """Why there is no plan; none if there is."""
     proven: bool = True
@@ -53,17 +88,24 @@ class FutureOutcome:
     @property
     def sound(self) -> bool:
         """Whether heavy need is met soundly in every decided year."""
-        return self.planned and all(year.below_sound < NOTHING["sound"] for year in self.years)
+        return self.planned and self.failing_year("sound") is None
 
     @property
     def frame(self) -> bool:
         """Whether operation and investment keep within their frames in every decided year."""
-        return self.planned and all(max(y.overrun, y.investment_overrun) < NOTHING["frame"] for y in self.years)
+        return self.planned and self.failing_year("frame") is None
 
     @property
     def staff(self) -> bool:
         """Whether staff are found for all work in every decided year."""
-        return self.planned and all(year.shortfall < NOTHING["staff"] for year in self.years)
+        return self.planned and self.failing_year("staff") is None
+
+    def failing_year(self, demand: str) -> int | None:
+        """The first period in which sound service, frame or staff do not hold; none if they do in all."""
+        amounts = {"sound": ("below_sound",), "frame": ("overrun", "investment_overrun"), "staff": ("shortfall",)}
+        return next(
+            (x.year for x in self.years if max(getattr(x, one) for one in amounts[demand]) >= NOTHING[demand]), None
+        )
 
     def over_years(self, measure: str) -> float:
         """A column of ``FutureYear`` over all decided years, each counted with its length."""
@@ -75,6 +117,8 @@ class FutureOutcome:
             "future": self.future,
             "values": dict(self.values),
             "years": [astuple(year) for year in self.years],
+            "goals": [astuple(goal) for goal in self.goals],
+            "starts": self.starts,
             "why": self.why,
         }
 
@@ -86,6 +130,8 @@ def read_outcome(told: Mapping[str, Any]) -> FutureOutcome:
         int(told["future"]),
         {str(id): float(value) for id, value in told["values"].items()},
         tuple(FutureYear(*row) for row in told["years"]),
+        tuple(GoalOutcome(*row) for row in told["goals"]),
+        tuple((str(project), int(year), int(times)) for project, year, times in told["starts"]),
         None if why is None else NoOutcome(why),
     )
 
@@ -93,7 +139,7 @@ def read_outcome(told: Mapping[str, Any]) -> FutureOutcome:
 def outcome_of(plan: Plan, future: int, values: Mapping[str, float]) -> FutureOutcome:
     """What a plan comes to in its future."""
     if plan.verification is None or not plan.verification.ok:
-        return FutureOutcome(future, values, (), NoOutcome.NOT_VERIFIED, proven=False)
+        return FutureOutcome(future, values, (), why=NoOutcome.NOT_VERIFIED, proven=False)
     view = PlanView(plan)
     years = tuple(
         FutureYear(
@@ -113,4 +159,6 @@ def outcome_of(plan: Plan, future: int, values: Mapping[str, float]) -> FutureOu
         for one in plan.by_year
         if one.years
     )
-    return FutureOutcome(future, values, years, proven=plan.status is Status.OPTIMAL)
+    goals = tuple(GoalOutcome(x.goal, x.unit, x.value, x.bound, x.grid, x.held_at) for x in plan.goals)
+    starts = tuple(sorted((x.project, x.year, x.starts) for x in plan.rows(ProjectStart) if x.starts))
+    return FutureOutcome(future, values, years, goals, starts, proven=plan.status is Status.OPTIMAL)

@@ -137,5 +137,83 @@ class Breaking(Row):
     """Futures on the other side."""
 
 
-TABLES: tuple[type[Row], ...] = (FactorValue, FutureYear, FutureHolds, YearBand, Driver, Breaking)
+@dataclass(frozen=True, slots=True)
+class BreaksFirst(Row):
+    """What fails first as the years go, over the futures with a plan."""
+
+    table: ClassVar[str] = "breaks_first"
+    key: ClassVar[tuple[str, ...]] = ("demand",)
+
+    demand: str
+    """A column of the table ``holds``."""
+    failing: Annotated[int, Column("futures")]
+    """Futures in which it fails in some period."""
+    first: Annotated[int, Column("futures")]
+    """Futures in which it fails and nothing else fails in an earlier period."""
+    earliest: Annotated[int | None, YEAR]
+    """Earliest period in which it fails in any future; none if it never does."""
+    middle: Annotated[int | None, YEAR]
+    """In half of the futures in which it fails it first does so by this period; none if it never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regret(Row):
+    """What keeping the decisions costs in a future, against planning it freely; rows where it was planned freely, too."""
+
+    table: ClassVar[str] = "regret"
+    key: ClassVar[tuple[str, ...]] = ("future",)
+
+    future: Annotated[int, Column("")]
+    """Future."""
+    cost: str
+    """``none``: as good as the best in every goal, within its proof; ``goal``: worse in a goal, the goals before it as good;
+    ``plan``: no plan with the decisions, though there is one without; ``neither``: no plan either way; ``unknown``: one of the
+    two was not planned to the end, or the solver contradicts itself."""
+    goal: str
+    """The first goal in which it is worse."""
+    unit: str
+    """Unit of the amounts."""
+    kept: Annotated[float | None, Column("the row's unit", decimals=1)]
+    """What the plan with the decisions comes to in the goal."""
+    free: Annotated[float | None, Column("the row's unit", decimals=1)]
+    """What the plan without comes to."""
+    bound: Annotated[float | None, Column("the row's unit", decimals=1)]
+    """No plan of the future that keeps the goals before this one has less."""
+    regret: Annotated[float | None, Column("the row's unit", decimals=1)]
+    """Kept less free."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart(Row):
+    """When a project first starts in the futures planned freely, against the plan; programmes and repetitions left out.
+
+    Of plans that are as good within the gap one is taken; what another would start is not told.
+    """
+
+    table: ClassVar[str] = "first_starts"
+    key: ClassVar[tuple[str, ...]] = ("project",)
+
+    project: str
+    """Project."""
+    year: Annotated[int | None, YEAR]
+    """Period in which it first starts in the plan; none if it does not."""
+    earlier: Annotated[int, Column("futures")]
+    """Futures in which it starts earlier, or though the plan does not start it."""
+    same: Annotated[int, Column("futures")]
+    """Futures in which it starts in the same period, or neither starts it."""
+    later: Annotated[int, Column("futures")]
+    """Futures in which it starts later."""
+    never: Annotated[int, Column("futures")]
+    """Futures in which it does not start though it does in the plan."""
+    factor: str
+    """The factor that parts best the futures in which it starts from those in which it does not; blank where nothing does."""
+    side: str
+    """``above`` or ``below``: on which side of the limit it starts more often."""
+    limit: Annotated[float | None, Column("", decimals=4)]
+    """Limit on the factor; none where nothing parts them."""
+
+
+TABLES: tuple[type[Row], ...] = (
+    FactorValue, FutureYear, FutureHolds, YearBand, Driver, Breaking, BreaksFirst, Regret, FirstStart,
+)  # fmt: skip
 """The tables of a stress test, in the order in which they are described."""

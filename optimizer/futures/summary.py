@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 
 import numpy as np
 
 from leonplan.optimizer.futures.outcome import FutureOutcome
-from leonplan.optimizer.futures.rows import TABLES, Breaking, Driver, FactorValue, FutureHolds, FutureYear, YearBand
+from leonplan.optimizer.futures.regret import first_starts_of, regret_of
+from leonplan.optimizer.futures.rows import (
+    TABLES,
+    Breaking,
+    BreaksFirst,
+    Driver,
+    FactorValue,
+    FirstStart,
+    FutureHolds,
+    FutureYear,
+    Regret,
+    YearBand,
+)
+from leonplan.optimizer.futures.split import best_split
 from leonplan.optimizer.futures.stress import StressTest
 from leonplan.optimizer.results.rows import Row
 from leonplan.optimizer.results.texts import file_of, write_table
@@ -23,6 +36,9 @@ DRIVEN = ("heavy_unmet", "light_unmet", "shortfall", "spend", "overrun")
 
 DEMANDS = ("planned", "sound", "frame", "staff")
 """What may hold in a future; nothing of the rest does where there is no plan."""
+
+BY_YEAR = ("sound", "frame", "staff")
+"""Those that hold or fail in a year."""
 
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 """Shares of the futures that the values of a band lie above."""
@@ -97,37 +113,26 @@ def ranks(values: Sequence[float]) -> list[float]:
 
 def failures_of(test: StressTest) -> tuple[Breaking, ...]:
     """For each demand that fails in some futures and holds in others: the factor and limit that part them best."""
-    found = []
-    for demand in sorted(DEMANDS):
-        best = min(_splits(test, demand), key=lambda split: split[0], default=None)
-        if best is not None:
-            found.append(best[1])
-    return tuple(found)
+    drawn = [one.values for one in test.outcomes]
+    found = {
+        x: best_split(test.factors, drawn, [not getattr(one, x) for one in test.outcomes]) for x in sorted(DEMANDS)
+    }
+    return tuple(Breaking(demand, *astuple(split)) for demand, split in found.items() if split is not None)
 
 
-def _splits(test: StressTest, demand: str) -> Iterator[tuple[float, Breaking]]:
-    """Every split of the futures by one factor, with how mixed both sides are (Gini's impurity, weighted by futures)."""
-    fails = [not getattr(one, demand) for one in test.outcomes]
-    if all(fails) or not any(fails):
-        return
-    for factor in test.factors.factors:
-        values = [one.values[factor.id] for one in test.outcomes]
-        for low, high in pairwise(sorted(set(values))):
-            limit = (low + high) / 2
-            above, below = _counted(values, fails, limit, over=True), _counted(values, fails, limit, over=False)
-            mixed = sum(2 * failing * (count - failing) / count for failing, count in (above, below))
-            side, beyond, within = ("above", above, below) if _rate(above) >= _rate(below) else ("below", below, above)
-            yield round(mixed, 9), Breaking(demand, factor.id, side, limit, *beyond, *within)
-
-
-def _counted(values: Sequence[float], fails: Sequence[bool], limit: float, *, over: bool) -> tuple[int, int]:
-    """Failing futures and all futures on one side of a limit."""
-    chosen = [fail for value, fail in zip(values, fails, strict=True) if (value > limit) is over]
-    return sum(chosen), len(chosen)
-
-
-def _rate(counted: tuple[int, int]) -> float:
-    return counted[0] / counted[1]
+def first_breaks_of(test: StressTest) -> tuple[BreaksFirst, ...]:
+    """What fails first, over the futures with a plan; of what fails first in the same period each counts."""
+    years = [{demand: one.failing_year(demand) for demand in BY_YEAR} for one in test.outcomes if one.planned]
+    rows = []
+    for demand in sorted(BY_YEAR):
+        failing = sorted(year for one in years if (year := one[demand]) is not None)
+        first = sum(
+            one[demand] is not None and one[demand] == min(year for year in one.values() if year is not None)
+            for one in years
+        )
+        middle = failing[(len(failing) - 1) // 2] if failing else None
+        rows.append(BreaksFirst(demand, len(failing), first, min(failing, default=None), middle))
+    return tuple(rows)
 
 
 def stress_texts(test: StressTest) -> dict[str, str]:
@@ -139,6 +144,9 @@ def stress_texts(test: StressTest) -> dict[str, str]:
         YearBand: bands_of(test),
         Driver: drivers_of(test),
         Breaking: failures_of(test),
+        BreaksFirst: first_breaks_of(test),
+        Regret: regret_of(test),
+        FirstStart: first_starts_of(test),
     }
     return {file_of(kind): write_table(kind, rows[kind]) for kind in TABLES}
 

@@ -1,7 +1,8 @@
 """What a sweep over futures has found so far, on disk: future by future, each there whole or not at all.
 
-The folder that is asked for holds a file for each future that is finished, in ``tasks``. A sweep that was killed, or is asked for
-with more futures, reads them and goes on; as each future stands for itself, the tables are the same as without a break.
+The folder that is asked for holds a file for everything that was planned in a future to its end, in ``tasks``. A sweep that was
+killed, or is asked for with more futures, reads them and goes on; as each future stands for itself, the tables are the same as
+without a break.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from leonplan.optimizer.words.disk import why
 
 HEADER = "sweep.json"
 TASKS = "tasks"
+
+PLAN, FREE = "future", "free"
+"""What is planned in a future: what the decisions leave, or everything."""
 
 
 class Sweep:
@@ -42,9 +46,12 @@ class Sweep:
                 "name a new folder"
             )
 
-    def find(self, future: Future) -> FutureOutcome | None:
-        """The outcome of a future, if it is known; raises VerificationError if what is stored was damaged."""
-        file = self._file(future.number)
+    def find(self, future: Future, task: str = PLAN) -> FutureOutcome | None:
+        """The outcome of a future, if it is known; raises VerificationError if what is stored was damaged.
+
+        task: what is planned in it.
+        """
+        file = self._file(future.number, task)
         if file is None or not file.is_file():
             return None
         told = read_hashed(file)
@@ -56,9 +63,9 @@ class Sweep:
             raise damaged(file)
         return found
 
-    def keep(self, outcome: FutureOutcome) -> None:
+    def keep(self, outcome: FutureOutcome, task: str = PLAN) -> None:
         """Store an outcome; one that was stopped before its proof is not kept. Raises UsageError if it cannot be written."""
-        file = self._file(outcome.future)
+        file = self._file(outcome.future, task)
         if file is None or not outcome.proven:
             return
         try:
@@ -66,8 +73,8 @@ class Sweep:
         except OSError as error:
             raise UsageError(f"{file} cannot be written: {why(error)}") from error
 
-    def _file(self, number: int) -> Path | None:
-        return None if self._tasks is None else self._tasks / f"future_{number:05d}.json"
+    def _file(self, number: int, task: str) -> Path | None:
+        return None if self._tasks is None else self._tasks / f"{task}_{number:05d}.json"
 
 
 def _begin(folder: Path, fingerprint: str) -> None:

@@ -12,6 +12,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from leonplan.optimizer.futures.outcome import NoOutcome
+from leonplan.optimizer.futures.regret import advice_of, first_starts_of, regret_of
 from leonplan.optimizer.futures.rows import FutureYear
 from leonplan.optimizer.futures.stress import StressTest
 from leonplan.optimizer.futures.summary import (
@@ -19,24 +20,15 @@ from leonplan.optimizer.futures.summary import (
     bands_of,
     drivers_of,
     failures_of,
+    first_breaks_of,
     holds_of,
     standing_futures,
 )
 from leonplan.optimizer.present.console import BAD, GOOD, add_row, paragraph, plain_table
+from leonplan.optimizer.present.stress_words import COLUMNS, in_words
 from leonplan.optimizer.present.text import number
 from leonplan.optimizer.words.column import numbers_of
-from leonplan.optimizer.words.vocabulary import FUTURE_DEMANDS, KEY_FIGURES, MEASURES
-
-_NAMES = {
-    "need": MEASURES["need"].en,
-    "heavy_unmet": MEASURES["all_heavy_unmet"].en,
-    "light_unmet": MEASURES["all_light_unmet"].en,
-    "employed": MEASURES["employed"].en,
-    "shortfall": MEASURES["shortfall"].en,
-    "spend": MEASURES["spend"].en,
-    "overrun": KEY_FIGURES["overrun"].en.removesuffix(", all years"),
-}
-"""Columns of the outcomes in words."""
+from leonplan.optimizer.words.vocabulary import ADVICE, FUTURE_DEMANDS
 
 _STRONG = 0.3
 """Rank correlations from here on are listed on the screen, if they are no chance."""
@@ -58,9 +50,11 @@ def stress_screen(test: StressTest) -> Iterator[RenderableType]:
     if not count:
         return
     yield from _holding(test)
+    yield Text("")
+    yield from (paragraph(sentence) for sentence in in_words(test))
     yield from _bands(test)
     yield from _drivers(test)
-    yield from _failures(test)
+    yield from _first_starts(test)
 
 
 def _holding(test: StressTest) -> Iterator[RenderableType]:
@@ -86,8 +80,8 @@ def _bands(test: StressTest) -> Iterator[RenderableType]:
     decimals = {name: column.decimals for name, column in numbers_of(FutureYear).items()}
     table = plain_table(("BETWEEN", "left"), ("year", "right"), ("10 %", "right"), ("50 %", "right"), ("90 %", "right"))
     before = ""
-    for band in sorted(bands_of(test), key=lambda one: list(_NAMES).index(one.measure)):
-        label = f"{_NAMES[band.measure]} [{band.unit}]" if band.measure != before else ""
+    for band in sorted(bands_of(test), key=lambda one: list(COLUMNS).index(one.measure)):
+        label = f"{COLUMNS[band.measure]} [{band.unit}]" if band.measure != before else ""
         values = (number(value, decimals[band.measure]) for value in (band.low, band.middle, band.high))
         add_row(table, (label, str(band.year), *values))
         before = band.measure
@@ -102,23 +96,24 @@ def _drivers(test: StressTest) -> Iterator[RenderableType]:
     if not strong:
         return
     table = plain_table(("WHAT DRIVES IT", "left"), ("rank correlation", "right"), ("factor", "left"))
-    for one in sorted(strong, key=lambda x: (list(_NAMES).index(x.measure), -abs(x.correlation or 0.0), x.factor)):
-        add_row(table, (_NAMES[one.measure], number(one.correlation or 0.0, 2), titles[one.factor]))
+    for one in sorted(strong, key=lambda x: (list(COLUMNS).index(x.measure), -abs(x.correlation or 0.0), x.factor)):
+        add_row(table, (COLUMNS[one.measure], number(one.correlation or 0.0, 2), titles[one.factor]))
     yield Text("")
     yield table
 
 
-def _failures(test: StressTest) -> Iterator[RenderableType]:
-    titles = {factor.id: factor.title for factor in test.factors.factors}
-    for place, one in enumerate(failures_of(test)):
-        if not place:
-            yield Text("")
-            yield Text("WHEN IT FAILS", style="bold")
-        yield paragraph(
-            f"  {FUTURE_DEMANDS[one.demand].en}: fails in {one.failing_beyond} of {one.futures_beyond} futures with "
-            f"{titles[one.factor]} ({one.factor}) {one.side} {one.limit:.4g}, and in {one.failing_within} of the other "
-            f"{one.futures_within}"
-        )
+def _first_starts(test: StressTest) -> Iterator[RenderableType]:
+    rows = first_starts_of(test)
+    if not rows:
+        return
+    heads = ("in the plan", "earlier", "then", "later", "never")
+    table = plain_table(("THE BEST PLAN STARTS", "left"), *((head, "right") for head in heads), ("", "left"))
+    for one in rows:
+        year = "not" if one.year is None else str(one.year)
+        counts = (str(count) for count in (one.earlier, one.same, one.later, one.never))
+        add_row(table, (one.project, year, *counts, ADVICE[advice_of(one)].en))
+    yield Text("")
+    yield table
 
 
 def stress_json(test: StressTest, folder: Path | None) -> dict[str, Any]:
@@ -138,6 +133,10 @@ def stress_json(test: StressTest, folder: Path | None) -> dict[str, Any]:
         "bands": [asdict(one) for one in bands_of(test)],
         "drivers": [asdict(one) for one in drivers_of(test)],
         "failures": [asdict(one) for one in failures_of(test)],
+        "breaks_first": [asdict(one) for one in first_breaks_of(test)],
+        "regret": [asdict(one) for one in regret_of(test)],
+        "first_starts": [{**asdict(one), "advice": advice_of(one)} for one in first_starts_of(test)],
+        "words": list(in_words(test)),
         "by_future": [
             {**asdict(holds), "values": dict(one.values)}
             for holds, one in zip(holds_of(test), test.outcomes, strict=True)

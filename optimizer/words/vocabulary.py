@@ -299,6 +299,14 @@ FUTURE_DEMANDS: Mapping[str, Word] = {
 }
 """What may hold in a future."""
 
+ADVICE: Mapping[str, Word] = {
+    "start": Word("right in nearly every future", "riktig i nesten alle framtider"),
+    "leave": Word("left out in nearly every future", "utelates i nesten alle framtider"),
+    "drop": Word("in the plan, but left out in nearly every future", "i planen, men utelates i nesten alle framtider"),
+    "depends": Word("depends on what comes", "avhenger av det som kommer"),
+}
+"""What many futures say of a project."""
+
 DIMENSIONS: Mapping[str, Word] = {
     "group": Word("Group", "Brukergruppe"),
     "district": Word("District", "Bosted"),

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from leonplan.optimizer import api
 from leonplan.optimizer.futures.check import find_factors
 from leonplan.optimizer.futures.factors import Factors
-from leonplan.optimizer.futures.outcome import FutureOutcome, NoOutcome
+from leonplan.optimizer.futures.outcome import FutureOutcome, GoalOutcome, NoOutcome
 from leonplan.optimizer.futures.read import read_factors
 from leonplan.optimizer.futures.rows import FutureYear
 from leonplan.optimizer.futures.stress import StressTest
@@ -48,10 +48,15 @@ def year(future: int, **amounts: float) -> FutureYear:
     return FutureYear(future, 2028, 2, **dict.fromkeys(names, 0.0) | amounts, investment_overrun=0.0)
 
 
+def goal(value: float, name: str = "shortfall", unit: str = "FTE-years", held_at: float | None = None) -> GoalOutcome:
+    """A goal that is proven to the last digit, on a grid of a thousandth."""
+    return GoalOutcome(name, unit, value, value, 0.001, value if held_at is None else held_at)
+
+
 def by_hand(outcomes: Sequence[tuple[Mapping[str, float], Mapping[str, float] | NoOutcome]]) -> StressTest:
     """A stress test of ``tiny`` whose futures have these values and amounts, or no plan."""
     found = [
-        FutureOutcome(number, values, (), told)
+        FutureOutcome(number, values, (), why=told)
         if isinstance(told, NoOutcome)
         else FutureOutcome(number, values, (year(number, **told),))
         for number, (values, told) in enumerate(outcomes, 1)

@@ -16,6 +16,7 @@ from leonplan.optimizer.deciding.certainty import Verdict
 from leonplan.optimizer.demand.project_demand import DemandStep, Step
 from leonplan.optimizer.frontier.axis import Axis, AxisKind
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
+from leonplan.optimizer.futures.regret import Advice
 from leonplan.optimizer.futures.rows import TABLES as STRESSED
 from leonplan.optimizer.futures.summary import DEMANDS
 from leonplan.optimizer.outcome.no_reference import NoReference
@@ -50,6 +51,7 @@ LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
     "why there is no answer": (vocabulary.NO_ANSWER, set(NoAnswer)),
     "measures": (vocabulary.MEASURES, {*MEASURES, "spend"}),
     "demands on futures": (vocabulary.FUTURE_DEMANDS, set(DEMANDS)),
+    "what futures say of projects": (vocabulary.ADVICE, set(Advice)),
     "key figures": (vocabulary.KEY_FIGURES, {figure.name for figure in KEY_FIGURES}),
     "dimensions": (vocabulary.DIMENSIONS, {part for measure in MEASURES.values() for part in measure.told_by}),
     "axes": (vocabulary.AXES, set(AxisKind) - {AxisKind.GOAL}),
