@@ -1,4 +1,4 @@
-"""A newcomer's afternoon: a new instance as a workbook in a spreadsheet; faults made, marked, mended; a plan and a report."""
+"""A newcomer's afternoon: a municipality as a workbook in a spreadsheet; faults made, marked, mended; a plan and a report."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def leon(folder: Path, *words: str, code: ExitCode = ExitCode.DONE) -> dict[str,
 @pytest.mark.slow
 @needs_libreoffice
 def test_from_nothing_to_a_report(tmp_path: Path) -> None:
-    """Each step with what the one before left, and no other.
+    """Beiarn, a thousand inhabitants, from public tables; each step with what the one before left, and no other.
 
     Three cells are spoiled as people do: a number with a word in it, a centre that is not there, and thousands with a point.
     They are marked at their cells; mended there, the workbook is saved by LibreOffice once more, solved and reported.
     """
-    leon(tmp_path, "new", "town")
+    leon(tmp_path, "new", "town", "--municipality", "1839")
     leon(tmp_path, "excel", "town", "-o", "town.xlsx")
     saved = saved_by_libreoffice(tmp_path / "town.xlsx", tmp_path)
     assert leon(tmp_path, "check", str(saved))["ok"]
