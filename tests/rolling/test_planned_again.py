@@ -8,14 +8,16 @@ solved to proof and verified, has just the need unmet that the plan it was rolle
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from functools import cache
-from itertools import count, islice
+from itertools import combinations, count, islice
 from pathlib import Path
 from random import Random
 
 import pytest
 from random_cases import random_cases
 from random_instances import random_instance
+from rolled_on import plainly, rest_of_the_plan
 from tiny_plan import tiny
 
 from leonplan.optimizer import api
@@ -25,6 +27,7 @@ from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.results.totals import YearTotals, over_years
 from leonplan.optimizer.rolling.roll import Rolled, roll
+from leonplan.optimizer.schema.edit import with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Mode
 from leonplan.optimizer.schema.years import decided_years
@@ -93,6 +96,37 @@ def test_tiny(mode: Mode) -> None:
 @pytest.mark.parametrize("number", random_cases(TOWNS, fast=4))
 def test_random_towns(number: int, mode: Mode) -> None:
     assert_the_rest_is_best(towns()[number], mode)
+
+
+@pytest.mark.parametrize("number", random_cases(TOWNS, fast=4))
+def test_rolling_twice_is_rolling_once(number: int) -> None:
+    """To a year, and then to each later one, the plan of the first year doing what the plan that was rolled does."""
+    instance = towns()[number]
+    plan = plan_instance(instance, settings=TO_PROOF)
+    for year, later in combinations(decided_years(instance.settings.horizon)[:-1], 2):
+        once = roll(plan, later).instance
+        twice = roll(rest_of_the_plan(plan, roll(plan, year), year), later).instance
+        assert plainly(twice.model_dump(mode="json")) == plainly(once.model_dump(mode="json"))
+
+
+@pytest.mark.parametrize("number", random_cases(TOWNS, fast=4))
+def test_causes_add_up_exactly(number: int) -> None:
+    """A tenth more need, two more of every category, and centres 25 dearer: to the last digit of every figure."""
+    instance = towns()[number]
+    plan = plan_instance(instance, settings=TO_PROOF)
+    for year in decided_years(instance.settings.horizon)[:-1]:
+        planned = roll(plan, year).instance
+        needs = tuple(row.model_copy(update={"persons": 1.1 * row.persons}) for row in planned.fixed_needs)
+        centres = tuple(row.model_copy(update={"fixed_cost": row.fixed_cost + 25}) for row in planned.centres)
+        staff = tuple(one.model_copy(update={"employed": one.employed + 2}) for one in planned.settings.staff)
+        came = with_settings(planned.model_copy(update={"fixed_needs": needs, "centres": centres}), staff=staff)
+        found = roll(plan, year, actuals=came).differences
+        assert sum(one.capacity for one in found if (one.figure, one.of) == ("employed", "")) == pytest.approx(
+            2 * len(staff)
+        )
+        for one in found:
+            parts = (one.planned, one.inhabitants, one.rates, one.capacity, one.prices)
+            assert sum(Fraction(repr(part)) for part in parts) == Fraction(repr(one.actual)), one
 
 
 @pytest.mark.slow

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from rolled_on import plainly, rest_of_the_plan, started
 from tiny_plan import tiny_plan
 
 from leonplan.optimizer import api
@@ -19,38 +19,11 @@ from leonplan.optimizer.results import rows as r
 from leonplan.optimizer.rolling.need_onward import need_onward, points_onward
 from leonplan.optimizer.rolling.prices import in_prices_of
 from leonplan.optimizer.rolling.projects_onward import projects_onward
-from leonplan.optimizer.rolling.roll import Rolled, roll
+from leonplan.optimizer.rolling.roll import roll
 from leonplan.optimizer.schema.edit import with_entry, with_rows, with_settings
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Tightening
 from leonplan.optimizer.schema.tables import ComparisonRate, Frame
-
-
-def started(project: str, year: int, starts: int = 1, granted: float = 0.0) -> r.ProjectStart:
-    return r.ProjectStart(year=year, project=project, starts=starts, granted=granted)
-
-
-def rest_of_the_plan(rolled: Rolled, year: int) -> Any:
-    """The plan for the years after one, as a plan of the rolled instance: nothing new is known, so it does the same."""
-    plan = tiny_plan()
-    under_way = [one for one in rolled.instance.projects if one.decided]
-    first = rolled.instance.settings.horizon.periods[1]
-    starts = [started(one.id, first) for one in under_way]
-    tables: dict[str, tuple[Any, ...]] = {
-        name: tuple(row for row in rows if getattr(row, "year", year + 1) > year) for name, rows in plan.tables.items()
-    }
-    return SimpleNamespace(instance=rolled.instance, tables={**tables, "projects": (*tables["projects"], *starts)})
-
-
-def plainly(thing: Any) -> Any:
-    """A part of an instance with numbers to nine digits, so that the order in which they are reckoned is not seen."""
-    if isinstance(thing, float):
-        return float(f"{thing:.9g}")
-    if isinstance(thing, dict):
-        return {key: plainly(one) for key, one in thing.items() if key not in ("source", "sources")}
-    if isinstance(thing, (list, tuple)):
-        return [plainly(one) for one in thing]
-    return thing
 
 
 def test_next_year_is_what_the_plan_says() -> None:
@@ -134,7 +107,7 @@ def test_rolling_twice_is_rolling_once() -> None:
     """To 2026 and then to 2028, the plan of 2026 doing what the plan of 2025 does: the instance that rolling to 2028 gives."""
     once = roll(tiny_plan(), 2028).instance
     first = roll(tiny_plan(), 2026)
-    twice = roll(rest_of_the_plan(first, 2026), 2028).instance
+    twice = roll(rest_of_the_plan(tiny_plan(), first, 2026), 2028).instance
     assert plainly(twice.model_dump(mode="json")) == plainly(once.model_dump(mode="json"))
 
 
