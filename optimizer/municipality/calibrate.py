@@ -163,13 +163,16 @@ class _Problem:
 
     def residuals(self) -> dict[str, float] | None:
         """By count what the numbers as they are give more, if all hold to ``TOLERANCE``; none if they do not."""
-        held = self.fitted(self.rows(room=TOLERANCE))
-        if held is None or held.asked:
-            return None
-        return {
-            name: sum(factor * float(held.values[column]) for column, factor in row.terms.items()) - row.upper
-            for name, row in self.asked
-        }
+        found = None
+        for room in (TOLERANCE, TOLERANCE / 10, TOLERANCE / 100):  # a solution may use all the room that it is given
+            held = self.fitted(self.rows(room=room))
+            if held is None or held.asked:
+                break
+            found = {
+                name: sum(factor * float(held.values[column]) for column, factor in row.terms.items()) - row.upper
+                for name, row in self.asked
+            }
+        return found
 
     @classmethod
     def of(cls, instance: Instance, counts: Counts, counted: Mapping[str, Counted]) -> _Problem:
