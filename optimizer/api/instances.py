@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def instances() -> dict[str, Path]:
     """Folders of the instances that ship with the program, by name."""
-    from leonplan.optimizer.instance.load import shipped_instances
+    from leonplan.optimizer.instance.shipped import shipped_instances
 
     return shipped_instances()
 

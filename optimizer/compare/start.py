@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.instance.load import find_instance, load_instance, shipped_instances
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.instance.shipped import shipped_instances
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.short_orders import told_without_later_goals, without_later_goals
 from leonplan.optimizer.runs.run_folder import read_run

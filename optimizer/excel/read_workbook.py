@@ -15,7 +15,7 @@ from leonplan.optimizer.excel.read_rows_sheet import read_rows_sheet, records_of
 from leonplan.optimizer.excel.read_settings_sheet import SettingsSheet, read_settings_sheet
 from leonplan.optimizer.excel.settings_rows import SETTINGS
 from leonplan.optimizer.excel.where import SheetPlaces, Where
-from leonplan.optimizer.reading.provenance import INSTANCE_FILE
+from leonplan.optimizer.reading.paths import INSTANCE_FILE
 from leonplan.optimizer.reading.read_rows import TableReading
 from leonplan.optimizer.reading.read_settings import SettingsReading, settings_of
 from leonplan.optimizer.reading.read_text import read_bytes

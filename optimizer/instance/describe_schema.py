@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from leonplan.optimizer.checks.references import REFERENCES
-from leonplan.optimizer.reading.provenance import INSTANCE_FILE
+from leonplan.optimizer.reading.paths import INSTANCE_FILE
 from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Settings

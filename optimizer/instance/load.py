@@ -6,16 +6,16 @@ import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from leonplan.optimizer.checks.check import check_parsed
 from leonplan.optimizer.checks.parsed import Parsed
 from leonplan.optimizer.errors import InputError, Problem
-from leonplan.optimizer.reading.paths import WORKBOOK_SUFFIX, unusable
+from leonplan.optimizer.instance.shipped import shipped_instances
+from leonplan.optimizer.reading.paths import INSTANCE_FILE, WORKBOOK_SUFFIX, unusable
 from leonplan.optimizer.reading.plain_words import shown, suggestion
-from leonplan.optimizer.reading.provenance import INSTANCE_FILE, RANKING_FILE, Provenance
+from leonplan.optimizer.reading.provenance import RANKING_FILE, Provenance
 from leonplan.optimizer.reading.read_rows import TableReading
 from leonplan.optimizer.reading.read_settings import SettingsReading, read_settings
 from leonplan.optimizer.reading.read_table import read_table
@@ -124,12 +124,6 @@ def find_instance(name_or_path: str) -> Path:
     )
     names = f" (shipped: {', '.join(shipped)})" if shipped else ""
     raise InputError([Problem(shown(name_or_path)[1:-1], None, "", message + names)])
-
-
-def shipped_instances() -> dict[str, Path]:
-    """Folders of the instances that ship with the program, by name."""
-    root = Path(str(files("leonplan.instances")))
-    return {entry.name: entry for entry in sorted(root.iterdir()) if (entry / INSTANCE_FILE).is_file()}
 
 
 def _read(folder: Path, row: type[Row]) -> TableReading[Any]:

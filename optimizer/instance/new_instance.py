@@ -6,9 +6,9 @@ import re
 import shutil
 from pathlib import Path
 
-from leonplan.optimizer.instance.load import shipped_instances
+from leonplan.optimizer.instance.shipped import shipped_instances
+from leonplan.optimizer.reading.paths import INSTANCE_FILE
 from leonplan.optimizer.reading.plain_words import slug
-from leonplan.optimizer.reading.provenance import INSTANCE_FILE
 from leonplan.optimizer.sealed.atomic import MADE, making, put_in_place, real
 from leonplan.optimizer.sealed.store import refuse_new
 

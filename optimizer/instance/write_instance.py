@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from leonplan.optimizer.reading.provenance import INSTANCE_FILE
+from leonplan.optimizer.reading.paths import INSTANCE_FILE
 from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import TABLES

@@ -9,7 +9,7 @@ from itertools import pairwise
 from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.municipality.counts import ALL, FROM_67_TO_79, FROM_80, ITEMS, UNDER_67, Counts
 from leonplan.optimizer.municipality.national_rates import HOME, HOUSING, LONG_STAY
-from leonplan.optimizer.reading.provenance import INSTANCE_FILE
+from leonplan.optimizer.reading.paths import INSTANCE_FILE
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import Level
 from leonplan.optimizer.schema.tables import CurrentService

@@ -12,7 +12,7 @@ from leonplan.optimizer.excel.settings_rows import settings_rows
 from leonplan.optimizer.excel.write_workbook import FurtherSheet
 from leonplan.optimizer.municipality.rank_numbers import NumberRanking, RankedNumber
 from leonplan.optimizer.municipality.uncertain_numbers import SETTINGS, UncertainNumber
-from leonplan.optimizer.reading.provenance import INSTANCE_FILE
+from leonplan.optimizer.reading.paths import INSTANCE_FILE
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.tables import TABLES
 from leonplan.optimizer.sealed.csv_cell import cell_text

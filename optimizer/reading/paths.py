@@ -9,6 +9,9 @@ from pathlib import Path
 LONGEST_NAME = 230
 """Longest name of what is made [bytes]: file systems take 255, and what is made stands under a longer name first."""
 
+INSTANCE_FILE = "instance.yaml"
+"""Name of the file of settings in an instance folder."""
+
 WORKBOOK_SUFFIX = ".xlsx"
 """Ending by which workbooks are known."""
 

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leonplan.optimizer.errors import Problem
+from leonplan.optimizer.reading.paths import INSTANCE_FILE
 from leonplan.optimizer.reading.read_yaml import NodePath, YamlDocument
 from leonplan.optimizer.schema.tables import TABLES
-
-INSTANCE_FILE = "instance.yaml"
-"""Name of the file of settings in an instance folder."""
 
 RANKING_FILE = "fill_in_first.csv"
 """Name of the file in an instance folder that ranks its numbers for people; it is no part of the instance."""

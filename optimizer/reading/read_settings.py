@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leonplan.optimizer.errors import Problem
-from leonplan.optimizer.reading.provenance import INSTANCE_FILE
+from leonplan.optimizer.reading.paths import INSTANCE_FILE
 from leonplan.optimizer.reading.read_yaml import YamlDocument, read_yaml
 from leonplan.optimizer.reading.validate_yaml import validate_data, validate_document
 from leonplan.optimizer.schema.settings import Settings

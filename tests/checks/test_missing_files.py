@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from leonplan.optimizer.instance.load import check_folder, shipped_instances
+from leonplan.optimizer.instance.load import check_folder
+from leonplan.optimizer.instance.shipped import shipped_instances
 from leonplan.optimizer.schema.tables import TABLES
 
 GONE = {

@@ -16,7 +16,7 @@ from leonplan.models.catalog import page
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import ExitCode
 from leonplan.optimizer.instance.describe_schema import json_schema
-from leonplan.optimizer.instance.load import shipped_instances
+from leonplan.optimizer.instance.shipped import shipped_instances
 
 COMMANDS = (
     "calibrate", "check", "demand", "solve", "explain", "what-if", "near-best", "frontier", "stress", "review", "report",

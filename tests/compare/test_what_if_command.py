@@ -18,7 +18,7 @@ from tiny_plan import tiny_plan
 
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import ExitCode, InterruptedSearchError, NoPlanError, VerificationError
-from leonplan.optimizer.instance.load import shipped_instances
+from leonplan.optimizer.instance.shipped import shipped_instances
 from leonplan.optimizer.outcome.verification import Check, Verification
 from leonplan.optimizer.planning.scenarios import plan_scenarios
 from leonplan.optimizer.results.key_figures import KEY_FIGURES

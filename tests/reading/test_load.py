@@ -13,8 +13,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from leonplan.optimizer.errors import InputError, UsageError
-from leonplan.optimizer.instance.load import check_folder, find_instance, load_instance, shipped_instances
+from leonplan.optimizer.instance.load import check_folder, find_instance, load_instance
 from leonplan.optimizer.instance.new_instance import new_instance
+from leonplan.optimizer.instance.shipped import shipped_instances
 from leonplan.optimizer.instance.write_instance import instance_files, write_instance
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.schema.settings import GoalLimit

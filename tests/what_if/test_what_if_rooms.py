@@ -14,7 +14,8 @@ from what_if_town import changed, difference, file_of, named, town
 from leonplan.optimizer.checks.check import check_instance
 from leonplan.optimizer.cli.main import leon
 from leonplan.optimizer.errors import InputError
-from leonplan.optimizer.instance.load import find_instance, load_instance, shipped_instances
+from leonplan.optimizer.instance.load import find_instance, load_instance
+from leonplan.optimizer.instance.shipped import shipped_instances
 from leonplan.optimizer.planning.plan_instance import plan_instance
 from leonplan.optimizer.results.rows import ProjectStart
 from leonplan.optimizer.schema.instance import Instance

@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from leonplan.optimizer.cli.main import leon
-from leonplan.optimizer.instance.load import shipped_instances
+from leonplan.optimizer.instance.shipped import shipped_instances
 
 INSTANCES = ("tiny", "gausdal", "gjovik")
 SEALED = ("run", "comparison", "frontier")
