@@ -13,6 +13,18 @@ printed. What goes wrong is a ``LeonError`` with a message for people; where inp
 from __future__ import annotations
 
 from leonplan.optimizer.api.calibration import calibrate
+from leonplan.optimizer.api.editing import (
+    check_cells,
+    copy,
+    faults_told,
+    read_cells,
+    rows_of,
+    table_columns,
+    table_differences,
+    table_files,
+    table_titles,
+    write_cells,
+)
 from leonplan.optimizer.api.ending import code_of
 from leonplan.optimizer.api.explanations import explain, explain_collision, useful_steps
 from leonplan.optimizer.api.folders import (
@@ -78,8 +90,10 @@ __all__ = [
     "base",
     "calibrate",
     "check",
+    "check_cells",
     "code_of",
     "compare",
+    "copy",
     "demand",
     "district_shares",
     "excel",
@@ -87,6 +101,7 @@ __all__ = [
     "explain_collision",
     "export",
     "factors_schema",
+    "faults_told",
     "figures",
     "folder_of",
     "formulation",
@@ -104,6 +119,7 @@ __all__ = [
     "new",
     "population",
     "read",
+    "read_cells",
     "read_plan",
     "report",
     "report_formats",
@@ -112,6 +128,7 @@ __all__ = [
     "require_writable",
     "review",
     "roll",
+    "rows_of",
     "solve",
     "ssb",
     "start",
@@ -119,6 +136,10 @@ __all__ = [
     "stress",
     "stress_tables",
     "svg",
+    "table_columns",
+    "table_differences",
+    "table_files",
+    "table_titles",
     "translations",
     "useful_steps",
     "verify",
@@ -126,6 +147,7 @@ __all__ = [
     "what_ifs",
     "wish",
     "write",
+    "write_cells",
     "write_instance",
     "write_population",
     "write_what_if",

@@ -3,6 +3,10 @@
 from leonplan.optimizer.compare.comparison import Comparison as Comparison
 from leonplan.optimizer.compare.start import Baseline as Baseline
 from leonplan.optimizer.demand.project_demand import Demand as Demand
+from leonplan.optimizer.editing.cells import TableCells as TableCells
+from leonplan.optimizer.editing.columns import TableColumn as TableColumn
+from leonplan.optimizer.editing.differences import CellDifference as CellDifference
+from leonplan.optimizer.editing.told import TableFault as TableFault
 from leonplan.optimizer.explain.explanation import Explanation as Explanation
 from leonplan.optimizer.frontier.frontier import Frontier as Frontier
 from leonplan.optimizer.futures.stress import StressTest as StressTest

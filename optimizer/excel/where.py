@@ -15,6 +15,16 @@ _FILES = re.compile("|".join(re.escape(row.file) for row in TABLES.values()))
 _SHEETS = {row.file: words.SHEETS[name] for name, row in TABLES.items()}
 
 
+def by_sheets(message: str) -> str:
+    """A fault with the files that it names called as the sheets of a workbook are.
+
+    >>> by_sheets("'x' is not in districts.csv")
+    "'x' is not in sheet 'Soner'"
+    """
+    told = _FILES.sub(lambda found: f"sheet '{_SHEETS[found.group()]}'", message)
+    return told.replace(INSTANCE_FILE, "the settings")
+
+
 @dataclass(frozen=True)
 class SheetPlaces:
     """Where the columns of a part stand."""
@@ -44,8 +54,7 @@ class Where:
 
     def told(self, problem: Problem) -> Problem:
         """A fault of a table's file or of ``instance.yaml`` as one of the workbook."""
-        message = _FILES.sub(lambda found: f"sheet '{_SHEETS[found.group()]}'", problem.message)
-        message = message.replace(INSTANCE_FILE, "the settings")
+        message = by_sheets(problem.message)
         if problem.file == INSTANCE_FILE:
             sheet, row, cell = self.nodes[(problem.line or 1) - 1]
             return replace(problem, file=sheet, line=row, cell=cell, message=message)

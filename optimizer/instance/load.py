@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from leonplan.optimizer.checks.check import check_parsed
@@ -52,8 +53,11 @@ def load_instance(folder: Path) -> Instance:
     return report.instance
 
 
-def check_folder(folder: Path) -> CheckReport:
-    """Read and check an instance folder, or a workbook; raises nothing for what is in it, faults are in the report."""
+def check_folder(folder: Path, instead: Mapping[str, TableReading[Any]] = MappingProxyType({})) -> CheckReport:
+    """Read and check an instance folder, or a workbook; raises nothing for what is in it, faults are in the report.
+
+    instead: by name, tables that are taken instead of those of the folder.
+    """
     reason = unusable(folder)
     if not reason and is_workbook(folder):
         return _check_workbook(folder)
@@ -62,7 +66,7 @@ def check_folder(folder: Path) -> CheckReport:
         message = f"{what}; name one that holds {INSTANCE_FILE}"
         return CheckReport(None, (Problem(str(folder), None, "", message),), ())
     settings = read_settings(folder)
-    tables = {name: _read(folder, row) for name, row in TABLES.items()}
+    tables = {name: instead[name] if name in instead else _read(folder, row) for name, row in TABLES.items()}
     problems = [*settings.problems, *(problem for table in tables.values() for problem in table.problems)]
     warnings = [warning for table in tables.values() for warning in table.warnings]
     misspelt: set[str] = set()

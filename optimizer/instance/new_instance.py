@@ -32,6 +32,17 @@ def new_instance(folder: Path) -> None:
         put_in_place(hidden, target)
 
 
+def copy_instance(source: Path, folder: Path) -> None:
+    """Copy the folder of an instance, its what-ifs with it; whole or not at all. Raises UsageError as ``new_instance``."""
+    refuse_new(folder)
+    target = real(folder)
+    with making(target) as hidden:
+        shutil.copytree(
+            source, hidden / MADE, ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".*"), symlinks=True
+        )
+        put_in_place(hidden, target)
+
+
 def renamed(settings: str, name: str) -> str:
     """The text of ``instance.yaml`` with another id and name; the rest, comments included, stays.
 

@@ -44,7 +44,7 @@ def instance_files(instance: Instance) -> dict[str, str]:
     for name, row in TABLES.items():
         rows: tuple[Row, ...] = getattr(instance, name)
         if rows:
-            texts[row.file] = _table_text(row, rows)
+            texts[row.file] = table_text(row, rows)
     return texts
 
 
@@ -60,7 +60,7 @@ def _settings_text(instance: Instance) -> str:
     return stream.getvalue()
 
 
-def _table_text(row: type[Row], rows: tuple[Row, ...]) -> str:
+def table_text(row: type[Row], rows: tuple[Row, ...]) -> str:
     """A table as CSV: commas, point decimals, the key first, the source last."""
     names = row.columns()
     lines = [",".join(names), *(",".join(_cell(getattr(one, name)) for name in names) for one in rows)]

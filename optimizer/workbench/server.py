@@ -22,13 +22,15 @@ from leonplan.optimizer.errors import LeonError, UsageError
 from leonplan.optimizer.workbench.bench import Workbench
 from leonplan.optimizer.workbench.options import USUAL_PORT, WorkbenchOptions, require_safe
 from leonplan.optimizer.workbench.page import page
-from leonplan.optimizer.workbench.pages import board, hand, instance, jobs, plan, questions, workbooks
+from leonplan.optimizer.workbench.pages import board, data, hand, instance, jobs, plan, questions, table, workbooks
 from leonplan.optimizer.workbench.security.guard import Guard
 
 ROUTES: tuple[Route, ...] = (
     *board.ROUTES,
     *workbooks.ROUTES,
     *questions.ROUTES,
+    *data.ROUTES,
+    *table.ROUTES,
     *instance.ROUTES,
     *hand.ROUTES,
     *plan.ROUTES,

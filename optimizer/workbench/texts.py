@@ -54,6 +54,8 @@ STATES = {
     JobState.LOST: mark("Interrupted"),
 }
 
+CHANGES = {"added": mark("Added"), "removed": mark("Removed"), "changed": mark("Changed")}
+
 MODES = {"frame": mark("Within the frames"), "cover": mark("Need first")}
 
 
@@ -79,6 +81,10 @@ class Texts:
     def state(self, state: JobState) -> str:
         """How a job stands."""
         return self.say(STATES[state])
+
+    def change(self, change: str) -> str:
+        """What happened to a row."""
+        return self.say(CHANGES[change])
 
     def mode(self, mode: str) -> str:
         """What a mode is called."""

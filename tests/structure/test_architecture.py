@@ -15,7 +15,7 @@ LONGEST_FILE = 400
 
 ORDER = (
     "errors", "words", "workbooks", "schema", "outcome", "reading", "sealed", "statbank", "demand", "population", "checks",
-    "excel", "instance", "what_if", "prepare", "results", "verify", "solve", "planning", "review", "runs", "kept",
+    "excel", "instance", "editing", "what_if", "prepare", "results", "verify", "solve", "planning", "review", "runs", "kept",
     "municipality", "compare", "near_best", "rolling", "explain", "deciding", "frontier", "futures", "kinds", "present", "report",
     "api", "workbench", "cli",
 )  # fmt: skip
