@@ -53,6 +53,7 @@ from leonplan.optimizer.api.formulation import (
 )
 from leonplan.optimizer.api.futures import stress, stress_tables
 from leonplan.optimizer.api.instances import (
+    change_forms,
     check,
     demand,
     excel,
@@ -66,7 +67,18 @@ from leonplan.optimizer.api.instances import (
     write_what_if,
 )
 from leonplan.optimizer.api.people import district_shares, population, write_population
-from leonplan.optimizer.api.plans import base, compare, export, frontier, goals, near_best, solve, start, wish
+from leonplan.optimizer.api.plans import (
+    base,
+    compare,
+    export,
+    frontier,
+    goals,
+    near_best,
+    side_by_side,
+    solve,
+    start,
+    wish,
+)
 from leonplan.optimizer.api.reviews import review
 from leonplan.optimizer.api.rolling import roll, write_instance
 from leonplan.optimizer.api.statbank import ssb
@@ -89,6 +101,7 @@ __all__ = [
     "VerificationError",
     "base",
     "calibrate",
+    "change_forms",
     "check",
     "check_cells",
     "code_of",
@@ -129,6 +142,7 @@ __all__ = [
     "review",
     "roll",
     "rows_of",
+    "side_by_side",
     "solve",
     "ssb",
     "start",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from leonplan.optimizer.demand.project_demand import Demand
     from leonplan.optimizer.instance.load import CheckReport
     from leonplan.optimizer.schema.instance import Instance
+    from leonplan.optimizer.what_if.forms import ChangeForm
     from leonplan.optimizer.what_if.read import NamedWhatIf
     from leonplan.optimizer.words.word import Language
 
@@ -169,6 +170,16 @@ def what_ifs(name: Name, which: Sequence[Name] | None = None) -> tuple[NamedWhat
 
     folder = find_instance(str(name))
     return shipped_what_ifs(folder) if which is None else find_what_ifs(folder, [str(one) for one in which])
+
+
+def change_forms(instance: Instance, language: Language) -> tuple[ChangeForm, ...]:
+    """The catalogue of changes as forms, by subject: fields with labels, units, bounds, and the instance's names to choose from.
+
+    Changes for which the instance has nothing are left out.
+    """
+    from leonplan.optimizer.what_if.forms import change_forms as forms
+
+    return forms(instance, language)
 
 
 def write_what_if(

@@ -190,6 +190,16 @@ def near_best(
     return search(plan.instance, plan, share=share, count=count, free=free, settings=settings, progress=progress)
 
 
+def side_by_side(plans: Sequence[tuple[str, Plan]]) -> Comparison:
+    """Two to six plans of the same municipality, years and prices as a comparison, each with its title; nothing is solved.
+
+    The others are told by what differs from the first. Raises UsageError for too few or many, or where they do not fit.
+    """
+    from leonplan.optimizer.compare.plans import compare_plans
+
+    return compare_plans(plans)
+
+
 def wish(
     plan: Plan,
     what_ifs: Sequence[NamedWhatIf],

@@ -24,4 +24,6 @@ from leonplan.optimizer.review.review import Review as Review
 from leonplan.optimizer.rolling.roll import Rolled as Rolled
 from leonplan.optimizer.schema.instance import Instance as Instance
 from leonplan.optimizer.statbank.fetch import KeptTable as KeptTable
+from leonplan.optimizer.what_if.forms import ChangeForm as ChangeForm
+from leonplan.optimizer.what_if.forms import FormField as FormField
 from leonplan.optimizer.what_if.read import NamedWhatIf as NamedWhatIf

@@ -96,6 +96,7 @@ TEMPLATES: tuple[tuple[str, str], ...] = (
     ("shares are not in per cent: write {} for {}", "andeler er ikke i prosent: skriv {} for {}"),
     # what to do
     ("write digits with a decimal point, without units or text", "skriv sifre, uten enhet og tekst"),
+    ("write digits with a decimal point, without quotation marks", "skriv bare sifre"),
     ("write digits only, without quotation marks", "skriv bare sifre"),
     ("write {}, or {}", "skriv {}, eller {}"),
     ("write {}, without signs between thousands", "skriv {}, uten tegn mellom tusener"),

@@ -48,9 +48,14 @@ NO_FURTHER = Word(
     "Bevist: Det finnes ikke noe annet valg av prosjekter innenfor andelen.",
 )
 
+SIDE_BY_SIDE = Word(
+    "How does it differ from the plan that it stands beside?",
+    "Hvordan skiller den seg fra planen den står ved siden av?",
+)
+
 PHRASES = (
     NO_WALK_TOGETHER, NO_WALK_MANY, NO_WALK_ONE, ORDER_MATTERS, NO_SHARES, ALTERNATIVE, ALMOST_AS_GOOD, COST_OF_WISH,
-    GOALS_HELD, HOW_FAR, NO_FURTHER,
+    GOALS_HELD, HOW_FAR, NO_FURTHER, SIDE_BY_SIDE,
 )  # fmt: skip
 """Every sentence; bokmål may leave out what is only known in English."""
 

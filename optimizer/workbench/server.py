@@ -22,17 +22,33 @@ from leonplan.optimizer.errors import LeonError, UsageError
 from leonplan.optimizer.workbench.bench import Workbench
 from leonplan.optimizer.workbench.options import USUAL_PORT, WorkbenchOptions, require_safe
 from leonplan.optimizer.workbench.page import page
-from leonplan.optimizer.workbench.pages import board, data, hand, instance, jobs, plan, questions, table, workbooks
+from leonplan.optimizer.workbench.pages import (
+    board,
+    data,
+    frame,
+    hand,
+    instance,
+    jobs,
+    own_question,
+    plan,
+    questions,
+    side_by_side,
+    table,
+    workbooks,
+)
 from leonplan.optimizer.workbench.security.guard import Guard
 
 ROUTES: tuple[Route, ...] = (
     *board.ROUTES,
     *workbooks.ROUTES,
+    *own_question.ROUTES,
     *questions.ROUTES,
     *data.ROUTES,
     *table.ROUTES,
     *instance.ROUTES,
     *hand.ROUTES,
+    *side_by_side.ROUTES,
+    *frame.ROUTES,
     *plan.ROUTES,
     *jobs.ROUTES,
 )

@@ -10,7 +10,7 @@ from typing import Literal
 from starlette.requests import Request
 
 from leonplan.optimizer import api
-from leonplan.optimizer.words import vocabulary
+from leonplan.optimizer.words import input_words, vocabulary
 from leonplan.optimizer.workbench.folder.item import ItemKind
 from leonplan.optimizer.workbench.jobs.job import JobState, Work
 
@@ -39,6 +39,8 @@ WORKS = {
     Work.COMPARISON: mark("Comparison"),
     Work.FRONTIER: mark("Frontier"),
     Work.HAND: mark("Plan by hand"),
+    Work.SIDE_BY_SIDE: mark("Plans side by side"),
+    Work.POINT: mark("Plan of a frontier"),
     Work.REPORT: mark("Report"),
     Work.WORKBOOK: mark("Workbook"),
     Work.UPLOAD: mark("Check of a workbook"),
@@ -111,6 +113,29 @@ class Texts:
         if self.language == "en":
             return text
         return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+
+    def typed(self, value: object) -> str:
+        """A value as people type it; text as it is."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return str(value)
+        return str(value).replace(".", ",") if self.language == "nb" else str(value)
+
+    def short(self, value: float) -> str:
+        """A number with the digits that it needs."""
+        return self.typed(int(value) if float(value).is_integer() else value)
+
+    def axis_unit(self, unit: str) -> str:
+        """The unit of what a frontier limits; as it is where it has no word."""
+        word = vocabulary.UNITS.get(unit)
+        if self.language == "nb" and unit in input_words.UNITS:
+            return input_words.UNITS[unit]
+        return unit if word is None else word.of(self.language)
+
+    def exact(self, value: float) -> str:
+        """A number with the three decimals that tables have, less where they are zeros."""
+        text = self.number(value, 3)
+        sign = "," if self.language == "nb" else "."
+        return text.rstrip("0").rstrip(sign) if sign in text else text
 
     def moment(self, moment: str) -> str:
         """A moment, on this machine's clock."""

@@ -69,6 +69,17 @@ def _hand(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:
     return api.code_of(made.plan)
 
 
+def _side_by_side(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:
+    plans = [(one["title"], api.read_plan(folder / one["path"])) for one in given["plans"]]
+    return _write_comparison(api.side_by_side(plans), folder / order.result)
+
+
+def _point(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:
+    plan = api.read_plan(folder / given["path"])
+    api.write(plan, folder / order.result)
+    return api.code_of(plan)
+
+
 def _frontier(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:
     instance = api.load(place_of(folder, given["instance"]))
     made = api.frontier(
@@ -117,6 +128,8 @@ _DOING: dict[Work, Callable[[Path, JobOrder, Any, Say], ExitCode]] = {
     Work.PLAN: _plan,
     Work.COMPARISON: _comparison,
     Work.HAND: _hand,
+    Work.SIDE_BY_SIDE: _side_by_side,
+    Work.POINT: _point,
     Work.FRONTIER: _frontier,
     Work.REPORT: _report,
     Work.WORKBOOK: _workbook,

@@ -37,6 +37,8 @@ class Work(StrEnum):
     COMPARISON = "comparison"
     FRONTIER = "frontier"
     HAND = "hand"
+    SIDE_BY_SIDE = "side_by_side"
+    POINT = "point"
     REPORT = "report"
     WORKBOOK = "workbook"
     UPLOAD = "upload"
@@ -121,13 +123,21 @@ def jobs_folder(folder: Path) -> Path:
     return folder / HIDDEN / JOBS
 
 
+def name_of(title: str, otherwise: str) -> str:
+    """The name of a folder after a title, of small letters and digits; otherwise another."""
+    return re.sub(r"[^a-z0-9]+", "_", title.lower().translate(_LETTERS)).strip("_")[:40] or otherwise
+
+
 def new_order(
-    work: Work, title: str, who: str, arguments: Mapping[str, Any], into: str = "", suffix: str = ""
+    work: Work, title: str, who: str, arguments: Mapping[str, Any], into: str = "", suffix: str = "", result: str = ""
 ) -> JobOrder:
-    """An order with an id of its own; into: folder, in the workbench's, of what it makes, named after title and id."""
+    """An order with an id of its own.
+
+    into: folder, in the workbench's, of what it makes, named after title and id; or result: the path itself.
+    """
     job_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-    name = re.sub(r"[^a-z0-9]+", "_", title.lower().translate(_LETTERS)).strip("_")[:40] or work.value
-    result = f"{into}/{name}_{job_id.replace('-', '')[4:]}{suffix}" if into else ""
+    if into:
+        result = f"{into}/{name_of(title, work.value)}_{job_id.replace('-', '')[4:]}{suffix}"
     return JobOrder(job_id, work, title, who, now(), dict(arguments), result)
 
 

@@ -19,6 +19,7 @@ from leonplan.optimizer.workbench.jobs.doing import Say, do
 from leonplan.optimizer.workbench.jobs.job import (
     AGAIN,
     END,
+    FILES,
     LOCK,
     PROGRESS,
     STARTED,
@@ -59,10 +60,7 @@ def main(folder: Path, job_id: str) -> None:
         state = {ExitCode.INTERRUPTED: JobState.STOPPED, ExitCode.STOPPED_WITHOUT_PLAN: JobState.FAILED}.get(
             code, JobState.DONE if code in (ExitCode.DONE, ExitCode.STOPPED_WITH_PLAN) else JobState.FAILED
         )
-        if (
-            job.order.work in (Work.PLAN, Work.COMPARISON, Work.FRONTIER, Work.HAND)
-            and (folder / job.order.result).exists()
-        ):
+        if job.order.work not in FILES | {Work.PAGES} and (folder / job.order.result).exists():
             add(folder, new_order(Work.PAGES, job.order.title, "", {"path": job.order.result}))
         write_json(place / END, {"state": state, "when": now(), "code": int(code), "message": message})
 
