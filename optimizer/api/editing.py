@@ -41,7 +41,7 @@ def table_columns(table: str) -> tuple[TableColumn, ...]:
 
 
 def rows_of(content: bytes, table: str, *, commas: bool = False) -> list[dict[str, str]]:
-    """The rows of a table from the bytes of its file, as ``read_cells`` has them. Raises as ``read_cells``."""
+    """The rows of a table from the bytes of its file, commas or none, as ``read_cells`` has them. Raises as ``read_cells``."""
     from leonplan.optimizer.editing.cells import rows_of as rows
 
     return rows(content, _known(table), commas=commas)
@@ -61,7 +61,8 @@ def read_cells(folder: Name, table: str, *, commas: bool = False) -> TableCells:
 def check_cells(folder: Name, table: str, rows: Sequence[Mapping[str, str]], *, commas: bool = False) -> CheckReport:
     """Every fault of an instance's folder with other rows in one of its tables; nothing is written.
 
-    rows: texts of cells by the names of columns; lines of faults in this table are their numbers, from 1.
+    rows: texts of cells by the names of columns; lines of faults in this table are their numbers, from 1. commas: as for
+    ``read_cells``.
     """
     from leonplan.optimizer.editing.cells import check_cells as check
 
@@ -73,8 +74,8 @@ def write_cells(
 ) -> None:
     """Write a table of an instance's folder, whole or not at all.
 
-    stamp: that of the table when it was read. Raises UsageError if it has changed since or cannot be written, and InputError
-    with every fault of its cells; ``check_cells`` says whether they fit the rest.
+    stamp: that of the table when it was read; commas: as for ``read_cells``. Raises UsageError if it has changed since or
+    cannot be written, and InputError with every fault of its cells; ``check_cells`` says whether they fit the rest.
     """
     from leonplan.optimizer.editing.cells import write_cells as write
 

@@ -73,7 +73,7 @@ def rows_of(content: bytes, table: str, *, commas: bool = False) -> list[dict[st
             faults.add(
                 1, "", "is no header: no cell names a column of this table", f"begin with {','.join(row.columns())}"
             )
-        raise InputError(faults.problems(row.file))
+        raise InputError([*faults.problems(row.file)])
     header, numbers = parts.records[place].cells, {one.name for one in table_columns(row) if one.holds_numbers}
     found = []
     for record in parts.records[place + 1 :]:
