@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
+import contextlib
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,7 @@ from leonplan.optimizer.workbench.jobs.job import (
     read_progress,
 )
 from leonplan.optimizer.workbench.jobs.queue import JobQueue, start_process
+from leonplan.optimizer.workbench.jobs.worker import hearing
 from leonplan.optimizer.workbench.json_files import read_json, write_json
 
 
@@ -126,6 +130,22 @@ def test_killed_is_told_as_interrupted_and_a_new_server_goes_on(tmp_path: Path) 
     for queue in (first, second):
         queue.close()
     assert api.is_sealed(tmp_path / f"{read_job(tmp_path, other).order.result}")  # type: ignore[union-attr]
+
+
+def test_a_wish_to_stop_that_is_swallowed_is_heard_again() -> None:
+    """Asked to stop while packages were imported, a job of Gjøvik went on to its end: an import had caught the interrupt."""
+    with hearing() as remind:
+        remind()  # nothing was asked
+        with contextlib.suppress(KeyboardInterrupt):
+            _thread.interrupt_main()
+            time.sleep(5)
+        with pytest.raises(KeyboardInterrupt):
+            _wait(remind)
+
+
+def _wait(remind: Callable[[], None]) -> None:
+    remind()
+    time.sleep(5)
 
 
 def test_two_processes_do_a_job_once(tmp_path: Path) -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import _thread
 import json
 import os
+import signal
 import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from leonplan.optimizer.errors import ExitCode, InputError, LeonError
@@ -49,12 +52,13 @@ def main(folder: Path, job_id: str) -> None:
             return
         write_json(place / STARTED, {"when": now(), "process": os.getpid()})
         threading.Thread(target=_listen, args=(place,), daemon=True).start()
-        with (place / PROGRESS).open("a", encoding="utf-8", newline="\n") as said:
+        with hearing() as remind, (place / PROGRESS).open("a", encoding="utf-8", newline="\n") as said:
 
             def say(line: str) -> None:
                 numbers = {name: getattr(line, name) for name in ("goal", "value", "bound") if hasattr(line, name)}
                 said.write(json.dumps({"when": now(), "line": str(line), **numbers}, ensure_ascii=False) + "\n")
                 said.flush()
+                remind()
 
             code, message = _done(folder, job.order, say)
         state = {ExitCode.INTERRUPTED: JobState.STOPPED, ExitCode.STOPPED_WITHOUT_PLAN: JobState.FAILED}.get(
@@ -63,6 +67,30 @@ def main(folder: Path, job_id: str) -> None:
         if job.order.work not in FILES | {Work.PAGES} and (folder / job.order.result).exists():
             add(folder, new_order(Work.PAGES, job.order.title, "", {"path": job.order.result}))
         write_json(place / END, {"state": state, "when": now(), "code": int(code), "message": message})
+
+
+@contextmanager
+def hearing() -> Iterator[Callable[[], None]]:
+    """Hear Ctrl-C as ever; gives what says it again if somebody has swallowed it, as imports of others do.
+
+    Where a search hears it itself, that is by a handler of its own, nothing is said twice.
+    """
+    heard = threading.Event()
+
+    def pressed(_: int, __: object) -> None:
+        heard.set()
+        raise KeyboardInterrupt
+
+    def remind() -> None:
+        if heard.is_set():
+            heard.clear()
+            _thread.interrupt_main()
+
+    before = signal.signal(signal.SIGINT, pressed)
+    try:
+        yield remind
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _done(folder: Path, order: JobOrder, say: Say) -> tuple[ExitCode, str]:
