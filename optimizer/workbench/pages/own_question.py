@@ -44,7 +44,7 @@ _FIELD = re.compile(r"changes\[([^\]]*)\](?:\.([a-z_]+))?.*")
 
 
 @dataclass(frozen=True)
-class Question:
+class OwnQuestion:
     """A what-if as far as it is written."""
 
     texts: Mapping[str, str]
@@ -81,11 +81,11 @@ def show_new(request: Request) -> Response:
     bench, item = bench_of(request), instance_of(request)
     forms = forms_of(bench, item, language_of(request))
     chosen = next((one for one in forms if one.name == request.query_params.get("endring")), None)
-    return _shown(request, item, Question({}, (), chosen), forms)
+    return _shown(request, item, OwnQuestion({}, (), chosen), forms)
 
 
 def _shown(
-    request: Request, item: Item, question: Question, forms: tuple[ChangeForm, ...], faults: tuple[Problem, ...] = ()
+    request: Request, item: Item, question: OwnQuestion, forms: tuple[ChangeForm, ...], faults: tuple[Problem, ...] = ()
 ) -> Response:
     by_subject: dict[str, list[ChangeForm]] = {}
     for one in forms:
@@ -111,7 +111,7 @@ def _said(change: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}: {value}" for name, value in change.items() if name != "change")
 
 
-def _told(request: Request, question: Question, faults: tuple[Problem, ...]) -> dict[str, list[str]]:
+def _told(request: Request, question: OwnQuestion, faults: tuple[Problem, ...]) -> dict[str, list[str]]:
     """Faults by the field of the change that is being written; under no name those of anything else."""
     found: dict[str, list[str]] = {}
     last = {f"#{len(question.changes)}", str((question.given or {}).get("id", ""))} - {""}
@@ -137,7 +137,7 @@ def _write(request: Request, bench: Workbench, item: Item, form: FormData) -> Re
     question = _question(forms, form)
     if form.get("do") == "choose":
         chosen = next((one for one in forms if one.name == form.get("endring")), None)
-        return _shown(request, item, Question(question.texts, question.done, chosen), forms)
+        return _shown(request, item, OwnQuestion(question.texts, question.done, chosen), forms)
     is_last = form.get("do") != "another"
     draft = _draft(bench, question)
     faults = _faults(bench, item, question, draft, Texts(language), needs_texts=is_last)
@@ -145,7 +145,7 @@ def _write(request: Request, bench: Workbench, item: Item, form: FormData) -> Re
         draft.unlink()
         if faults or len(question.changes) >= MOST:
             return _shown(request, item, question, forms, faults)
-        return _shown(request, item, Question(question.texts, tuple(question.changes)), forms)
+        return _shown(request, item, OwnQuestion(question.texts, tuple(question.changes)), forms)
     (bench.folder / OWN).mkdir(exist_ok=True)
     draft.rename(bench.folder / OWN / draft.name)
     return RedirectResponse(f"/kommune/{item.id}/sporsmal", status_code=303)
@@ -169,7 +169,7 @@ def _check(request: Request, bench: Workbench, item: Item, form: FormData) -> Re
     return HTMLResponse(part(request, "own_question_check", faults=_told(request, question, faults), labels=labels))
 
 
-def _draft(bench: Workbench, question: Question) -> Path:
+def _draft(bench: Workbench, question: OwnQuestion) -> Path:
     """Write the what-if where nobody looks, so that it can be checked as every file is."""
     stem = re.sub(r"[^a-z0-9]+", "_", question.texts["title"].lower())[:30].strip("_")
     draft = bench.folder / HIDDEN / "drafts" / f"own_{stem}_{secrets.token_hex(3)}.yaml".replace("__", "_")
@@ -178,7 +178,7 @@ def _draft(bench: Workbench, question: Question) -> Path:
 
 
 def _faults(
-    bench: Workbench, item: Item, question: Question, draft: Path, texts: Texts, *, needs_texts: bool
+    bench: Workbench, item: Item, question: OwnQuestion, draft: Path, texts: Texts, *, needs_texts: bool
 ) -> tuple[Problem, ...]:
     missing = [name for name in ("title", "question", "reason") if needs_texts and not question.texts[name]]
     words = {"title": texts.say("Title"), "question": texts.say("Question"), "reason": texts.say("Reason")}
@@ -192,7 +192,7 @@ def _faults(
         return (*own, *error.problems)
 
 
-def _question(forms: tuple[ChangeForm, ...], form: FormData) -> Question:
+def _question(forms: tuple[ChangeForm, ...], form: FormData) -> OwnQuestion:
     """What a form says; what has no sense is left out, what is wrong is kept, to be told."""
     texts = {name: title_of(str(form.get(name, "")), "")[:LONGEST] for name in ("title", "question", "reason")}
     try:
@@ -211,7 +211,7 @@ def _question(forms: tuple[ChangeForm, ...], form: FormData) -> Question:
         if chosen is None
         else {one.name: value for one in chosen.fields if (value := _value(one, form)) is not None}
     )
-    return Question(texts, done, chosen, given)
+    return OwnQuestion(texts, done, chosen, given)
 
 
 def _value(field: FormField, form: FormData, prefix: str = "f_") -> Any:
