@@ -175,7 +175,7 @@ def _filled_in(
 ) -> Floats | None:
     """The whole problem's plan with the wards and projects of a plan, its goals within their limits; none if there is none."""
     columns, numbers = carried_whole_numbers(matrix, values, whole)
-    live = Live(whole, gap=settings.gap, seed=settings.seed, stop=clock.stop)
+    live = Live(whole, gap=settings.gap, seed=settings.seed, stop=clock.stop, closes=True)
     live.fix(columns, numbers)
     for held in order:
         if held.at_most is not None:

@@ -33,7 +33,7 @@ def filled_in(
     """
     assert relaxed.plan is not None
     columns, numbers = carried_whole_numbers(relaxed.matrix, relaxed.plan, matrix)
-    live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed, stop=clock.stop)
+    live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed, stop=clock.stop, closes=True)
     live.fix(columns, numbers)
     carried: list[TakenStep] = []
     is_exact = True

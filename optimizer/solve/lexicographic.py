@@ -201,7 +201,8 @@ def _tidied(descent: Descent) -> Floats:
     rounded = np.round(descent.plan[whole])
     for tolerance in (EXACT_TOLERANCE, FEASIBILITY_TOLERANCE):
         live = Live(
-            matrix, gap=descent.settings.gap, seed=descent.settings.seed, whole=False, tolerance=tolerance
+            matrix, gap=descent.settings.gap, seed=descent.settings.seed, whole=False, tolerance=tolerance,
+            stop=descent.clock.stop, closes=True,
         )  # fmt: skip
         live.fix(whole, rounded)
         for reached in descent.reached:

@@ -96,15 +96,17 @@ class Live:
         stop: threading.Event | None = None,
         tolerance: float = FEASIBILITY_TOLERANCE,
         totals: bool = True,
+        closes: bool = False,
     ) -> None:
         """Hand a problem over.
 
         ``whole`` false solves its linear relaxation; ``stop`` is set when the user asks to stop, here or elsewhere;
-        ``totals`` false leaves every column to stand for itself.
+        ``totals`` false leaves every column to stand for itself. ``closes`` says that what was found is made a plan here:
+        that is done also where the user has asked to stop, or what was found is lost.
         """
         self._highs = QuietHighs()
         self._columns = np.arange(matrix.columns, dtype=np.int32)
-        self._stop = stop or threading.Event()
+        self._stop, self._closes = stop or threading.Event(), closes
         self._late = threading.Event()
         self._scaling = Scaling(matrix)
         self._unit = 1.0
@@ -241,8 +243,12 @@ class Live:
                 return self._not_believed(answer, gate, doubts)
         raise VerificationError("; ".join(doubts))
 
+    @property
+    def _is_stopped(self) -> bool:
+        return self._stop.is_set() and not self._closes
+
     def _is_over(self, ends: float | None) -> bool:
-        return self._stop.is_set() or (ends is not None and time.monotonic() >= ends)
+        return self._is_stopped or (ends is not None and time.monotonic() >= ends)
 
     def _ask(self, attempt: Attempt, ends: float | None, *, begins_anew: bool) -> SolverAnswer:
         if begins_anew:
@@ -280,7 +286,7 @@ class Live:
 
     def _stop_if_asked(self, event: highspy.highs.HighsCallbackEvent) -> None:
         is_hopeless = np.isfinite(self._hopeless) and event.data_out.mip_dual_bound > self._hopeless
-        event.interrupt(is_hopeless or self._stop.is_set() or self._late.is_set())  # HiGHS remembers it from run to run
+        event.interrupt(is_hopeless or self._is_stopped or self._late.is_set())  # HiGHS remembers it from run to run
 
     def _answer(self, seconds: float) -> SolverAnswer:
         status, info, solution = self._highs.getModelStatus(), self._highs.getInfo(), self._highs.getSolution()

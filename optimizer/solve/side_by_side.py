@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -27,11 +28,12 @@ class GoalProgress(str):
     value: float
     """What it comes to in the best plan so far [the goal's unit]."""
     bound: float
-    """No plan that keeps the goals before it has less [the goal's unit]."""
+    """No plan that keeps the goals before it has less [the goal's unit]; minus infinity if nothing is proven."""
 
     def __new__(cls, goal: str, value: float, bound: float) -> GoalProgress:
         """The line, in the words of progress."""
-        made = super().__new__(cls, f"{goal}: {value:g} (at least {bound:g})")
+        proven = f"at least {bound:g}" if math.isfinite(bound) else "nothing proven yet"
+        made = super().__new__(cls, f"{goal}: {value:g} ({proven})")
         made.goal, made.value, made.bound = goal, value, bound
         return made
 

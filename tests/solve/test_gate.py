@@ -129,8 +129,8 @@ def lying(live: Live, monkeypatch: pytest.MonkeyPatch, *answers: SolverAnswer) -
     return asked
 
 
-def live_problem(stop: threading.Event | None = None) -> Live:
-    live = Live(matrix(), gap=0.0, seed=0, stop=stop)
+def live_problem(stop: threading.Event | None = None, *, closes: bool = False) -> Live:
+    live = Live(matrix(), gap=0.0, seed=0, stop=stop, closes=closes)
     live.aim({0: 1.0, 1: 2.0}, 0.0)
     return live
 
@@ -162,6 +162,16 @@ def test_without_time_to_ask_again_the_plan_has_no_bound(monkeypatch: pytest.Mon
     lying(live, monkeypatch, answer(x=6.0, value=4.0))
     outcome = live.run(None)
     assert (outcome.status, outcome.value, outcome.bound) == ("stopped", 6.0, -np.inf)
+
+
+def test_what_was_found_is_made_a_plan_also_after_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lie is asked about again although the user has asked to stop: without an answer what was found would be lost."""
+    stop = threading.Event()
+    stop.set()
+    live = live_problem(stop, closes=True)
+    lying(live, monkeypatch, answer(x=6.0, value=4.0), answer())
+    outcome = live.run(None)
+    assert (outcome.status, outcome.value, outcome.bound) == ("optimal", 4.0, 4.0)
 
 
 def test_that_there_is_no_plan_must_be_said_twice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import _thread
 import json
+import math
 import os
 import signal
 import sys
@@ -39,6 +40,9 @@ from leonplan.optimizer.workbench.jobs.job import (
 from leonplan.optimizer.workbench.jobs.lock import holding
 from leonplan.optimizer.workbench.json_files import write_json
 
+SAID = ("goal", "value", "bound")
+"""What a line of progress may say besides its words."""
+
 GLANCE = 0.1
 """Seconds between looks at whether the job is to stop."""
 
@@ -55,7 +59,7 @@ def main(folder: Path, job_id: str) -> None:
         with hearing() as remind, (place / PROGRESS).open("a", encoding="utf-8", newline="\n") as said:
 
             def say(line: str) -> None:
-                numbers = {name: getattr(line, name) for name in ("goal", "value", "bound") if hasattr(line, name)}
+                numbers = {name: _finite(getattr(line, name)) for name in SAID if hasattr(line, name)}
                 said.write(json.dumps({"when": now(), "line": str(line), **numbers}, ensure_ascii=False) + "\n")
                 said.flush()
                 remind()
@@ -106,6 +110,11 @@ def _done(folder: Path, order: JobOrder, say: Say) -> tuple[ExitCode, str]:
     except Exception:
         traceback.print_exc()  # into the job's log
         return ExitCode.OUR_FAULT, ""
+
+
+def _finite(said: str | float) -> str | float | None:
+    """What is said, as JSON can hold it; none for a bound where nothing is proven."""
+    return said if isinstance(said, str) or math.isfinite(said) else None
 
 
 def _listen(place: Path) -> None:
