@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import openpyxl
 from starlette.testclient import TestClient
 from tiny_plan import tiny_plan_with_reference
 
@@ -57,3 +60,15 @@ def job_in(address: str) -> str:
 @cache
 def tiny_id() -> str:
     return id_of("@tiny")
+
+
+def faulty_workbook() -> bytes:
+    """The smallest instance as a workbook in which places of the first row are a word."""
+    stream = io.BytesIO()
+    with TemporaryDirectory() as name:
+        book = openpyxl.load_workbook(api.excel(api.load("tiny"), Path(name) / "book.xlsx"))
+    sheet = book["Plasser"]
+    column = next(cell.column for cell in sheet[1] if str(cell.value).startswith("Plasser"))
+    sheet.cell(2, column).value = "mange"
+    book.save(stream)
+    return stream.getvalue()

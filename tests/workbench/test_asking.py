@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from benches import OWN, asked, ended, job_in, tiny_id, with_run
+from benches import OWN, asked, ended, faulty_workbook, job_in, tiny_id, with_run
 
 from leonplan.optimizer import api
 from leonplan.optimizer.workbench.folder.item import id_of
@@ -43,6 +43,20 @@ def test_questions_are_ticked(tmp_path: Path) -> None:
     assert jobs[0].order.arguments["together"] is True
     assert jobs[0].order.arguments["time_limit"] == 120.0
     assert jobs[0].order.title == shipped[0].what_if.title
+
+
+@pytest.mark.parametrize("minutes", ["to", "0", "-1", "1.000", "inf"])
+def test_minutes_that_are_no_number_are_told(tmp_path: Path, minutes: str) -> None:
+    """Nothing is asked for that would then search for ever; what was written stays, to be mended."""
+    chosen = api.what_ifs("gjovik")[0].id
+    with asked(tmp_path, at_once=0) as client:
+        for address, form in (("plan", {}), ("sporsmal", {"what_if": [chosen]})):
+            told = client.post(f"/kommune/{GJOVIK}/{address}", data={**form, "minutes": minutes}, headers=OWN)
+            assert told.status_code == 422
+            assert "Skriv et antall minutter over 0" in told.text
+            assert f'value="{minutes}"' in told.text
+        assert f'value="{chosen}" checked' in told.text
+    assert read_jobs(tmp_path, 9) == []
 
 
 def test_projects_are_set_by_hand(tmp_path: Path) -> None:
@@ -101,6 +115,17 @@ def test_a_workbook_goes_down_and_up(tmp_path: Path) -> None:
         assert up.order.title == "Min by"
     assert api.load(tmp_path / up.order.result) == api.load("tiny")
     assert {file.parent.name for file in tmp_path.rglob("*.xlsx")} == {"workbooks"}
+
+
+def test_faults_of_a_workbook_are_told_by_sheet_and_cell(tmp_path: Path) -> None:
+    """Places of the first row are a word, in the column that is the third of its sheet."""
+    for language, says in (("nb", "Plasser!C2: 'mange' er ikke et tall"), ("en", "Plasser!C2: places: 'mange' is not")):
+        with asked(tmp_path) as client:
+            client.cookies.set("leon_language", language)
+            sent = client.post("/last-opp", files={"workbook": ("Feil.xlsx", faulty_workbook())}, headers=OWN)
+            job = ended(tmp_path, job_in(sent.headers["location"]))
+        assert job.message.startswith(says), job.message
+    assert not list((tmp_path / ".leonplan/uploads").iterdir())
 
 
 def test_a_faulty_workbook_is_told_and_kept_out(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,14 +108,24 @@ def _workbook(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:
 
 
 def _upload(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:
-    """Check a workbook that was sent, and let it into the folder only if it has no fault."""
+    """Check a workbook that was sent, and let it into the folder only if it has no fault; if it has, it is gone again."""
     sent = folder / given["sent"]
-    found = api.check(sent)
-    if found.instance is None:
-        told = [Problem(given["name"], one.line, one.field, one.message) for one in found.problems]
-        raise InputError(told)
-    sent.rename(folder / order.result)
+    try:
+        found = api.check(sent)
+        if found.instance is None:
+            told = [replace(one, file=given["name"]) if one.file == sent.name else one for one in found.problems]
+            raise InputError([_in_bokmal(one) for one in told] if given["language"] == "nb" else told)
+        sent.rename(folder / order.result)
+    finally:
+        sent.unlink(missing_ok=True)
     return ExitCode.DONE
+
+
+def _in_bokmal(problem: Problem) -> Problem:
+    """A fault of a workbook in bokmål; its cell says in which column it is."""
+    plain = replace(problem, field="" if problem.cell else problem.field)
+    (told,) = api.faults_told([replace(plain, field="")], "nb")
+    return replace(plain, message=told.text)
 
 
 def _pages(folder: Path, order: JobOrder, given: Any, say: Say) -> ExitCode:

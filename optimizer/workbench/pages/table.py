@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from leonplan.optimizer import api
-from leonplan.optimizer.errors import InputError
+from leonplan.optimizer.errors import InputError, UsageError
 from leonplan.optimizer.workbench.bench import bench_of, user_of
 from leonplan.optimizer.workbench.folder.item import Item
 from leonplan.optimizer.workbench.folder.versions import Version
@@ -170,6 +170,12 @@ def _save(request: Request, item: Item, table: str, form: FormData) -> Response:
             table, user_of(request), edited.why, now(),
             lambda: api.write_cells(folder, table, rows, stamp=stamp, commas=commas),
         )  # fmt: skip
+    except UsageError:
+        cells = api.read_cells(folder, table, commas=commas)
+        if cells.stamp == stamp:
+            raise
+        edited = Edited(item, table, cells, [*cells.rows], edited.first, edited.why)  # another was quicker since
+        return _told_of_others(request, edited, form, stamp)
     except InputError as error:  # faults that were there before: only a whole table can be written
         edited.faults = api.faults_told(error.problems, language)
         return _shown(request, edited)

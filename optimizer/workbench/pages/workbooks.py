@@ -40,7 +40,7 @@ async def upload(request: Request) -> Response:
     place = f"{HIDDEN}/uploads/{secrets.token_hex(8)}.xlsx"
     (bench.folder / place).parent.mkdir(exist_ok=True)
     await run_in_threadpool((bench.folder / place).write_bytes, content)
-    given = {"sent": place, "name": f"{title}.xlsx"}
+    given = {"sent": place, "name": f"{title}.xlsx", "language": language_of(request)}
     order = new_order(Work.UPLOAD, title, user_of(request), given, "workbooks", ".xlsx")
     (bench.folder / "workbooks").mkdir(exist_ok=True)
     bench.ask(order)
