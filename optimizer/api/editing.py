@@ -82,14 +82,17 @@ def write_cells(
     write(Path(folder), _known(table), rows, commas=commas, stamp=stamp)
 
 
-def table_differences(table: str, before: bytes | None, after: bytes | None) -> tuple[CellDifference, ...]:
+def table_differences(
+    table: str, before: bytes | None, after: bytes | None, *, commas: bool = False
+) -> tuple[CellDifference, ...]:
     """Cells that differ between two versions of a table's file, rows known by their keys.
 
-    before, after: the bytes of the file; none where there is none. Raises InputError if one cannot be taken apart.
+    before, after: the bytes of the file; none where there is none. commas: as for ``read_cells``. Raises InputError if one
+    cannot be taken apart.
     """
     from leonplan.optimizer.editing.differences import table_differences as differences
 
-    return differences(_known(table), before, after)
+    return differences(_known(table), before, after, commas=commas)
 
 
 def faults_told(problems: Iterable[Problem], language: Language) -> tuple[TableFault, ...]:

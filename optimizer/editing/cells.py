@@ -80,19 +80,26 @@ def rows_of(content: bytes, table: str, *, commas: bool = False) -> list[dict[st
         texts = dict.fromkeys(row.columns(), "")
         for name, text in zip(header, record.cells, strict=False):
             if name in texts:
-                texts[name] = _shown(text, commas, parts.separator != ",") if name in numbers else text
+                if name in numbers:
+                    text = shown_number(_pointed(text) if parts.separator != "," else text, commas)
+                texts[name] = text
         found.append(texts)
     return found
 
 
-def _shown(text: str, commas: bool, has_commas: bool) -> str:
-    """A cell of numbers with the decimal sign that the reader knows."""
-    parts = [
-        part.replace(",", ".") if has_commas and COMMA_NUMBER.fullmatch(part) else part for part in text.split(" ")
-    ]
-    if commas:
-        parts = [part.replace(".", ",") if NUMBER.fullmatch(part) else part for part in parts]
-    return " ".join(parts)
+def _pointed(text: str) -> str:
+    """A cell of numbers that may have decimal commas, with decimal points."""
+    return " ".join(part.replace(",", ".") if COMMA_NUMBER.fullmatch(part) else part for part in text.split(" "))
+
+
+def shown_number(text: str, commas: bool) -> str:
+    """A cell of numbers with the decimal sign that the reader knows; what is no number stays as it is.
+
+    >>> shown_number("0.5 mye", commas=True)
+    '0,5 mye'
+    """
+    parts = text.split(" ")
+    return " ".join(part.replace(".", ",") if commas and NUMBER.fullmatch(part) else part for part in parts)
 
 
 def reading_of(table: str, rows: Sequence[Cells], *, commas: bool) -> TableReading[Row]:

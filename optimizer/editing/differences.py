@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from leonplan.optimizer.editing.cells import rows_of
+from leonplan.optimizer.editing.cells import rows_of, shown_number
+from leonplan.optimizer.editing.columns import table_columns
 from leonplan.optimizer.reading.number_text import NUMBER
 from leonplan.optimizer.schema.tables import TABLES
 from leonplan.optimizer.sealed.csv_cell import cell_text
@@ -35,37 +36,45 @@ class CellDifference:
     """Text after; blank where there is none."""
 
 
-def table_differences(table: str, before: bytes | None, after: bytes | None) -> tuple[CellDifference, ...]:
+def table_differences(
+    table: str, before: bytes | None, after: bytes | None, *, commas: bool
+) -> tuple[CellDifference, ...]:
     """Cells that differ between two versions of a table's file, in the order of the later, then what was removed.
 
-    before, after: the bytes of the file; none where there is no file. Raises InputError if one cannot be taken apart.
+    before, after: the bytes of the file; none where there is no file. commas: whether numbers are told with decimal commas.
+    What is written otherwise but is the same does not differ: ``3500.0`` is ``3500``, and a blank what a blank stands for.
+    Raises InputError if one file cannot be taken apart.
     """
-    old, new = _by_key(table, before), _by_key(table, after)
+    numbers = {one.name for one in table_columns(TABLES[table]) if one.holds_numbers}
+    blanks = {
+        name: cell_text(field.get_default())
+        for name, field in TABLES[table].model_fields.items()
+        if not field.is_required()
+    }
+    old, new = _by_key(table, before, numbers), _by_key(table, after, numbers)
     found: list[CellDifference] = []
-    for key, row in new.items():
-        kind = CellChange.CHANGED if key in old else CellChange.ADDED
-        found += _differing(key, kind, old.get(key, {}), row)
-    for key, row in old.items():
-        if key not in new:
-            found += _differing(key, CellChange.REMOVED, row, {})
+    for key in (*new, *(key for key in old if key not in new)):
+        kind = CellChange.REMOVED if key not in new else CellChange.CHANGED if key in old else CellChange.ADDED
+        was, now = old.get(key, {}), new.get(key, {})
+        for name in now or was:
+            texts = was.get(name, ""), now.get(name, "")
+            if name in numbers:
+                texts = _plain(texts[0]), _plain(texts[1])
+            is_same = texts[0] == texts[1] or {*texts} == {"", blanks.get(name)}
+            if not is_same or (kind is not CellChange.CHANGED and any(texts)):
+                first, second = (shown_number(one, commas) if name in numbers else one for one in texts)
+                found.append(CellDifference(key, kind, name, first, second))
     return tuple(found)
 
 
-def _differing(
-    key: tuple[str, ...], kind: CellChange, before: dict[str, str], after: dict[str, str]
-) -> list[CellDifference]:
-    names = after or before
-    both = [(name, before.get(name, ""), after.get(name, "")) for name in names]
-    return [CellDifference(key, kind, name, old, new) for name, old, new in both if _plain(old) != _plain(new)]
-
-
-def _by_key(table: str, content: bytes | None) -> dict[tuple[str, ...], dict[str, str]]:
+def _by_key(table: str, content: bytes | None, numbers: set[str]) -> dict[tuple[str, ...], dict[str, str]]:
     found: dict[tuple[str, ...], dict[str, str]] = {}
     for row in () if content is None else rows_of(content, table):
-        found.setdefault(tuple(row[name] for name in TABLES[table].key), row)
+        key = tuple(_plain(row[name]) if name in numbers else row[name] for name in TABLES[table].key)
+        found.setdefault(key, row)
     return found
 
 
 def _plain(text: str) -> str:
-    """A cell without what does not matter: ``3500.0`` is ``3500``, and small letters are small."""
-    return cell_text(float(text)) if NUMBER.fullmatch(text) else text
+    """A cell of numbers, each in the one way in which numbers are written."""
+    return " ".join(cell_text(float(part)) if NUMBER.fullmatch(part) else part for part in text.split(" "))

@@ -135,10 +135,10 @@ class _FieldMaker:
         unit = units.pop() if len(units) == 1 else ""
         if self.language == "en":
             text = " ".join(name.split("_"))
-            return f"{text[0].upper()}{text[1:]} [{unit}]" if unit else text[0].upper() + text[1:]
+            return f"{text[0].upper()}{text[1:]} [{unit}]" if unit and unit != text else text[0].upper() + text[1:]
         word = field_word(self.change, name)
         unit = input_words.UNITS.get(unit, unit)
-        return f"{word} ({unit})" if unit else word
+        return f"{word} ({unit})" if unit and unit != word.lower() else word
 
     def _kind(self, name: str, one: Mapping[str, Any]) -> tuple[FieldKind, list[tuple[str, str]]]:
         known = self._known(name)

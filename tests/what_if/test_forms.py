@@ -30,7 +30,7 @@ def test_names_stand_for_ids_and_bounds_are_told() -> None:
     forms = {one.name: {field.name: field for field in one.fields} for one in api.change_forms(loaded, "nb")}
     assert forms["start"]["project"].choices == tuple((one.id, one.name) for one in loaded.projects)
     share = forms["allow_slack"]["share"]
-    assert (share.label, share.kind, share.least, share.most) == ("Andel (andel)", "number", 0, 1)
+    assert (share.label, share.kind, share.least, share.most) == ("Andel", "number", 0, 1)
     assert forms["frame"]["add"].label == "Legg til (1000 kr per år)"
     assert forms["frame"]["factor"].default == "1"
     assert forms["order_goals"]["order"].choices[0][0] == "shortfall"

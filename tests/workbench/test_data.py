@@ -58,7 +58,10 @@ def test_a_cell_is_edited_wrongly_and_rightly(tmp_path: Path) -> None:
         assert "Nytt budsjett" in listed
         assert "kari" in listed
         compared = client.get(f"/kommune/{TOWN}/versjoner?fra=1&til=2").text
-    assert "<td>1234.5</td>" in compared
+        client.cookies["leon_language"] = "en"
+        in_english = client.get(f"/kommune/{TOWN}/versjoner?fra=1&til=2").text
+    assert "<td>1234,5</td>" in compared
+    assert "<td>1234.5</td>" in in_english
     assert api.load(folder).frames[1].operating == 1234.5
     assert api.load(folder).frames[0] == api.load("tiny").frames[0]
 

@@ -133,7 +133,8 @@ def _difference(
     title = api.table_titles()[table].of(language)
     headings = {one.name: one.heading.of(language) for one in api.table_columns(table)}
     try:
-        cells = api.table_differences(table, versions.content(before, file), versions.content(after, file))
+        contents = versions.content(before, file), versions.content(after, file)
+        cells = api.table_differences(table, *contents, commas=language == "nb")
     except InputError:
         return TableDifference(title, headings, (), False)
     return TableDifference(title, headings, cells, True)

@@ -17,6 +17,7 @@ from leonplan.optimizer.workbench.bench import bench_of, user_of
 from leonplan.optimizer.workbench.folder.item import Item, ItemKind, id_of
 from leonplan.optimizer.workbench.folder.ready import stamp_of
 from leonplan.optimizer.workbench.jobs.job import Work, name_of, new_order
+from leonplan.optimizer.workbench.numbers import number_of
 from leonplan.optimizer.workbench.page import page
 from leonplan.optimizer.workbench.pages.plan import sealed_of
 from leonplan.optimizer.workbench.texts import Texts, language_of
@@ -47,12 +48,8 @@ def show_frame(request: Request) -> Response:
     asked = request.query_params.get("grense", "").strip()[:40]
     limit, fault, answer = None, "", None
     if asked:
-        try:
-            limit = float(asked.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace("−", "-").replace(",", "."))
-        except ValueError:
-            fault = texts.say("Write a number.")
-    if limit is not None and not abs(limit) < 1e15:
-        limit, fault = None, texts.say("Write a number.")
+        limit = number_of(asked, language_of(request))
+        fault = texts.say("Write a number.") if limit is None else ""
     if limit is not None and limit >= frontier.points[0].limit:
         answer = frontier.bracket(limit)
     best = None if limit is None else next((one for one in reversed(frontier.points) if one.limit <= limit), None)

@@ -24,7 +24,7 @@ from leonplan.optimizer.workbench.page import page
 from leonplan.optimizer.workbench.pages.instance import title_of
 from leonplan.optimizer.workbench.pages.plan import sealed_of
 from leonplan.optimizer.workbench.pages.questions import OWN
-from leonplan.optimizer.workbench.texts import Texts, language_of
+from leonplan.optimizer.workbench.texts import Language, Texts, language_of
 
 NEVER = "never"
 """Choice of a project that is not to be carried out."""
@@ -93,7 +93,7 @@ async def plan_by_hand(request: Request) -> Response:
     draft = bench.folder / HIDDEN / "drafts" / f"{name}.yaml"
     reason = say("Set by hand in the workbench, next to the plan {plan}", plan=item.title)
     found = await run_in_threadpool(
-        _checked, instance, draft, title, say("What does it cost to do it so?"), reason, changes
+        _checked, instance, draft, title, say("What does it cost to do it so?"), reason, changes, language_of(request)
     )
     if found:
         return await run_in_threadpool(show_hand, request, chosen, found)
@@ -115,14 +115,20 @@ def _change(project: ProjectChoice, choice: str) -> dict[str, Any] | None:
 
 
 def _checked(
-    instance: Path, draft: Path, title: str, question: str, reason: str, changes: list[dict[str, Any]]
+    instance: Path,
+    draft: Path,
+    title: str,
+    question: str,
+    reason: str,
+    changes: list[dict[str, Any]],
+    language: Language,
 ) -> tuple[str, ...]:
     """Write a draft; the faults that it has, after which it is gone again."""
     api.write_what_if(draft, title, question, reason, changes)
     found = api.check(instance, [draft])
     if found.problems:
         draft.unlink()
-    return tuple(problem.message for problem in found.problems)
+    return tuple(one.text for one in api.faults_told(found.problems, language))
 
 
 ROUTES = (

@@ -21,6 +21,7 @@ from leonplan.optimizer import api
 from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.workbench.bench import Workbench, bench_of
 from leonplan.optimizer.workbench.folder.item import Item
+from leonplan.optimizer.workbench.numbers import number_of
 from leonplan.optimizer.workbench.options import HIDDEN
 from leonplan.optimizer.workbench.page import page, part
 from leonplan.optimizer.workbench.pages.instance import instance_of, title_of
@@ -39,7 +40,6 @@ ROWS = 4
 LONGEST = 2000
 """Letters that a text may have."""
 
-_NUMBER = re.compile(r"[-+−]?[0-9]+([.,][0-9]+)?")
 _FIELD = re.compile(r"changes\[([^\]]*)\](?:\.([a-z_]+))?.*")
 
 
@@ -134,7 +134,7 @@ async def write(request: Request) -> Response:
 def _write(request: Request, bench: Workbench, item: Item, form: FormData) -> Response:
     language = language_of(request)
     forms = forms_of(bench, item, language)
-    question = _question(forms, form)
+    question = _question(forms, form, language)
     if form.get("do") == "choose":
         chosen = next((one for one in forms if one.name == form.get("endring")), None)
         return _shown(request, item, OwnQuestion(question.texts, question.done, chosen), forms)
@@ -161,7 +161,7 @@ async def check(request: Request) -> Response:
 def _check(request: Request, bench: Workbench, item: Item, form: FormData) -> Response:
     language = language_of(request)
     forms = forms_of(bench, item, language)
-    question = _question(forms, form)
+    question = _question(forms, form, language)
     draft = _draft(bench, question)
     faults = _faults(bench, item, question, draft, Texts(language), needs_texts=False)
     draft.unlink()
@@ -192,7 +192,7 @@ def _faults(
         return (*own, *error.problems)
 
 
-def _question(forms: tuple[ChangeForm, ...], form: FormData) -> OwnQuestion:
+def _question(forms: tuple[ChangeForm, ...], form: FormData, language: Language) -> OwnQuestion:
     """What a form says; what has no sense is left out, what is wrong is kept, to be told."""
     texts = {name: title_of(str(form.get(name, "")), "")[:LONGEST] for name in ("title", "question", "reason")}
     try:
@@ -209,13 +209,13 @@ def _question(forms: tuple[ChangeForm, ...], form: FormData) -> OwnQuestion:
     given = (
         None
         if chosen is None
-        else {one.name: value for one in chosen.fields if (value := _value(one, form)) is not None}
+        else {one.name: value for one in chosen.fields if (value := _value(one, form, language)) is not None}
     )
     return OwnQuestion(texts, done, chosen, given)
 
 
-def _value(field: FormField, form: FormData, prefix: str = "f_") -> Any:
-    """What a field says; none if it is blank."""
+def _value(field: FormField, form: FormData, language: Language, prefix: str = "f_") -> Any:
+    """What a field says; none if it is blank. A number that is none stays as it is written, to be told."""
     name = prefix + field.name
     if field.kind == "choices":
         known = {one for one, _ in field.choices}
@@ -225,7 +225,11 @@ def _value(field: FormField, form: FormData, prefix: str = "f_") -> Any:
         return [one for one in ranked if one] or None
     if field.kind == "rows":
         rows = [
-            {one.name: value for one in field.fields if (value := _value(one, form, f"{name}_{row}_")) is not None}
+            {
+                one.name: value
+                for one in field.fields
+                if (value := _value(one, form, language, f"{name}_{row}_")) is not None
+            }
             for row in range(1, ROWS + 1)
         ]
         return [row for row in rows if row] or None
@@ -235,21 +239,13 @@ def _value(field: FormField, form: FormData, prefix: str = "f_") -> Any:
     if field.kind == "choice" and text in ("true", "false") and dict(field.choices).keys() == {"true", "false"}:
         return text == "true"
     if field.kind == "numbers":
-        return [_number(one) for one in text.split()]
-    return _number(text) if field.kind in ("number", "whole") else text
+        return [_number_or_text(one, language) for one in text.split()]
+    return _number_or_text(text, language) if field.kind in ("number", "whole") else text
 
 
-def _number(text: str) -> float | int | str:
-    """A number as people write it; text that is none as it is, to be told.
-
-    >>> _number("0,5"), _number("−2"), _number("mye")
-    (0.5, -2, 'mye')
-    """
-    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
-    if not _NUMBER.fullmatch(plain):
-        return text
-    found = float(plain.replace(",", ".").replace("−", "-"))
-    return int(found) if found.is_integer() and "," not in plain and "." not in plain else found
+def _number_or_text(text: str, language: Language) -> float | int | str:
+    number = number_of(text, language)
+    return text if number is None else number
 
 
 ROUTES = (

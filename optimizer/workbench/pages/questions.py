@@ -19,7 +19,7 @@ from leonplan.optimizer.workbench.bench import Workbench, bench_of, user_of
 from leonplan.optimizer.workbench.folder.item import Item
 from leonplan.optimizer.workbench.jobs.job import Work, new_order
 from leonplan.optimizer.workbench.page import page
-from leonplan.optimizer.workbench.pages.instance import instance_of, seconds_of, title_of
+from leonplan.optimizer.workbench.pages.instance import LONGEST_TITLE, MINUTES_FAULT, instance_of, seconds_of, title_of
 from leonplan.optimizer.workbench.texts import Texts, language_of
 
 if TYPE_CHECKING:
@@ -58,13 +58,17 @@ def _read(place: str | Path, own: Path, stamps: tuple[tuple[str, int], ...]) -> 
     return MappingProxyType(found)
 
 
-def show_questions(request: Request, fault: str = "") -> Response:
-    """The questions, by the strategic choice that they belong to."""
+def show_questions(
+    request: Request, fault: str = "", ticked: tuple[str, ...] = (), minutes: str = "", title: str = ""
+) -> Response:
+    """The questions, by the strategic choice that they belong to; with a fault, also what was written so far."""
     bench, item = bench_of(request), instance_of(request)
     by_choice: dict[str, list[tuple[str, object]]] = {}
     for name, one in questions_of(bench, item).items():
         by_choice.setdefault(one.what_if.vegvalg or "", []).append((name, one.what_if))
-    return page(request, "questions", 422 if fault else 200, item=item, by_choice=by_choice, fault=fault)
+    code = 422 if fault else 200
+    given = {"ticked": ticked, "minutes": minutes, "title": title}
+    return page(request, "questions", code, item=item, by_choice=by_choice, fault=fault, **given)
 
 
 async def ask(request: Request) -> Response:
@@ -73,11 +77,15 @@ async def ask(request: Request) -> Response:
     form = await request.form(max_files=0, max_fields=MOST + 100)
     known = await run_in_threadpool(questions_of, bench, item)
     ticked = [name for name in known if name in form.getlist("what_if")]
+    minutes, wanted = str(form.get("minutes", "")).strip()[:LONGEST_TITLE], title_of(str(form.get("title", "")), "")
+    seconds = seconds_of(minutes, language_of(request))
+    fault = say(MINUTES_FAULT) if minutes and seconds is None else ""
     if not 0 < len(ticked) <= MOST:
         fault = say("Tick one question at least, and {most} at most.", most=MOST)
-        return await run_in_threadpool(show_questions, request, fault)
-    given = {"instance": item.path, "what_ifs": ticked, "time_limit": seconds_of(str(form.get("minutes", "")))}
-    title = title_of(str(form.get("title", "")), known[ticked[0]].what_if.title)
+    if fault:
+        return await run_in_threadpool(show_questions, request, fault, tuple(ticked), minutes, wanted)
+    given = {"instance": item.path, "what_ifs": ticked, "time_limit": seconds}
+    title = wanted or known[ticked[0]].what_if.title
     if form.get("how") == "one":
         order = new_order(Work.PLAN, title, user_of(request), given, "runs")
     else:

@@ -12,10 +12,13 @@ from leonplan.optimizer.workbench.folder.item import Item, ItemKind
 from leonplan.optimizer.workbench.jobs.job import Work, new_order
 from leonplan.optimizer.workbench.page import page
 from leonplan.optimizer.workbench.pages.instance import instance_of, title_of
-from leonplan.optimizer.workbench.texts import Texts, language_of
+from leonplan.optimizer.workbench.texts import Texts, language_of, mark
 
 FEWEST, MOST = 2, 6
 """Plans that can stand side by side."""
+
+ASKS = mark("Choose {fewest} to {most} plans.")
+"""What is asked for on the page."""
 
 LISTED = 500
 """Sealed folders among which plans are looked for, the newest."""
@@ -23,7 +26,7 @@ LISTED = 500
 
 def plans_of(bench: Workbench, item: Item) -> list[Item]:
     """The plans of a municipality, the newest first."""
-    bench.index.refresh()
+    bench.index.refresh(wait=True)  # what is not found is said not to be there
     return [one for one in bench.index.sealed(LISTED) if one.kind is ItemKind.RUN and one.name == item.title]
 
 
@@ -31,7 +34,9 @@ def show_choice(request: Request, fault: str = "", chosen: tuple[str, ...] = ())
     """The plans to choose from."""
     bench, item = bench_of(request), instance_of(request)
     code = 422 if fault else 200
-    return page(request, "side_by_side", code, item=item, plans=plans_of(bench, item), fault=fault, chosen=chosen)
+    asks = Texts(language_of(request)).say(ASKS, fewest=FEWEST, most=MOST)
+    plans = plans_of(bench, item)
+    return page(request, "side_by_side", code, item=item, plans=plans, asks=asks, fault=fault, chosen=chosen)
 
 
 async def put_side_by_side(request: Request) -> Response:
@@ -41,8 +46,9 @@ async def put_side_by_side(request: Request) -> Response:
     ids = {str(one) for one in form.getlist("plan")}
     found = [one for one in await run_in_threadpool(plans_of, bench, item) if one.id in ids]
     if not FEWEST <= len(found) <= MOST:
-        fault = say("Choose {fewest} to {most} plans.", fewest=FEWEST, most=MOST)
-        return await run_in_threadpool(show_choice, request, fault, tuple(one.id for one in found))
+        return await run_in_threadpool(
+            show_choice, request, say(ASKS, fewest=FEWEST, most=MOST), tuple(one.id for one in found)
+        )
     found.sort(key=lambda one: (one.id != form.get("first"), one.written))
     plans = [{"path": one.path, "title": one.title} for one in found]
     title = title_of(str(form.get("title", "")), say("{count} plans side by side", count=len(found)))
