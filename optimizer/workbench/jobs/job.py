@@ -13,7 +13,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from leonplan.optimizer.sealed.atomic import MADE, making, put_in_place
 from leonplan.optimizer.workbench.folder.captions import Caption, write_caption
 from leonplan.optimizer.workbench.jobs.lock import is_held
 from leonplan.optimizer.workbench.json_files import read_json, write_json
@@ -149,11 +148,10 @@ def add(folder: Path, order: JobOrder) -> None:
     if order.result and order.work not in FILES:
         write_caption(folder, order.result, Caption(order.title, order.who))
     place = jobs_folder(folder) / order.id
-    with making(place) as hidden:  # who looks meanwhile sees no folder without its order
-        made = hidden / MADE
-        made.mkdir()
-        write_json(made / ORDER, asdict(order))
-        put_in_place(hidden, place)
+    hidden = place.with_name(f".{order.id}")  # who looks meanwhile sees no folder without its order
+    hidden.mkdir(parents=True)
+    write_json(hidden / ORDER, asdict(order))
+    hidden.rename(place)
 
 
 def job_ids(folder: Path) -> list[str]:
