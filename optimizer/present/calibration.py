@@ -15,21 +15,27 @@ from leonplan.optimizer.present.text import share
 
 
 def calibration_screen(found: Calibration, made: Path) -> Iterator[RenderableType]:
-    """Every number that was changed, and where the instance is."""
+    """The counts by number, every number of the instance that was changed with the counts that asked, and where it is."""
     if found.changed:
-        yield paragraph(f"Changed so that {len(found.counts.persons)} counts hold", "bold")
+        numbers = {item: str(number) for number, item in enumerate(found.counts.persons, 1)}
+        yield paragraph("Changed so that these hold", "bold")
+        counts = plain_table(("", "right"), ("", "left"), ("persons", "right"))
+        for item, persons in found.counts.persons.items():
+            add_row(counts, (numbers[item], item, f"{persons:g}"))
+        yield counts
         table = plain_table(
-            ("", "left"),
+            ("", "right"),
             ("of", "left"),
             ("before", "right"),
             ("after", "right"),
             ("change", "right"),
-            ("asked for by", "left"),
+            ("for", "right"),
         )
         for one in found.changed:
             change = ("+" if one.after >= one.before else "-") + share(abs(one.after / one.before - 1))
-            place = f"{one.file}:{one.line} {one.column}"
-            add_row(table, (place, one.of, f"{one.before:.5g}", f"{one.after:.5g}", change, ", ".join(one.counts)))
+            asked = " ".join(numbers[item] for item in one.counts)
+            place = f"{one.file}:{one.line}"
+            add_row(table, (place, one.of, f"{one.before:.4g}", f"{one.after:.4g}", change, asked))
         yield table
     else:
         yield paragraph("All counts hold already: nothing is changed.")

@@ -175,6 +175,20 @@ def test_the_command(tmp_path: Path) -> None:
     assert api.load(tmp_path / "again.xlsx") == api.load(tmp_path / "fitted")
 
 
+def test_the_screen_is_whole_on_a_narrow_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts have numbers, so that a row fits: 0.01 · 3/4 = 0.0075 asked by the first."""
+    monkeypatch.setenv("COLUMNS", "80")
+    counts = tmp_path / "kostra.csv"
+    counts.write_text(
+        "item,persons\ninstitution_long_stay_total,3\nresidents_24h_staffed_housing_total,6\n", encoding="utf-8"
+    )
+    lines = run("calibrate", "tiny", "--counts", counts, "-o", tmp_path / "fitted").output.splitlines()
+    rows = [line.split() for line in lines]
+    assert ["1", "institution_long_stay_total", "3"] in rows
+    assert ["needs.csv:4", "complex", "age_80", "0.01", "0.0075", "-25.0", "%", "1"] in rows
+    assert not any("…" in line for line in lines)
+
+
 def test_what_cannot_be_reached_writes_nothing(tmp_path: Path) -> None:
     counts = tmp_path / "kostra.csv"
     counts.write_text("item,persons\ninstitution_long_stay_total,9\n", encoding="utf-8")
