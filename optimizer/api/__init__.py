@@ -51,7 +51,7 @@ from leonplan.optimizer.api.formulation import (
     translations,
     what_if_schema,
 )
-from leonplan.optimizer.api.futures import stress, stress_tables
+from leonplan.optimizer.api.futures import robust, robust_tables, stress, stress_tables
 from leonplan.optimizer.api.instances import (
     change_forms,
     check,
@@ -140,6 +140,8 @@ __all__ = [
     "require_free",
     "require_writable",
     "review",
+    "robust",
+    "robust_tables",
     "roll",
     "rows_of",
     "side_by_side",

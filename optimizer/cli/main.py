@@ -19,6 +19,7 @@ from leonplan.optimizer.cli.options import debug_option
 from leonplan.optimizer.cli.population import population
 from leonplan.optimizer.cli.report import report
 from leonplan.optimizer.cli.review import review
+from leonplan.optimizer.cli.robust import robust
 from leonplan.optimizer.cli.roll import roll
 from leonplan.optimizer.cli.schema import schema
 from leonplan.optimizer.cli.solve import solve
@@ -61,6 +62,7 @@ for _command in (
     explain,
     frontier,
     stress,
+    robust,
     review,
     report,
     workbench,

@@ -14,7 +14,8 @@ _INTRODUCTION = """\
 Nearly every number of an instance is an estimate. `futures.yaml` in the folder of an instance says what may come otherwise than
 planned for, and how likely that is: **factors**, each with a distribution, its source, and the changes of the
 [what-if catalogue](WHAT_IF.md) that move with it. `leon check` checks it with the instance; `leon stress RUN` sees how a plan
-stands in futures drawn from it. A future is a what-if: written out as a file it can be solved alone.
+stands in futures drawn from it, `leon robust INSTANCE` which plan is right over them. A future is a what-if: written out as a
+file it can be solved alone.
 
 This page is written from the schema by `leonplan.optimizer.futures.describe_factors`; a test compares the two. `leon schema
 --futures` prints the same for programs.
@@ -49,6 +50,8 @@ factors:
 - **Growing with the years**: `scale_population` reaches its factor in `to_year`, evenly from the base year; of others give
   several changes, from year to year.
 - **Everything is tried beforehand**: each factor at its lowest, middle and highest value, the others in the middle.
+- **Rule of the tables** ([their columns](../optimizer/results/README.md#stress-test)): a plan's decisions are its project starts;
+  goals are compared in their order, and what differs by less than the proofs allow is the same.
 - **Measured errors of inhabitants** are what `leon population` prints; the shipped instances use them as `quantiles`.
 """
 

@@ -47,10 +47,21 @@ class GoalOutcome:
     """The grid on which it was held."""
     held_at: float
     """A plan with no more keeps this goal: what later ones were not allowed to exceed."""
+    within: float = 0.0
+    """What the asked gap comes to: a difference up to it may be an accident of where the search stopped."""
+
+    def holds(self, value: float) -> bool:
+        """Whether a plan with so much keeps this goal, so that the bounds of later ones hold for it, too."""
+        return value <= max(self.held_at, self.value) + self.rounding
 
     def keeps(self, value: float) -> bool:
-        """Whether so much is as good as the best plan has, within what its proof lets later goals cost it."""
-        return value <= max(self.held_at, self.value) + self.rounding
+        """Whether so much is as good as the best plan has, within the proofs."""
+        return value <= self.value + self.allowance
+
+    @property
+    def allowance(self) -> float:
+        """How much more than the best plan has is as good, within the proofs."""
+        return max(0.0, self.held_at - self.value) + self.rounding + self.within
 
     @property
     def rounding(self) -> float:
@@ -159,6 +170,9 @@ def outcome_of(plan: Plan, future: int, values: Mapping[str, float]) -> FutureOu
         for one in plan.by_year
         if one.years
     )
-    goals = tuple(GoalOutcome(x.goal, x.unit, x.value, x.bound, x.grid, x.held_at) for x in plan.goals)
+    gap = plan.settings.gap
+    goals = tuple(
+        GoalOutcome(x.goal, x.unit, x.value, x.bound, x.grid, x.held_at, gap * abs(x.value)) for x in plan.goals
+    )
     starts = tuple(sorted((x.project, x.year, x.starts) for x in plan.rows(ProjectStart) if x.starts))
     return FutureOutcome(future, values, years, goals, starts, proven=plan.status is Status.OPTIMAL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from leonplan.optimizer.futures.draw import Future, draw
@@ -13,9 +12,10 @@ from leonplan.optimizer.futures.outcome import FutureOutcome
 from leonplan.optimizer.futures.replanning import Replanning
 from leonplan.optimizer.futures.standing import standing
 from leonplan.optimizer.futures.sweep import FREE, PLAN, Sweep
+from leonplan.optimizer.futures.tasks import Task, plan_tasks
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.solve.settings import SolveSettings
-from leonplan.optimizer.solve.side_by_side import Progress, side_by_side
+from leonplan.optimizer.solve.side_by_side import Progress
 
 
 @dataclass(frozen=True)
@@ -79,24 +79,15 @@ def stress_plan(
     test = StressTest(plan, factors, seed, before, count, (), freely)
     planner, decisions = test.replanning(settings), standing(plan, before)
     standing_in = {PLAN: decisions, FREE: []} if freely else {PLAN: decisions}
-    sweep = Sweep(folder, planner.fingerprint(decisions))
-    tasks = [(task, future) for future in futures for task in standing_in]
-    found = {
-        (task, future.number): outcome for task, future in tasks if (outcome := sweep.find(future, task)) is not None
-    }
-    waiting = [(task, future) for task, future in tasks if (task, future.number) not in found]
-    stop, tell = threading.Event(), progress or (lambda _: None)
-
-    def keep(place: int, outcome: FutureOutcome | None) -> None:
-        if outcome is not None:
-            task, _ = waiting[place]
-            sweep.keep(outcome, task)
-            found[task, outcome.future] = outcome
-            tell(
-                f"{len(found)} of {len(tasks)} plans, {count} futures" if freely else f"{len(found)} of {count} futures"
-            )
-
-    jobs = [partial(planner.outcome, future, standing_in[task], stop) for task, future in waiting]
-    side_by_side(jobs, cores=cores, stop=stop, finished=keep)
-    kept, free = (tuple(found[at] for at in sorted(found) if at[0] == task) for task in (PLAN, FREE))
+    tasks = [Task(name, future, standing_in[name]) for future in futures for name in standing_in]
+    tell = progress or (lambda _: None)
+    found = plan_tasks(
+        tasks,
+        planner,
+        Sweep(folder, planner.fingerprint(decisions)),
+        cores=cores,
+        stop=threading.Event(),
+        finished=lambda known: tell(f"{known} of {len(tasks)} plans in {count} futures"),
+    )
+    kept, free = (tuple(found[at] for at in sorted(found) if at[0] == name) for name in (PLAN, FREE))
     return replace(test, outcomes=kept, free=free)

@@ -1,4 +1,4 @@
-"""Describes the tables of runs, comparisons, frontiers and stress tests: the page ``optimizer/results/README.md``."""
+"""Describes the tables of runs, comparisons, frontiers and many futures: the page ``optimizer/results/README.md``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from leonplan.optimizer.compare.measures import MEASURES
 from leonplan.optimizer.compare.rows import TABLES as COMPARED
 from leonplan.optimizer.demand.project_demand import DemandStep, Step
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
+from leonplan.optimizer.futures.robust_rows import TABLES as CHOSEN
 from leonplan.optimizer.futures.rows import TABLES as STRESSED
 from leonplan.optimizer.population.back_test import MeasuredError
 from leonplan.optimizer.population.forecast import InhabitantsRow
@@ -24,8 +25,8 @@ from leonplan.optimizer.words.vocabulary import MEASURES as MEASURE_WORDS
 _INTRODUCTION = """\
 # Tables of results
 
-`leon solve`, `leon what-if`, `leon frontier` and `leon stress` write their results with `-o FOLDER`, as CSV files in its folder
-`results`.
+`leon solve`, `leon what-if`, `leon frontier`, `leon stress` and `leon robust` write their results with `-o FOLDER`, as CSV files
+in its folder `results`.
 This page lists every table and every column. It is written from the classes of the rows by
 `leonplan.optimizer.kinds.describe_results`; a test compares the two.
 
@@ -35,6 +36,7 @@ This page lists every table and every column. It is written from the classes of 
 | [comparison](#comparison) | `results/` | one in `plans/` for each scenario |
 | [frontier](#frontier) | `results/` | one in `points/` for each point |
 | [stress test](#stress-test) | `results/` | none; `leon stress -o` keeps finished futures in `tasks/`, and is not sealed |
+| [choice over futures](#choice-over-futures) | `results/` | none; `leon robust -o` keeps finished futures likewise |
 
 - **Format**: UTF-8, commas, decimal points, a heading, lines that end in LF. Numbers have up to nine decimals; a blank cell
   is *none*; flags are `true` or `false`. The same plan gives the same bytes.
@@ -53,6 +55,7 @@ _KINDS: Mapping[str, tuple[type[Row], ...]] = {
     "Comparison": COMPARED,
     "Frontier": ALONG,
     "Stress test": STRESSED,
+    "Choice over futures": CHOSEN,
 }
 
 _FRAMES: Mapping[str, type[Any]] = {
@@ -75,7 +78,7 @@ def results_page() -> str:
         for kind in kinds:
             key = ", ".join(f"`{column}`" for column in kind.key)
             lines += _section(file_of(kind), kind, f" Key: {key}.")
-        lines += {"Run": _posts, "Comparison": _measures, "Frontier": _goals, "Stress test": _nothing}[name]()
+        lines += {"Run": _posts, "Comparison": _measures, "Frontier": _goals}.get(name, _nothing)()
     lines += [
         "## Data frames only",
         "",

@@ -28,7 +28,7 @@ from leonplan.optimizer.present.console import BAD, GOOD, add_row, paragraph, pl
 from leonplan.optimizer.present.stress_words import COLUMNS, in_words
 from leonplan.optimizer.present.text import number
 from leonplan.optimizer.words.column import numbers_of
-from leonplan.optimizer.words.vocabulary import ADVICE, FUTURE_DEMANDS
+from leonplan.optimizer.words.many_futures import ADVICE, FUTURE_DEMANDS
 
 _STRONG = 0.3
 """Rank correlations from here on are listed on the screen, if they are no chance."""

@@ -10,7 +10,8 @@ from leonplan.optimizer.futures.stress import StressTest
 from leonplan.optimizer.futures.summary import bands_of, failures_of, first_breaks_of
 from leonplan.optimizer.present.text import number
 from leonplan.optimizer.words.column import numbers_of
-from leonplan.optimizer.words.vocabulary import FUTURE_DEMANDS, GOALS, KEY_FIGURES, MEASURES
+from leonplan.optimizer.words.many_futures import FUTURE_DEMANDS
+from leonplan.optimizer.words.vocabulary import GOALS, KEY_FIGURES, MEASURES
 
 COLUMNS = {
     "need": MEASURES["need"].en,

@@ -291,22 +291,6 @@ KEY_FIGURES: Mapping[str, Word] = {
 }
 """Key figures of a plan; ``{year}`` is the plan's last one."""
 
-FUTURE_DEMANDS: Mapping[str, Word] = {
-    "planned": Word("A plan with the decisions that stand", "En plan med vedtakene som ligger fast"),
-    "sound": Word("Heavy need met soundly", "Forsvarlig hjelp til tungt behov"),
-    "frame": Word("Within the frames", "Innenfor rammene"),
-    "staff": Word("Staff for all work", "Folk til alt arbeid"),
-}
-"""What may hold in a future."""
-
-ADVICE: Mapping[str, Word] = {
-    "start": Word("right in nearly every future", "riktig i nesten alle framtider"),
-    "leave": Word("left out in nearly every future", "utelates i nesten alle framtider"),
-    "drop": Word("in the plan, but left out in nearly every future", "i planen, men utelates i nesten alle framtider"),
-    "depends": Word("depends on what comes", "avhenger av det som kommer"),
-}
-"""What many futures say of a project."""
-
 DIMENSIONS: Mapping[str, Word] = {
     "group": Word("Group", "Brukergruppe"),
     "district": Word("District", "Bosted"),

@@ -19,8 +19,8 @@ from leonplan.optimizer.instance.describe_schema import json_schema
 from leonplan.optimizer.instance.shipped import shipped_instances
 
 COMMANDS = (
-    "calibrate", "check", "demand", "solve", "explain", "what-if", "near-best", "frontier", "stress", "review", "report",
-    "verify", "export", "math", "schema", "versions", "new", "population", "excel", "ssb", "roll", "workbench",
+    "calibrate", "check", "demand", "solve", "explain", "what-if", "near-best", "frontier", "stress", "robust", "review",
+    "report", "verify", "export", "math", "schema", "versions", "new", "population", "excel", "ssb", "roll", "workbench",
 )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ COMMANDS = {
     "explain": ("explain", "tiny", "--one-more", "none"),
     "frontier": ("frontier", "tiny", "--points", "2"),
     "stress": ("stress", "run", "--futures", "2"),
+    "robust": ("robust", "tiny", "--futures", "2", "--candidates", "1"),
     "review": ("review", "run"),
     "report": ("report", "run", "--format", "html", "-o", "reports"),
     "verify": ("verify", "run"),

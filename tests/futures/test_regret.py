@@ -40,6 +40,15 @@ def test_a_goal_is_lost_where_the_best_plan_was_held_at_less() -> None:
         assert (row.cost, row.regret) == (cost, regret)
 
 
+def test_a_difference_within_the_gap_is_an_accident() -> None:
+    """A thousandth of 100 is 0.1, the grid 0.001, a part in a million 0.0001: 100.1 is as good, 100.2 is not. The bounds of later
+    goals hold only up to what the best plan was held at."""
+    best = replace(goal(100.0), within=0.1)
+    assert best.keeps(100.1)
+    assert not best.keeps(100.2)
+    assert not best.holds(100.1)
+
+
 def test_only_the_first_goal_that_is_lost_tells_anything() -> None:
     """It is as good in work, 5 worse in money, and better in need only because it has the money: need is not told."""
     best = outcome(goal(1.0), goal(100.0, "overrun", "kNOK"), goal(7.0, "unmet", "person-years"))
@@ -155,7 +164,7 @@ def test_no_decision_is_ever_better_than_all_of_them_free(both: StressTest) -> N
         for one, best in zip(kept.goals, free.goals, strict=True):
             assert best.bound is not None
             assert one.value >= best.bound - best.rounding
-            if not best.keeps(one.value):
+            if not best.holds(one.value):
                 break
 
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from leonplan.optimizer.compare.rows import TABLES as COMPARED
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
+from leonplan.optimizer.futures.robust_rows import TABLES as CHOSEN
 from leonplan.optimizer.futures.rows import TABLES as STRESSED
 from leonplan.optimizer.kinds.describe_results import results_page
 from leonplan.optimizer.results.rows import ROWS, Post, columns
@@ -25,7 +26,13 @@ def test_the_page_is_up_to_date() -> None:
 
 
 def test_every_table_has_its_section_and_every_column_its_line() -> None:
-    every = {"Run": ROWS, "Comparison": COMPARED, "Frontier": ALONG, "Stress test": STRESSED}
+    every = {
+        "Run": ROWS,
+        "Comparison": COMPARED,
+        "Frontier": ALONG,
+        "Stress test": STRESSED,
+        "Choice over futures": CHOSEN,
+    }
     for part, kinds in every.items():
         found = sections(part)
         assert list(found) == [f"{kind.table}.csv" for kind in kinds]

@@ -28,7 +28,7 @@ from leonplan.optimizer.report.document import Document
 from leonplan.optimizer.review.review import CHECKS
 from leonplan.optimizer.runs.run_folder import write_run
 from leonplan.optimizer.schema.instance import Instance
-from leonplan.optimizer.words import vocabulary
+from leonplan.optimizer.words import many_futures, vocabulary
 from leonplan.optimizer.words.phrases import PHRASES
 from leonplan.optimizer.words.word import Language, Word
 
@@ -181,7 +181,7 @@ def test_a_report_of_a_frontier(language: Language, tmp_path: Path) -> None:
 
 def words() -> Iterator[Word]:
     """Every pair of words that the program has: the vocabulary, stored sentences, checks of the review."""
-    for found in vars(vocabulary).values():
+    for found in (*vars(vocabulary).values(), *vars(many_futures).values()):
         if isinstance(found, dict):
             yield from (word for word in found.values() if isinstance(word, Word))
     yield from PHRASES

@@ -16,7 +16,7 @@ from messages import REPORT, messages
 from leonplan.optimizer.report.clean import cleaned
 from leonplan.optimizer.report.document import Number
 from leonplan.optimizer.report.words import NO_BREAK, Words, cell_text, date_text, number_text, rounded
-from leonplan.optimizer.words import vocabulary
+from leonplan.optimizer.words import many_futures, vocabulary
 from leonplan.optimizer.words.clean_text import clean_text
 from leonplan.optimizer.words.word import Word
 
@@ -35,7 +35,8 @@ def test_every_text_of_the_code_is_translated() -> None:
 
 def test_reports_and_the_vocabulary_say_the_same() -> None:
     """What stands in both has one word in Norwegian, so that a line of the accounts is not called by two."""
-    lists = [found for found in vars(vocabulary).values() if isinstance(found, Mapping)]
+    parts = (vars(part).values() for part in (vocabulary, many_futures))
+    lists = [found for part in parts for found in part if isinstance(found, Mapping)]
     words = [word for found in lists for word in found.values() if isinstance(word, Word)]
     said = {one.id: one.string for one in CATALOGUE if one.id}
     shared = [word for word in words if word.en in said]

@@ -16,7 +16,9 @@ from leonplan.optimizer.deciding.certainty import Verdict
 from leonplan.optimizer.demand.project_demand import DemandStep, Step
 from leonplan.optimizer.frontier.axis import Axis, AxisKind
 from leonplan.optimizer.frontier.rows import TABLES as ALONG
+from leonplan.optimizer.futures.ranking import CRITERIA
 from leonplan.optimizer.futures.regret import Advice
+from leonplan.optimizer.futures.robust_rows import TABLES as CHOSEN
 from leonplan.optimizer.futures.rows import TABLES as STRESSED
 from leonplan.optimizer.futures.summary import DEMANDS
 from leonplan.optimizer.outcome.no_reference import NoReference
@@ -29,7 +31,7 @@ from leonplan.optimizer.schema.project_tables import ProjectKind
 from leonplan.optimizer.schema.settings import Goal, SourceKind
 from leonplan.optimizer.verify.ledger import TOLERANCES
 from leonplan.optimizer.what_if.assumptions import ASSUMPTIONS
-from leonplan.optimizer.words import vocabulary
+from leonplan.optimizer.words import many_futures, vocabulary
 from leonplan.optimizer.words.column import units_of
 from leonplan.optimizer.words.word import Word
 
@@ -50,8 +52,9 @@ LISTS: Mapping[str, tuple[Mapping[str, object], Collection[str]]] = {
     "how sure projects are": (vocabulary.VERDICTS, set(Verdict)),
     "why there is no answer": (vocabulary.NO_ANSWER, set(NoAnswer)),
     "measures": (vocabulary.MEASURES, {*MEASURES, "spend"}),
-    "demands on futures": (vocabulary.FUTURE_DEMANDS, set(DEMANDS)),
-    "what futures say of projects": (vocabulary.ADVICE, set(Advice)),
+    "demands on futures": (many_futures.FUTURE_DEMANDS, set(DEMANDS)),
+    "what futures say of projects": (many_futures.ADVICE, set(Advice)),
+    "by what plans are best over futures": (many_futures.CRITERIA, set(CRITERIA)),
     "key figures": (vocabulary.KEY_FIGURES, {figure.name for figure in KEY_FIGURES}),
     "dimensions": (vocabulary.DIMENSIONS, {part for measure in MEASURES.values() for part in measure.told_by}),
     "axes": (vocabulary.AXES, set(AxisKind) - {AxisKind.GOAL}),
@@ -76,7 +79,7 @@ def test_every_unit_has_a_word_and_nothing_else_has() -> None:
     used |= {Axis(kind).unit for kind in AxisKind if kind is not AxisKind.GOAL} | {post.unit for post in Post}
     used |= {
         unit
-        for kind in (*ROWS, *COMPARED, *ALONG, *STRESSED, YearTotals, DemandStep)
+        for kind in (*ROWS, *COMPARED, *ALONG, *STRESSED, *CHOSEN, YearTotals, DemandStep)
         for unit in units_of(kind).values()
     }
     assert used == set(vocabulary.UNITS)
@@ -88,7 +91,8 @@ def test_units_of_goals_are_those_of_the_formulation() -> None:
 
 def test_words_are_there_in_both_languages() -> None:
     """A list that forgot a language, or took the other's word: the few that are the same in both are named."""
-    lists = [found for found in vars(vocabulary).values() if isinstance(found, Mapping)]
+    parts = (vars(part).values() for part in (vocabulary, many_futures))
+    lists = [found for part in parts for found in part if isinstance(found, Mapping)]
     words = [word for found in lists for key, word in found.items() if isinstance(word, Word) and key]
     assert all(word.en.strip() and word.nb.strip() for word in words)
     assert {word.en for word in words if word.en == word.nb} == {"1000 kr", "Post"}
