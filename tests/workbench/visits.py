@@ -44,11 +44,11 @@ class Visit:
         assert found.violations_count == 0, (self.page.url, found.generate_report())
         assert self.page.evaluate("document.querySelectorAll('h1').length") == 1
 
-    def picture(self, name: str) -> None:
-        """Keep a picture of the whole page for people to look at, where the environment says in which folder."""
+    def picture(self, name: str, *, whole: bool = True) -> None:
+        """Keep a picture of the page, or of what the window shows, where the environment says in which folder."""
         if PICTURES:
             file = re.sub(r"[^a-z0-9_]+", "-", name.lower()).strip("-") + ".png"
-            self.page.screenshot(path=str(Path(PICTURES) / file), full_page=True)
+            self.page.screenshot(path=str(Path(PICTURES) / file), full_page=whole)
 
     def ends(self) -> None:
         assert (self.complaints, self.elsewhere) == ([], [])
