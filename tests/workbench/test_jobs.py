@@ -148,6 +148,28 @@ def _wait(remind: Callable[[], None]) -> None:
     time.sleep(5)
 
 
+@pytest.mark.slow
+def test_a_stop_keeps_the_best_plan(tmp_path: Path) -> None:
+    """Stopped once unmet need is told, at work on the next goal: the plan is sealed, holds, and says that it was interrupted."""
+    job_id = plan_order(tmp_path, instance="@gausdal", afresh=True)
+    process = start_process(tmp_path, job_id)
+    until = time.monotonic() + 300
+    while all(line.get("goal") != "unmet" for line in read_progress(tmp_path, job_id)) and time.monotonic() < until:
+        time.sleep(0.05)
+    job = read_job(tmp_path, job_id)
+    assert job is not None
+    assert job.state is JobState.RUNNING
+    ask_to_stop(tmp_path, job)
+    process.wait(timeout=300)
+    job = read_job(tmp_path, job_id)
+    assert job is not None
+    assert (job.state, job.message) == (JobState.STOPPED, "")
+    plan = api.read_plan(tmp_path / job.order.result)
+    assert plan.interrupted
+    assert plan.verification is not None
+    assert plan.verification.ok
+
+
 def test_two_processes_do_a_job_once(tmp_path: Path) -> None:
     """Both begin it; the lock lets one, and the other ends without a word."""
     order = new_order(Work.PAGES, "", "", {"path": "runs/none"})
