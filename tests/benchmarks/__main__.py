@@ -19,6 +19,7 @@ from benchmarks import (
     soundness,
     spoil,
     what_ifs,
+    workbench,
     workbook,
 )
 from benchmarks.region import SHAPES
@@ -38,6 +39,7 @@ PARTS = (
     "facility",
     "conversation",
     "workbook",
+    "workbench",
 )
 
 
@@ -58,6 +60,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of the spoiled inputs (spoil)")
     parser.add_argument("--problems", type=int, default=3000, help="small problems (soundness)")
     parser.add_argument("--kills", type=int, default=300, help="over the commands that write (kills)")
+    parser.add_argument("--workbench-kills", type=int, default=100, help="of the server and its jobs (workbench)")
+    parser.add_argument("--workbench-runs", type=int, default=500, help="runs in the folder (workbench)")
     asked = parser.parse_args()
     parts = PARTS if "all" in asked.parts else asked.parts
     sizes = tuple(asked.sizes or ())
@@ -79,6 +83,7 @@ def main() -> None:
         "facility": facility.run,
         "conversation": lambda: conversation.run(asked.instance, tuple(asked.what_if)),
         "workbook": lambda: workbook.run(asked.instance),
+        "workbench": lambda: workbench.run(asked.workbench_kills, asked.workbench_runs, asked.seed, asked.instance),
     }
     for part in PARTS:
         if part in parts:

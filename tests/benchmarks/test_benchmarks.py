@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import compare, conversation, facility, forms, frontier, population, process, scale, soundness, workbook
+from benchmarks import (
+    compare,
+    conversation,
+    facility,
+    forms,
+    frontier,
+    population,
+    process,
+    scale,
+    soundness,
+    workbench,
+    workbook,
+)
 from benchmarks.region import SHAPES, make_region
 from leonplan.optimizer.checks.check import check_instance
 
@@ -104,3 +116,14 @@ def test_the_error_of_the_projection(capsys: pytest.CaptureFixture[str]) -> None
 def test_workbook(capsys: pytest.CaptureFixture[str]) -> None:
     assert workbook.run("tiny", books=5) == []
     assert "read and check" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_workbench(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two kills: what was sealed is whole, and what is done has its result."""
+    workbench.run(kills=2, runs=2, instance="tiny")
+    told = capsys.readouterr().out
+    assert "readers while two jobs run" in told
+    assert "2 tables whole" in told
+    assert "BROKEN" not in told
+    assert "WITHOUT" not in told
