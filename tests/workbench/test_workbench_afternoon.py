@@ -240,8 +240,8 @@ def uploads_a_workbook_with_a_fault(reader: Reader) -> None:
 
 
 def test_every_picture_of_the_readme_is_taken_here() -> None:
-    """They are taken anew, to be looked at, with ``LEON_PICTURES=$PWD/optimizer/workbench/pictures`` before the test above."""
-    page = (Path(leonplan.optimizer.workbench.__file__).parent / "README.md").read_text(encoding="utf-8")
-    shown = set(re.findall(r"\(pictures/([a-z_]+)\.png\)", page))
+    """They are taken anew, to be looked at, with ``LEON_PICTURES=$PWD/tests/workbench/pictures`` before the test above."""
+    readme = Path(leonplan.optimizer.workbench.__file__).parent / "README.md"
+    shown = set(re.findall(r"/workbench/pictures/([a-z_]+)\.png\)", readme.read_text(encoding="utf-8")))
     assert shown == set(re.findall(r'reader\.shows\("([a-z_]+)"\)', Path(__file__).read_text(encoding="utf-8")))
-    assert shown == {file.stem for file in Path(leonplan.optimizer.workbench.__file__).parent.glob("pictures/*")}
+    assert shown == {file.stem for file in Path(__file__).parent.glob("pictures/*")}
