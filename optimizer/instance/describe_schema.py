@@ -60,6 +60,8 @@ How each number comes about stands in [its README](../optimizer/municipality/dat
 - **Blank cells** take the default. Where a column is required, a blank cell is a fault.
 - **Every row names its source**, an id in the list `sources`, which says how sure it is: `measured`, `official`,
   `estimate` or `assumption`.
+- **Names, titles and descriptions** are in Norwegian, as the municipality writes them. Reports in bokmål show them as they
+  are, and so do reports in English, which mark them as Norwegian.
 - `instance.yaml` is YAML 1.2 without aliases, anchors and tags. Municipality numbers are text: `"0301"`, in quotes.
 - `*.md` files may lie beside the tables, a folder `what_if` with questions to ask of the instance ([WHAT_IF.md](WHAT_IF.md)), and
   `futures.yaml` with what may come otherwise than planned for ([FUTURES.md](FUTURES.md)). A workbook has neither of the two.

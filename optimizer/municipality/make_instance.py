@@ -35,7 +35,7 @@ BASE_YEAR = 2025
 
 COUNTED = Source(
     id="counts",
-    title="KOSTRA counts of the municipality, from the file given",
+    title="KOSTRA-tall for kommunen, fra filen som er gitt",
     year=BASE_YEAR,
     kind=SourceKind.MEASURED,
 )

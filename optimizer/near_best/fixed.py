@@ -15,7 +15,7 @@ from leonplan.optimizer.solve.distance_problem import Starts
 SOURCE = "near_best"
 """Source of the decisions that fix the projects."""
 
-_TITLE = "Projects chosen by leon near-best: a plan almost as good as the best, and as different as can be"
+_TITLE = "Prosjekter valgt av «leon near-best»: en plan nesten like god som den beste, og så ulik som mulig"
 
 _MOST = 1e9
 """Limits from here on cannot be written in an instance and limit nothing there is."""

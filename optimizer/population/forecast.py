@@ -30,7 +30,7 @@ MEASURED = "all"
 
 COUNTED = Source(
     id="ssb_07459",
-    title="SSB table 07459: population on 1 January by municipality and one-year age, as republished in an open repository",
+    title="SSB tabell 07459: folkemengde 1. januar etter kommune og ettårig alder, slik et åpent datalager gjengir den",
     year=2026,
     kind=SourceKind.MEASURED,
     url="https://github.com/niphr/csdata",
@@ -39,7 +39,7 @@ COUNTED = Source(
 
 DIVIDED = Source(
     id="ssb_07459_divided",
-    title="SSB table 07459: Ålesund and Haram together, divided by the shares of every year of birth on 1 January 2024",
+    title="SSB tabell 07459: Ålesund og Haram under ett, delt etter andelene av hvert årskull 1. januar 2024",
     year=2026,
     kind=SourceKind.ESTIMATE,
 )
@@ -47,8 +47,8 @@ DIVIDED = Source(
 
 OWN = Source(
     id="cohort_ratios",
-    title="leon population: cohort ratios of the last five years (Hamilton and Perry 1962), drawn towards the nation's by "
-    "size; low and high enclose nine in ten errors of the same method in municipalities of this size",
+    title="Kommandoen «leon population»: kohortforhold for de siste fem årene (Hamilton og Perry 1962), trukket mot landets "
+    "etter størrelse; low og high rommer ni av ti feil samme metode gjør i kommuner av denne størrelsen",
     year=2026,
     kind=SourceKind.ESTIMATE,
 )
@@ -56,7 +56,7 @@ OWN = Source(
 
 SSB = Source(
     id=f"ssb_{SOURCE_TABLE}",
-    title=f"SSB table {SOURCE_TABLE}: projected population by municipality and one-year age; main MMMM, low LLML, high HHMH",
+    title=f"SSB tabell {SOURCE_TABLE}: framskrevet folkemengde etter kommune og ettårig alder; main er MMMM, low LLML, high HHMH",
     year=2026,
     kind=SourceKind.OFFICIAL,
 )

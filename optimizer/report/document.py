@@ -177,3 +177,5 @@ class Document:
     """Its date: given, or that of the run; never the clock's."""
     blocks: tuple[Block, ...]
     """Everything in it, in order."""
+    norwegian: tuple[Text, ...] = ()
+    """Texts within it that are Norwegian though it is in English, the longest first; see ``report.norwegian``."""

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from leonplan.optimizer.report.captions import labels
 from leonplan.optimizer.report.document import Block, Document, Figure, Heading
+from leonplan.optimizer.report.norwegian import LANGUAGE, pattern_of
 from leonplan.optimizer.report.pictures import svg_of
 from leonplan.optimizer.report.words import Words, cell_text, column_text, date_text
 
@@ -45,10 +46,12 @@ def _rendered(template: str, document: Document, downloads: str, **more: object)
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    norwegian = pattern_of(document.norwegian)
     return environment.get_template(template).render(
         document=document,
         words=Words(document.language),
         kind=lambda block: type(block).__name__,
+        text=lambda value: marked(value, norwegian),
         cell=lambda value: cell_text(value, document.language),
         column=column_text,
         date=date_text(document.date, document.language),
@@ -57,6 +60,17 @@ def _rendered(template: str, document: Document, downloads: str, **more: object)
         downloads=downloads,
         **more,
     )
+
+
+def marked(text: str, norwegian: re.Pattern[str] | None) -> Markup:
+    """A text as HTML, what is Norwegian in it marked as such."""
+    if norwegian is None:
+        return escape(text)
+    parts, at = [], 0
+    for found in norwegian.finditer(text):
+        parts += [escape(text[at : found.start()]), Markup('<span lang="{}">{}</span>').format(LANGUAGE, found[0])]
+        at = found.end()
+    return Markup("").join([*parts, escape(text[at:])])
 
 
 @dataclass(frozen=True, slots=True)

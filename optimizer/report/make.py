@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from leonplan.optimizer.compare.comparison import ScenarioKind
+from leonplan.optimizer.compare.comparison import Comparison, ScenarioKind
 from leonplan.optimizer.compare.store import read_comparison
 from leonplan.optimizer.frontier.store import read_frontier
 from leonplan.optimizer.kinds.sealed_kinds import require_verified
@@ -17,6 +17,7 @@ from leonplan.optimizer.report.content.frontier import frontier_blocks, point_to
 from leonplan.optimizer.report.content.run import run_blocks
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Document
+from leonplan.optimizer.report.norwegian import LANGUAGE, in_order, texts_of
 from leonplan.optimizer.report.words import Words
 from leonplan.optimizer.runs.run_folder import read_run
 from leonplan.optimizer.sealed.sealed import (
@@ -29,6 +30,7 @@ from leonplan.optimizer.sealed.sealed import (
     read_manifest,
     read_sealed,
 )
+from leonplan.optimizer.words.phrases import is_own
 from leonplan.optimizer.words.word import Language
 
 
@@ -51,7 +53,16 @@ def _of_comparison(folder: Path, language: Language, date: datetime.date | None)
     base = read_run(folder / PARTS[COMPARISON] / manifest["scenarios"][0]["plan"])
     view = View(comparison.base, base.manifest, Words(language), plan_of(comparison, ScenarioKind.DO_NOTHING))
     title = view.words.say("Alternatives for health and care: {name}", name=view.instance.settings.name)
-    return finished(view, title, manifest, date, comparison_blocks(view, comparison, manifest))
+    return finished(view, title, manifest, date, comparison_blocks(view, comparison, manifest), _asked(comparison))
+
+
+def _asked(comparison: Comparison) -> Iterator[str]:
+    """Texts of what-ifs, and of the instances that they make."""
+    for entry in comparison.entries:
+        if entry.kind is ScenarioKind.WHAT_IF:
+            yield from (text for text in (entry.title, entry.question, entry.reason) if not is_own(text))
+        if entry.plan is not None:
+            yield from texts_of(entry.plan.instance)
 
 
 def _of_frontier(folder: Path, language: Language, date: datetime.date | None) -> Document:
@@ -65,9 +76,14 @@ def _of_frontier(folder: Path, language: Language, date: datetime.date | None) -
 
 
 def finished(
-    view: View, title: str, manifest: Manifest, date: datetime.date | None, blocks: Iterable[Block]
+    view: View,
+    title: str,
+    manifest: Manifest,
+    date: datetime.date | None,
+    blocks: Iterable[Block],
+    others: Iterable[str] = (),
 ) -> Document:
-    """The document of some blocks, its texts clean."""
+    """The document of some blocks, its texts clean. others: Norwegian texts besides those of the view's instance."""
     w, settings = view.words, view.instance.settings
     made = Document(
         id=settings.id,
@@ -78,6 +94,7 @@ def finished(
         subject=settings.description,
         date=date or datetime.datetime.fromisoformat(str(manifest["written"])).date(),
         blocks=tuple(blocks),
+        norwegian=() if w.language == LANGUAGE else in_order((*texts_of(view.instance), *others)),
     )
     return cleaned(made)
 

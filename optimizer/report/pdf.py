@@ -124,6 +124,7 @@ def _payload(document: Document) -> Payload:
         "author": document.author,
         "subject": document.subject,
         "language": document.language,
+        "norwegian": list(document.norwegian),
         "font": [_FONT, *_ENDINGS],
         "date": [day.year, day.month, day.day],
         "made": f"{date_text(day, document.language)} · {document.author}",

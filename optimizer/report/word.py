@@ -33,6 +33,7 @@ from leonplan.optimizer.report.word_file import (
     add_contents,
     add_link,
     add_page_numbers,
+    mark_norwegian,
     open_blank,
     open_template,
     packed,
@@ -112,6 +113,8 @@ class _Writer:
         block: Block
         for block in (*document.blocks, *last, *(figure.table for figure in figures)):
             writers[type(block)](block)
+        if document.norwegian:
+            mark_norwegian(self.file, frozenset(document.norwegian))
 
     def paragraph(self, text: str, style: str, is_bold: bool = False) -> WordParagraph:
         """A paragraph of plain text."""

@@ -217,6 +217,15 @@ def _field_mark(kind: str) -> Any:
     return run
 
 
+def mark_norwegian(file: WordFile, texts: frozenset[str]) -> None:
+    """Mark runs that say one of the texts, and nothing else, as Norwegian in a file that is in English."""
+    for run in file.element.body.iter(qn("w:r")):
+        if "".join(part.text or "" for part in run.iter(qn("w:t"))) in texts:
+            language = OxmlElement("w:lang")
+            language.set(qn("w:val"), "nb-NO")
+            run.get_or_add_rPr().append(language)
+
+
 def packed(file: WordFile) -> bytes:
     """The file as bytes, without the time at which it was packed."""
     made = io.BytesIO()

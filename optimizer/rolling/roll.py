@@ -140,7 +140,7 @@ def _limits(rows: Iterable[JointLimit], year: int) -> Iterator[JointLimit]:
 
 def _with_sources(instance: Instance, before: Instance, source: str, year: int) -> Instance:
     """The instance with the plan among its sources, in place of any source of this id."""
-    title = f"Plan for {before.settings.name}: what it says for {year}"
+    title = f"Plan for {before.settings.name}: det den sier for {year}"
     made = Source(id=source, title=title, year=year, kind=SourceKind.ESTIMATE)
     return with_settings(instance, sources=(*(one for one in instance.settings.sources if one.id != source), made))
 

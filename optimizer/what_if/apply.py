@@ -74,7 +74,7 @@ def _applied(instance: Instance, named: NamedWhatIf) -> tuple[Instance, list[Pro
 def _with_source(instance: Instance, named: NamedWhatIf) -> tuple[str, Instance]:
     """Id of the source that stands for a what-if, and the instance with it."""
     id = f"{SOURCE_PREFIX}{named.id}"
-    return id, with_assumption(instance, id, f"What-if: {named.what_if.title}"[:_LONGEST_TITLE])
+    return id, with_assumption(instance, id, f"Hva om: {named.what_if.title}"[:_LONGEST_TITLE])
 
 
 def _tidied(instance: Instance) -> Instance:

@@ -74,6 +74,11 @@ def in_language(text: str, language: Language) -> str:
     return text
 
 
+def is_own(text: str) -> bool:
+    """Whether a text is a sentence of the program, not of whoever wrote the data."""
+    return any(_pattern(phrase.en).fullmatch(text) for phrase in PHRASES)
+
+
 @cache
 def _pattern(template: str) -> re.Pattern[str]:
     """What matches a template, its gaps filled in."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
-from sealed_runs import figures_of
+from sealed_runs import figures_of, tiny_document
 from tiny_plan import tiny, tiny_plan_with_reference
 
 from leonplan.optimizer import api
@@ -23,8 +27,9 @@ from leonplan.optimizer.errors import ExitCode
 from leonplan.optimizer.outcome.question import Inquiry
 from leonplan.optimizer.planning.plan import Plan
 from leonplan.optimizer.planning.plan_instance import plan_instance
-from leonplan.optimizer.report import make_document
+from leonplan.optimizer.report import html, make_document, pdf, word
 from leonplan.optimizer.report.document import Document
+from leonplan.optimizer.report.norwegian import pattern_of, texts_of
 from leonplan.optimizer.review.review import CHECKS
 from leonplan.optimizer.runs.run_folder import write_run
 from leonplan.optimizer.schema.instance import Instance
@@ -35,9 +40,11 @@ from leonplan.optimizer.words.word import Language, Word
 OTHER: dict[Language, str] = {
     "nb": "the of and which with persons places need year years is are was were from that than not by be been they their this "
     "staff money more less without home care served unmet heavy light nothing doing it unknown none yes feasible "
-    "optimal point points rows share",
+    "optimal point points rows share in on or has have must any each other only group groups centre project projects "
+    "programme work hours cost spending table own found set until most day",
     "en": "og ikke er av på som med til fra det personer plasser behov behovet år uten hjelp ingen skal blir ved eller "
-    "mill etter alle hva hvor planen årsverk beboere legges bygges reduseres flyttes tungt lett",
+    "mill etter alle hva hvor planen årsverk beboere legges bygges reduseres flyttes tungt lett om den et en å kan må har "
+    "hvis bare mot mellom andel utgifter ramme rammen tiltak prosjekt prosjekter trinn heldøgns hjemme bygd kommune kommunen",
 }
 """Words of the other language, and of no word in the one."""
 
@@ -60,7 +67,7 @@ def texts(part: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, part
     elif is_dataclass(part):
         for field in fields(part):
-            if field.name not in ("id", "language"):
+            if field.name not in ("id", "language", "norwegian"):
                 yield from texts(getattr(part, field.name), f"{path}.{field.name}")
     elif isinstance(part, dict):
         for name, value in part.items():
@@ -71,9 +78,10 @@ def texts(part: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def foreign_texts(document: Document) -> list[str]:
-    """The strings of a document that hold a word of the other language."""
+    """The strings of a document that hold a word of the other language, what is marked as being in it left out."""
     found = [text for path, text in texts(document) if ".chart" not in path or _IN_CHARTS.search(path)]
-    return sorted({text for text in found if foreign(text, document.language)})
+    names = pattern_of(document.norwegian)
+    return sorted({text for text in found if foreign(names.sub(" ", text) if names else text, document.language)})
 
 
 @cache
@@ -197,6 +205,66 @@ def test_the_vocabulary() -> None:
         if foreign(re.sub(r"{\w+}", "", word.nb), "nb") or foreign(re.sub(r"{\w+}", "", word.en), "en")
     ]
     assert mixed == []
+
+
+@pytest.mark.parametrize("name", sorted(api.instances()))
+def test_instances_that_ship_are_in_norwegian(name: str) -> None:
+    """Names, titles and descriptions, and what their what-ifs ask: reports in bokmål show them as they are."""
+    instance = api.load(name)
+    asked = [one.what_if for one in api.what_ifs(name)]
+    said = [*texts_of(instance), *(text for one in asked for text in (one.title, one.question, one.reason))]
+    assert len(said) > 15
+    assert sorted(text for text in said if foreign(text, "nb")) == []
+
+
+def test_only_names_of_the_instance_are_norwegian_in_english() -> None:
+    """Nothing but what the instance says is left out, and in bokmål nothing is: there all of it must be right."""
+    english, norwegian = tiny_document("en"), tiny_document("nb")
+    assert norwegian.norwegian == ()
+    assert set(english.norwegian) == {text for text in texts_of(tiny()) if any(map(str.isalpha, text))}
+    assert foreign_texts(english) == foreign_texts(norwegian) == []
+    assert foreign_texts(replace(english, norwegian=())) != [], "its names are Norwegian, so they are found"
+    assert foreign_texts(replace(english, language="nb", norwegian=())) != []
+    assert foreign_texts(replace(norwegian, language="en")) != []
+
+
+class Spoken(HTMLParser):
+    """The text of a page by the language in which it is read aloud; pictures, which are told in their captions, left out."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.by_language: dict[str, list[str]] = {"nb": [], "en": []}
+        self.open: list[tuple[str, str]] = [("", "en")]
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("meta", "link", "br"):
+            self.open.append((tag, dict(attrs).get("lang") or self.open[-1][1]))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not {"svg", "style", "title"} & {tag for tag, _ in self.open} and data.strip():
+            self.by_language[self.open[-1][1]].append(data.strip())
+
+
+def test_names_are_marked_as_norwegian() -> None:
+    """In HTML wherever they stand, in PDF and Word where they stand by themselves."""
+    document = tiny_document("en")
+    spoken = Spoken(html.render(document).decode()).by_language
+    assert [text for text in spoken["en"] if foreign(text, "en")] == []
+    assert set(spoken["nb"]) <= set(document.norwegian)
+    assert {"Nytt bokollektiv i Sør", "Hjelp i hjemmet", "Sykehjem, langtidsplass"} <= set(spoken["nb"])
+    assert not [text for text in spoken["en"] if "bokollektiv" in text.lower()]
+    with zipfile.ZipFile(io.BytesIO(word.render(document))) as made:
+        told = made.read("word/document.xml").decode()
+    assert re.search(r'<w:lang w:val="nb-NO"/></w:rPr><w:t xml:space="preserve">Hjelp i hjemmet</w:t>', told)
+    with pikepdf.open(io.BytesIO(pdf.render(document))) as opened:
+        assert "nb" in {
+            str(one.Lang) for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/Lang" in one
+        }
 
 
 def test_what_is_looked_for_is_found() -> None:

@@ -79,7 +79,7 @@ def test_what_a_change_alters_names_the_what_if_as_source(name: str, fields: str
     rows = [row for table in TABLES for row in getattr(after, table) if row not in getattr(before, table)]
     assert {row.source for row in rows} <= {"what_if_case"}
     listed = [source for source in after.settings.sources if source.id == "what_if_case"]
-    assert [source.title for source in listed] == (["What-if: T"] if rows or listed else [])
+    assert [source.title for source in listed] == (["Hva om: T"] if rows or listed else [])
     assert [one for one in check_instance(after)[1] if "'what_if_case' is the source of nothing" in one.message] == []
 
 
