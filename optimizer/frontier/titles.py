@@ -11,8 +11,8 @@ Title = tuple[str, str]
 
 
 def goal_title(goal: str, language: Language) -> Title:
-    """A goal."""
-    return GOALS[goal].of(language), UNITS[GOAL_UNITS[goal]].of(language)
+    """A goal; its title says that it is weighted by severity, so that its unit need not."""
+    return GOALS[goal].of(language), UNITS[GOAL_UNITS[goal].removeprefix("severity-weighted ")].of(language)
 
 
 def axis_title(frontier: Frontier, language: Language) -> Title:

@@ -24,6 +24,7 @@ from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Block, Bullets, Document, Facts, Heading, Number, Paragraph, Table
 from leonplan.optimizer.report.words import Words, cell_text
 from leonplan.optimizer.results import rows as r
+from leonplan.optimizer.schema.edit import with_rows
 from leonplan.optimizer.words.word import Language
 
 
@@ -110,6 +111,17 @@ def test_what_is_closed_cut_and_moved_is_told_as_plainly() -> None:
     assert begins(blocks, "Reduseres") == f"Reduseres: {centre['north_centre']}, {level} 4 → 2 plasser."
     assert begins(blocks, "Flyttes") == f"Flyttes: 6 beboere på trinnet {level} (2028)."
     assert not [line for line in lines(blocks) if line.startswith("Ingenting av det")]
+
+
+def test_places_that_become_others_are_no_loss() -> None:
+    """The project in the south adds four places at another level; let it take three of the four that go."""
+    plan = closing(tiny_plan_with_reference())
+    (added,) = plan.instance.project_places
+    taken = added.model_copy(update={"level": "nursing_home", "change": -3})
+    converting = replace(plan, instance=with_rows(plan.instance, "project_places", (added, taken)))
+    assert begins(page_of(converting), "Legges ned").endswith(
+        "4 plasser fra 2028 (3 av dem blir til andre plasser der)."
+    )
 
 
 @pytest.mark.parametrize("why", [why for why in NoReference])

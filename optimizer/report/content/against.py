@@ -48,10 +48,10 @@ def _table(view: View, found: tuple[Against, ...]) -> Table:
         stub=w.say("On an average day, or in the year"),
         columns=[
             Column(w.say("Plan {year}", year=view.last), numeric=True),
-            Column(w.say("Nothing"), numeric=True),
+            Column(w.say("Doing nothing"), numeric=True),
             Column(w.say("Change"), numeric=True),
             Column(w.say("Plan, all years"), numeric=True),
-            Column(w.say("Nothing"), numeric=True),
+            Column(w.say("Doing nothing"), numeric=True),
             Column(w.say("Change"), numeric=True),
         ],
         rows=rows,

@@ -24,7 +24,7 @@ from leonplan.optimizer.report.document import (
     Paragraph,
     Table,
 )
-from leonplan.optimizer.report.words import cell_text, signed_text
+from leonplan.optimizer.report.words import cell_text, mark, rounded
 from leonplan.optimizer.sealed.sealed import Manifest
 
 FINE = 10.0
@@ -100,8 +100,11 @@ def _limit(view: View, frontier: Frontier, limit: float) -> str:
     """A limit in a sentence: frames that are added are counted from today's."""
     w, unit = view.words, _axis(view, frontier)[1]
     if frontier.is_money and frontier.axis != "frame-factor":
-        change = signed_text(limit * _shown(frontier), 1, w.language)
-        return w.say("today's frame {change} {unit}", change=change, unit=unit)
+        change = rounded(limit * _shown(frontier), 1)
+        if not change:
+            return w.say("today's frame")
+        message = mark("{change} more than today's frame") if change > 0 else mark("{change} less than today's frame")
+        return w.say(message, change=Number(abs(change), 1, unit))
     return cell_text(Number(limit, _limit_decimals(frontier), unit), w.language)
 
 
@@ -116,7 +119,7 @@ def _value(view: View, frontier: Frontier, value: float) -> Number:
 def _in_short(view: View, frontier: Frontier) -> str:
     w, first, last = view.words, frontier.points[0], frontier.points[-1]
     said = w.say(
-        "{goal} goes from {most} at {low} down to {least} at {high}.",
+        "{goal}: from {most} at {low} down to {least} at {high}.",
         goal=_goal(view, frontier),
         most=_value(view, frontier, first.value),
         least=_value(view, frontier, last.value),
@@ -147,18 +150,22 @@ def _to_look_at(view: View, frontier: Frontier, told: Reading) -> Iterator[str]:
         yield w.say("The last {way} before the end buy {gain}.", **_gained(view, frontier, told.last))
     if told.less is not None:
         yield w.say("With {way} less than today the price is {gain}.", **_gained(view, frontier, told.less))
-    for plateau in told.plateaus:
-        yield w.say(
-            "From {low} to {high} more buys next to nothing.",
-            low=_limit(view, frontier, plateau.low),
-            high=_limit(view, frontier, plateau.high),
-        )
+    if told.plateaus:
+        yield w.say("More buys next to nothing {where}.", where=w.listed(tuple(_plateaus(view, frontier, told))))
     for jump in told.jumps:
         yield w.say(
             "Just above {low} it falls at once from {before} to {after}.",
             low=_limit(view, frontier, jump.low),
             before=_value(view, frontier, jump.before),
             after=_value(view, frontier, jump.after),
+        )
+
+
+def _plateaus(view: View, frontier: Frontier, told: Reading) -> Iterator[str]:
+    """From where to where; two that meet are two, for on both together more may be gained."""
+    for plateau in told.plateaus:
+        yield view.words.say(
+            "from {low} to {high}", low=_limit(view, frontier, plateau.low), high=_limit(view, frontier, plateau.high)
         )
 
 
@@ -179,9 +186,7 @@ def _figure(view: View, frontier: Frontier, told: Reading) -> Figure:
     w = view.words
     axis, unit = _axis(view, frontier)
     goal = _goal(view, frontier)
-    today = (
-        "" if frontier.today is None else w.say("Today is at {limit}.", limit=_limit(view, frontier, frontier.today))
-    )
+    today = w.say("Today is at {limit}.", limit=_limit(view, frontier, frontier.today)) if frontier.today else ""
     return Figure(
         id="figure-frontier",
         caption=w.say(

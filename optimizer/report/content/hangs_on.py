@@ -11,7 +11,7 @@ from leonplan.optimizer.report.content.basis import estimated_share
 from leonplan.optimizer.report.content.deciding import not_asked
 from leonplan.optimizer.report.content.view import View
 from leonplan.optimizer.report.document import Number
-from leonplan.optimizer.report.words import mark
+from leonplan.optimizer.report.words import mark, rounded
 
 MOST_RULES = 3
 """Rules named on the first page."""
@@ -75,14 +75,17 @@ def _proof(view: View) -> str:
     w, plan = view.words, view.plan
     checks = 0 if plan.verification is None else len(plan.verification.checks)
     widest = max((goal.gap for goal in plan.goals if goal.gap is not None), default=0.0)
-    proof = (
-        w.say(
+    if plan.status is not Status.OPTIMAL:
+        proof = w.say(
+            "The search was stopped before the plan was proven best; the certificate shows how far it may be."
+        )
+    elif rounded(100 * widest, 2):
+        proof = w.say(
             "No plan is better by more than {gap} in any goal, taken in order; that is proven.",
             gap=Number(100 * widest, 2, "%"),
         )
-        if plan.status is Status.OPTIMAL
-        else w.say("The search was stopped before the plan was proven best; the certificate shows how far it may be.")
-    )
+    else:
+        proof = w.say("No plan is better in any goal, taken in order; that is proven.")
     checked = w.count(
         "{number} rule was checked again by plain arithmetic and holds.",
         "{number} rules were checked again by plain arithmetic, and all hold.",

@@ -140,9 +140,29 @@ def _closed(view: View, changes: Sequence[ServiceChange]) -> list[str]:
         w.say(
             "{where} {places} places from {year}", where=_where(view, one), places=Number(one.before), year=one.closes
         )
+        + _become_others(view, one)
         for one in changes
         if one.closes is not None
     ]
+
+
+def _become_others(view: View, one: ServiceChange) -> str:
+    """How many of the places that go become places of another level in the same house; nothing where none do."""
+    found = 0
+    for started in view.projects:
+        here = [
+            row.change
+            for row in view.instance.project_places
+            if row.project == started.project.id and row.centre == one.centre
+        ]
+        goes = sum(
+            -row.change
+            for row in view.instance.project_places
+            if row.project == started.project.id and (row.centre, row.level) == (one.centre, one.id) and row.change < 0
+        )
+        found += len(started.years) * min(goes, sum(change for change in here if change > 0))
+    found = min(found, round(-one.size))
+    return view.words.say(" ({places} of them become other places there)", places=found) if found > 0 else ""
 
 
 def _from_to(view: View, changes: Sequence[ServiceChange]) -> list[str]:
@@ -155,6 +175,7 @@ def _from_to(view: View, changes: Sequence[ServiceChange]) -> list[str]:
             before=Number(one.before),
             after=Number(one.after, 0, w.say("places") if one.centre else w.say("persons")),
         )
+        + (_become_others(view, one) if one.centre else "")
         for one in changes
     ]
 
