@@ -39,7 +39,7 @@ def problems(folder: Path, text: str) -> list[str]:
     return [str(one) for one in caught.value.problems]
 
 
-@pytest.mark.parametrize("name", ["tiny", "gausdal"])
+@pytest.mark.parametrize("name", ["tiny", "gausdal", "gjovik_2026"])
 def test_what_ships_is_sound_and_names_its_sources(name: str) -> None:
     factors = find_factors(api.folder_of(name), None, api.load(name))
     assert {one.source for one in factors.factors} == {one.id for one in factors.sources}
