@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from benches import OWN, SITE, asked, tiny_id
+from tiny_plan import tiny_plan_with_reference
 
+from leonplan.optimizer import api
 from leonplan.optimizer.errors import UsageError
-from leonplan.optimizer.workbench.jobs.job import read_jobs
+from leonplan.optimizer.workbench.folder.item import id_of
+from leonplan.optimizer.workbench.jobs.job import Work, read_jobs
 from leonplan.optimizer.workbench.options import WorkbenchOptions, require_safe
 from leonplan.optimizer.workbench.security.guard import HEADERS
 
@@ -119,17 +122,59 @@ def test_no_parameter_is_a_path(tmp_path: Path) -> None:
             addresses = [
                 f"/kommune/{path}", f"/plan/{path}", f"/plan/{path}/filer/x.csv", f"/plan/{tiny_id()}/filer/{path}",
                 f"/plan/{path}/figur/{path}", f"/jobber/{path}", f"/jobber/{path}/fil", f"/jobber/{path}/stand",
-                f"/static/{path}", f"/static/x/{path}",
+                f"/static/{path}", f"/static/x/{path}", f"/kommune/{path}/sporsmal", f"/kommune/{path}/sporsmal/ny",
+                f"/kommune/{path}/sammenlign", f"/kommune/{path}/data", f"/kommune/{path}/data/frames",
+                f"/kommune/{tiny_id()}/data/{path}", f"/kommune/{path}/versjoner", f"/plan/{path}/handplan",
+                f"/plan/{path}/ramme", f"/plan/{path}/rapport", f"/jobber/{path}/stand",
             ]  # fmt: skip
             found += [client.get(address) for address in addresses]
-            found += [
-                client.post(f"/jobber/{path}/stopp", headers=OWN),
-                client.post(f"/plan/{path}/rapport", headers=OWN),
-            ]
+            posts = [
+                f"/jobber/{path}/stopp", f"/plan/{path}/rapport", f"/plan/{path}/handplan", f"/plan/{path}/punkt/{path}",
+                f"/kommune/{path}/plan", f"/kommune/{path}/sporsmal", f"/kommune/{path}/sporsmal/ny",
+                f"/kommune/{path}/sporsmal/sjekk", f"/kommune/{path}/sammenlign", f"/kommune/{path}/ramme",
+                f"/kommune/{path}/kopi", f"/kommune/{path}/regneark", f"/kommune/{path}/data/{path}",
+            ]  # fmt: skip
+            found += [client.post(address, headers=OWN) for address in posts]
+    usual = ("/", "/jobber", f"/kommune/{tiny_id()}")
     for answer in found:
-        assert answer.status_code in (404, 405, 307) or answer.request.url.path in ("/", "/jobber"), answer.request.url
+        assert answer.status_code in (404, 405, 307) or answer.request.url.path in usual, answer.request.url
         assert "root:" not in answer.text
     assert [entry.name for entry in tmp_path.iterdir()] == [".leonplan"]
+
+
+FIELDS = ["name", "back", "title", "mode", "minutes", "what_if", "how", "plan", "first", "do", "done", "endring", "change",
+          "f_project", "format", "language", "stamp", "fra", "til", "why", "c_1_year", "gone_1", "grense"]  # fmt: skip
+"""Every field of every form, and every parameter after a question mark."""
+
+
+def test_no_field_is_a_path(tmp_path: Path) -> None:
+    """What a form or a query names is looked up among what is known; paths in all of them at once make nothing anywhere."""
+    folder = tmp_path / "inner"
+    folder.mkdir()
+    api.copy("tiny", folder / "town")
+    api.write(tiny_plan_with_reference(), folder / "runs/tiny")
+    there = {file.relative_to(tmp_path) for file in tmp_path.rglob("*") if ".leonplan" not in file.parts}
+    tiny, town, run = f"/kommune/{tiny_id()}", f"/kommune/{id_of('town')}", f"/plan/{id_of('runs/tiny')}"
+    with asked(folder, at_once=0) as client:
+        for path in PATHS[:6]:
+            told = dict.fromkeys(FIELDS, path)
+            for address in (
+                "/", tiny, f"{tiny}/sporsmal", f"{tiny}/sporsmal/ny", f"{town}/data/frames", f"{town}/versjoner",
+                f"{run}/handplan", f"{run}/rapport",
+            ):  # fmt: skip
+                answer = client.get(address, params=told)
+                assert answer.status_code in (200, 404), address
+                assert "root:" not in answer.text
+            for address in (
+                "/kommune", "/sprak", f"{tiny}/plan", f"{tiny}/sporsmal", f"{tiny}/sporsmal/ny", f"{tiny}/sporsmal/sjekk",
+                f"{tiny}/sammenlign", f"{town}/data/frames", f"{run}/handplan", f"{run}/rapport",
+            ):  # fmt: skip
+                answer = client.post(address, data=told, headers=OWN)
+                assert answer.status_code in (200, 303, 400, 409, 422), address
+                assert answer.headers.get("location", "/") == "/", address
+                assert "root:" not in answer.text
+    assert {file.relative_to(tmp_path) for file in tmp_path.rglob("*") if ".leonplan" not in file.parts} == there
+    assert [job for job in read_jobs(folder, 99) if job.order.work is not Work.PAGES] == []
 
 
 def test_a_municipality_is_never_made_elsewhere(tmp_path: Path) -> None:
