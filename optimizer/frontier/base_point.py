@@ -34,7 +34,9 @@ def with_base_plan(
     """The points, with the base plan where the instance stands, if it is as good there within the tolerance.
 
     start: where the instance stands [x]; allowed: by how much its plan may lie above the best one found [y]. An end of the
-    frontier stays, as the span hangs on it, and so does a point that the base plan would not fall from or to.
+    frontier stays, as the span hangs on it, and so does a point that the base plan would not fall from or to. Where the base
+    plan is better than what was found there, as it can be with a wide tolerance, the point stays as well: a frontier holds what
+    its own searches answered, which is what it is verified against.
     """
     found = list(spots)
     place = next((i for i, spot in enumerate(spots) if spot.limit == start), None)
@@ -48,7 +50,9 @@ def with_base_plan(
     goal = next(iter(maker.order.goal))
     y, before, after = (one.values[goal] for one in (spot, spots[place - 1], spots[place + 1]))
     is_sound = spot.plan.verification is not None and spot.plan.verification.ok
-    is_between = after < y < before and spot.lower_bound <= y * (1 + ROUNDING) and y <= spot.upper_bound + allowed
+    found_there, rounded = spot.upper_bound, ROUNDING * max(1.0, abs(y))
+    is_between = after < y < before and spot.lower_bound <= y + rounded
+    is_between &= found_there - rounded <= y <= found_there + allowed  # a better one no search has answered for
     if is_sound and is_between and _keeps_laws(maker, spot):
         found[place] = spot
     return found
