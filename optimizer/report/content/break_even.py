@@ -28,7 +28,7 @@ def break_even_section(view: View) -> Iterator[Block]:
         w.say(
             "The effect of each programme that is not taken into use was multiplied, and everything planned anew, until the "
             "plan took it into use. The effect at which it does and the one at which it does not lie within {precision} of one "
-            "another. A programme that may not grow by the numbers of the plan could in the question.",
+            "another. Programmes that the municipality's numbers keep closed, since they may not grow, were opened for it.",
             precision=Number(100 * (PRECISION - 1), 0, "%"),
         )
     )
@@ -68,9 +68,9 @@ def _remark(words: Words, one: BreakEven) -> str:
         )
     remarks = []
     if not one.may_grow and one.pays.question.times == 1:
-        remarks.append(words.say("pays with today's effect, if it may grow"))
+        remarks.append(words.say("pays with today's effect, once it is opened"))
     elif not one.may_grow:
-        remarks.append(words.say("if it may grow"))
+        remarks.append(words.say("once it is opened"))
     if not one.is_proven:
         remarks.append(words.say("not proven"))
     return "; ".join(remarks)
