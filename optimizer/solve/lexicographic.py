@@ -3,7 +3,8 @@
 Nothing but travel, moves and the policies on geography depends on who comes from where. So the goals before them are taken
 on the relaxation that forgets places (``forget_places``): a third of the columns, and its bounds hold for the whole
 problem. Its plan is then filled in (``fill_in``): wards and projects fixed, linear problems place everybody, with every goal
-held. If that cannot be done within the gap, because geography does bind, the goals are taken on the whole problem.
+held. The first goal for which that cannot be done within the gap, because geography does bind, and those after it are taken on
+the whole problem, from the plan that keeps the goals before.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ def take_steps(
             return _take_with_help(whole, smaller, steps[len(head) :])
         if smaller.infeasible and not smaller.reached:
             return Solution(Status.INFEASIBLE, (), {}, size_of(whole.matrix))
-        return _take(whole, steps, smaller.reached[0].bound if smaller.reached else -np.inf)
+        begun = len(whole.reached)
+        known = smaller.reached[begun].bound if begun < len(smaller.reached) else -np.inf
+        return _take(whole, steps[begun:], known)
 
 
 def solve_matrix(
@@ -85,10 +88,10 @@ def head_of(data: ModelData, steps: tuple[WeightedGoals, ...]) -> tuple[Weighted
 def _carried_over(
     relaxed: Descent, whole: Descent, head: tuple[WeightedGoals, ...], then: tuple[WeightedGoals, ...]
 ) -> bool:
-    """Take steps on the relaxation and carry plan and bounds over to the whole problem; false if that cannot be done.
+    """Take steps on the relaxation and carry plan and bounds over to the whole problem; false if not all can be.
 
-    then: the steps after them. A plan that keeps what was held, but is not as good as the relaxation's within the gap, is
-    where the whole problem starts from. Where time is limited, so is a first plan, placed as soon as there is one.
+    then: the steps after them. Those that can be carried over are held on the whole problem, which starts from the plan
+    that keeps them. Where time is limited, it has a first plan, placed as soon as there is one.
     """
     for number, step in enumerate(head, 1):
         is_last = number == len(head)
@@ -100,14 +103,16 @@ def _carried_over(
         if relaxed.missed:
             head, then = head[:number], ()
             break
-    plan, carried = filled_in(relaxed, whole.matrix, (*head, *then[:1])[-1], whole.clock)
-    whole.plan = whole.plan if plan is None else plan
-    if carried is None:
-        is_late = plan is None and whole.clock.is_out
-        whole.log.append(OUT_OF_TIME if is_late else "geography binds: the goals were taken on the whole problem")
-        return False
-    for reached in carried:
+    found = filled_in(relaxed, whole.matrix, (*head, *then[:1])[-1], whole.clock)
+    whole.plan = whole.plan if found.plan is None else found.plan
+    for reached in found.carried:
         whole.hold(reached)
+    if len(found.carried) < len(relaxed.reached):
+        is_late = found.plan is None and whole.clock.is_out
+        first = step_name(relaxed.reached[len(found.carried)].step)
+        binds = f"geography binds: {first} and the goals after it were taken on the whole problem"
+        whole.log.append(OUT_OF_TIME if is_late else binds)
+        return False
     whole.missed = relaxed.missed
     whole.take_over(relaxed)
     return True
