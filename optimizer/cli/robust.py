@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from leonplan.optimizer.api.ending import code_for
-from leonplan.optimizer.cli.options import Mode, Number, OutputPath, json_option, mode_option
+from leonplan.optimizer.cli.futures_options import (
+    before_option,
+    cores_option,
+    factors_option,
+    futures_option,
+    seed_option,
+    time_limit_option,
+)
+from leonplan.optimizer.cli.options import Mode, OutputPath, json_option, mode_option
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode
 
@@ -18,9 +26,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("start", metavar="INSTANCE")
-@click.option(
-    "--futures", type=click.IntRange(1, 100_000), default=32, show_default=True, help="How many futures are drawn."
-)
+@futures_option(32)
 @click.option(
     "--candidates",
     type=click.IntRange(0, 1000),
@@ -37,31 +43,11 @@ if TYPE_CHECKING:
     metavar="RUN",
     help="A run whose plan is one, too.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**31),
-    default=1,
-    show_default=True,
-    help="Of the drawing: the same seed, the same futures.",
-)
-@click.option(
-    "--before", type=click.IntRange(1900, 2200), metavar="YEAR", help="Only starts in periods before this year stand."
-)
-@click.option(
-    "--factors",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="What may come otherwise. [default: the instance's futures.yaml]",
-)
-@click.option(
-    "--time-limit",
-    type=Number(0, min_open=True),
-    metavar="S",
-    default=60.0,
-    show_default=True,
-    help="Seconds of search for each plan.",
-)
-@click.option("--cores", type=click.IntRange(1, 64), default=2, show_default=True, help="Futures planned side by side.")
+@seed_option
+@before_option
+@factors_option
+@time_limit_option("plan")
+@cores_option
 @mode_option
 @click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to keep it in, and to go on from.")
 @json_option

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from leonplan.optimizer.api.ending import code_for
-from leonplan.optimizer.cli.options import Number, OutputPath, json_option
+from leonplan.optimizer.cli.futures_options import (
+    before_option,
+    cores_option,
+    factors_option,
+    futures_option,
+    seed_option,
+    time_limit_option,
+)
+from leonplan.optimizer.cli.options import OutputPath, json_option
 from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
 from leonplan.optimizer.errors import ExitCode
 
@@ -18,37 +26,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option(
-    "--futures", type=click.IntRange(1, 100_000), default=200, show_default=True, help="How many futures are drawn."
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**31),
-    default=1,
-    show_default=True,
-    help="Of the drawing: the same seed, the same futures.",
-)
-@click.option(
-    "--before", type=click.IntRange(1900, 2200), metavar="YEAR", help="Only starts in periods before this year stand."
-)
+@futures_option(200)
+@seed_option
+@before_option
 @click.option(
     "--regret", is_flag=True, help="Plan each future freely, too: what keeping the starts costs. Twice the time."
 )
-@click.option(
-    "--factors",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="What may come otherwise. [default: the instance's futures.yaml]",
-)
-@click.option(
-    "--time-limit",
-    type=Number(0, min_open=True),
-    metavar="S",
-    default=60.0,
-    show_default=True,
-    help="Seconds of search for each future.",
-)
-@click.option("--cores", type=click.IntRange(1, 64), default=2, show_default=True, help="Futures planned side by side.")
+@factors_option
+@time_limit_option("future")
+@cores_option
 @click.option("-o", "--output", type=OutputPath(), metavar="FOLDER", help="Folder to keep it in, and to go on from.")
 @json_option
 @click.pass_context
