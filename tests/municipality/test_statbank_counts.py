@@ -54,7 +54,7 @@ def test_a_municipality_is_made_from_them(tmp_path: Path) -> None:
     town = api.load(api.new(tmp_path / "town", municipality="1839", counts=folder))
     at_home = {"home_services", "young_homes", "group_homes"}
     assert sum(row.persons for row in town.current_service if row.level in at_home) == pytest.approx(80, abs=0.01)
-    assert api.calibrate(town, folder).numbers == ()
+    assert api.calibrate(town, folder).changed == ()
 
 
 def test_what_is_not_known_is_told(tmp_path: Path) -> None:
