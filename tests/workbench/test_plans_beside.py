@@ -43,13 +43,13 @@ def test_too_few_too_many_and_others_years_are_refused() -> None:
 @pytest.mark.slow
 def test_plans_side_by_side_differ_by_their_numbers(tmp_path: Path) -> None:
     """Cover mode has no unmet need at all; what that costs is the difference of the two plans' own spending."""
-    with_run(tmp_path)
+    first = with_run(tmp_path)
     within, cover = tiny_plan_with_reference(), api.solve(api.load("tiny"), mode="cover")
     api.write(cover, tmp_path / "runs/cover")
     with asked(tmp_path) as client:
         client.get("/")
         ids = [tag.split('"')[0] for tag in client.get(CHOICE).text.split('name="plan" value="')[1:]]
-        made = client.post(CHOICE, data={"plan": ids}, headers=OWN)
+        made = client.post(CHOICE, data={"plan": ids, "first": first}, headers=OWN)
         job = ended(tmp_path, job_in(made.headers["location"]))
         assert (job.state, job.message) == (JobState.DONE, "")
     read = api.read(tmp_path / job.order.result)

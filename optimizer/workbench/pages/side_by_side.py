@@ -49,7 +49,7 @@ async def put_side_by_side(request: Request) -> Response:
         return await run_in_threadpool(
             show_choice, request, say(ASKS, fewest=FEWEST, most=MOST), tuple(one.id for one in found)
         )
-    found.sort(key=lambda one: (one.id != form.get("first"), one.written))
+    found.sort(key=lambda one: (one.id != form.get("first"), one.written, one.path))
     plans = [{"path": one.path, "title": one.title} for one in found]
     title = title_of(str(form.get("title", "")), say("{count} plans side by side", count=len(found)))
     order = new_order(Work.SIDE_BY_SIDE, title, user_of(request), {"plans": plans}, "comparisons")
