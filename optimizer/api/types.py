@@ -9,6 +9,7 @@ from leonplan.optimizer.editing.differences import CellDifference as CellDiffere
 from leonplan.optimizer.editing.told import TableFault as TableFault
 from leonplan.optimizer.explain.explanation import Explanation as Explanation
 from leonplan.optimizer.frontier.frontier import Frontier as Frontier
+from leonplan.optimizer.futures.outcome import FutureOutcome as FutureOutcome
 from leonplan.optimizer.futures.robust import RobustChoice as RobustChoice
 from leonplan.optimizer.futures.stress import StressTest as StressTest
 from leonplan.optimizer.instance.load import CheckReport as CheckReport

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leonplan.optimizer.api.ending import code_for
-from leonplan.optimizer.cli.futures_options import (
+from leonplan.optimizer.cli.many_futures import (
     before_option,
+    code_of_futures,
     cores_option,
     factors_option,
     futures_option,
@@ -17,8 +17,7 @@ from leonplan.optimizer.cli.futures_options import (
     time_limit_option,
 )
 from leonplan.optimizer.cli.options import Mode, OutputPath, json_option, mode_option
-from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
-from leonplan.optimizer.errors import ExitCode
+from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal
 
 if TYPE_CHECKING:
     from leonplan.optimizer.api.types import RobustChoice
@@ -99,7 +98,7 @@ def robust(
             progress=progress,
         )
     _show(choice, output, as_json)
-    ctx.exit(int(_exit_code(choice)))
+    ctx.exit(int(code_of_futures(tuple(choice.everything()), is_interrupted=choice.interrupted)))
 
 
 def _show(choice: RobustChoice, folder: Path | None, as_json: bool) -> None:
@@ -111,15 +110,3 @@ def _show(choice: RobustChoice, folder: Path | None, as_json: bool) -> None:
     print_screen(*robust_screen(choice))
     if folder is not None:
         print_text(f"Tables written to {folder}; the same command with more futures goes on from there.")
-
-
-def _exit_code(choice: RobustChoice) -> ExitCode:
-    """Whether everything was planned to the end, and every plan verified."""
-    code = code_for(
-        is_verified=all(one.why != "not_verified" for one in choice.everything()),
-        is_interrupted=choice.interrupted,
-        is_proven=all(one.proven for one in choice.everything()),
-    )
-    if code is ExitCode.NOT_VERIFIED:
-        tell("not every plan is verified")
-    return code

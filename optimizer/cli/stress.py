@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leonplan.optimizer.api.ending import code_for
-from leonplan.optimizer.cli.futures_options import (
+from leonplan.optimizer.cli.many_futures import (
     before_option,
+    code_of_futures,
     cores_option,
     factors_option,
     futures_option,
@@ -17,8 +17,7 @@ from leonplan.optimizer.cli.futures_options import (
     time_limit_option,
 )
 from leonplan.optimizer.cli.options import OutputPath, json_option
-from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal, tell
-from leonplan.optimizer.errors import ExitCode
+from leonplan.optimizer.cli.output import print_json, print_screen, print_text, progress_on_terminal
 
 if TYPE_CHECKING:
     from leonplan.optimizer.api.types import StressTest
@@ -84,7 +83,7 @@ def stress(
             progress=progress,
         )
     _show(test, output, as_json)
-    ctx.exit(int(_exit_code(test)))
+    ctx.exit(int(code_of_futures(test.outcomes, is_interrupted=test.interrupted)))
 
 
 def _show(test: StressTest, folder: Path | None, as_json: bool) -> None:
@@ -96,15 +95,3 @@ def _show(test: StressTest, folder: Path | None, as_json: bool) -> None:
     print_screen(*stress_screen(test))
     if folder is not None:
         print_text(f"Tables and futures written to {folder}; the same command with more futures goes on from there.")
-
-
-def _exit_code(test: StressTest) -> ExitCode:
-    """Whether every future was planned to the end, and every plan verified; that a plan does not stand is no fault."""
-    code = code_for(
-        is_verified=all(one.why != "not_verified" for one in test.outcomes),
-        is_interrupted=test.interrupted,
-        is_proven=all(one.proven for one in test.outcomes),
-    )
-    if code is ExitCode.NOT_VERIFIED:
-        tell("not every plan is verified")
-    return code

@@ -48,9 +48,7 @@ def filled_in(relaxed: Descent, matrix: Matrix, aim: WeightedGoals, clock: Clock
 
 def _filled_in(relaxed: Descent, matrix: Matrix, aim: WeightedGoals, clock: Clock, *, looking: bool) -> FilledIn | None:
     """The same; looking: at the least of every step, to find the first that cannot be held. None if it must be looked for."""
-    assert relaxed.plan is not None
-    live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed, stop=clock.stop, closes=True)
-    live.fix(*carried_whole_numbers(relaxed.matrix, relaxed.plan, matrix))
+    live = _with_decisions_of(relaxed, matrix, clock, closes=True)
     carried: list[TakenStep] = []
     plan: Floats | None = None
     for reached in relaxed.reached:
@@ -85,8 +83,14 @@ def placed(relaxed: Descent, matrix: Matrix, clock: Clock) -> Floats | None:
 
     clock: the whole problem's.
     """
-    assert relaxed.plan is not None
-    live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed, stop=clock.stop)
-    live.fix(*carried_whole_numbers(relaxed.matrix, relaxed.plan, matrix))
+    live = _with_decisions_of(relaxed, matrix, clock, closes=False)
     live.aim(*terms_of(matrix, relaxed.reached[-1].step))
     return live.run(clock.share).values
+
+
+def _with_decisions_of(relaxed: Descent, matrix: Matrix, clock: Clock, *, closes: bool) -> Live:
+    """The whole problem with the wards and projects of the relaxation's plan; closes: as ``Live`` takes it."""
+    assert relaxed.plan is not None
+    live = Live(matrix, gap=relaxed.settings.gap, seed=relaxed.settings.seed, stop=clock.stop, closes=closes)
+    live.fix(*carried_whole_numbers(relaxed.matrix, relaxed.plan, matrix))
+    return live

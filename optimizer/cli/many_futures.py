@@ -1,14 +1,20 @@
-"""Options that the commands on many futures share."""
+"""What the commands on many futures share: their options, and how they end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from leonplan.optimizer.api.ending import code_for
 from leonplan.optimizer.cli.options import Number
+from leonplan.optimizer.cli.output import tell
+from leonplan.optimizer.errors import ExitCode
+
+if TYPE_CHECKING:
+    from leonplan.optimizer.api.types import FutureOutcome
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 """What gives a command an option."""
@@ -59,3 +65,15 @@ factors_option = click.option(
 cores_option = click.option(
     "--cores", type=click.IntRange(1, 64), default=2, show_default=True, help="Futures planned side by side."
 )
+
+
+def code_of_futures(outcomes: Collection[FutureOutcome], *, is_interrupted: bool) -> ExitCode:
+    """Whether everything was planned to the end, and every plan verified; that a plan does not stand is no fault."""
+    code = code_for(
+        is_verified=all(one.why != "not_verified" for one in outcomes),
+        is_interrupted=is_interrupted,
+        is_proven=all(one.proven for one in outcomes),
+    )
+    if code is ExitCode.NOT_VERIFIED:
+        tell("not every plan is verified")
+    return code
