@@ -75,7 +75,6 @@ def _new_municipality(
     from leonplan.optimizer.municipality.counts import NO_COUNTS, read_counts
     from leonplan.optimizer.municipality.make_instance import BASE_YEAR, make_instance
     from leonplan.optimizer.municipality.new_municipality import refuse_taken_place, write_municipality
-    from leonplan.optimizer.municipality.rank_numbers import rank_numbers
     from leonplan.optimizer.municipality.statbank_counts import read_statbank_counts
     from leonplan.optimizer.population.municipality import find_municipality
     from leonplan.optimizer.reading.plain_words import slug
@@ -90,7 +89,12 @@ def _new_municipality(
     forecast = population(municipality, to=2040, ssb=ssb)
     identifier = slug(place.resolve().stem) or f"municipality_{forecast.number}"
     instance = make_instance(forecast, identifier=identifier, counts=known, counts_file=file)
-    write_municipality(instance, place, rank_numbers(instance, progress=progress) if rank else None)
+    ranking = None
+    if rank:  # it plans, and what plans is slow to import
+        from leonplan.optimizer.municipality.rank_numbers import rank_numbers
+
+        ranking = rank_numbers(instance, progress=progress)
+    write_municipality(instance, place, ranking)
 
 
 def excel(instance: Instance, file: Name, *, replace: bool = False) -> Path:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leonplan.optimizer.excel.write_workbook import workbook_bytes
 from leonplan.optimizer.instance.write_instance import instance_files
-from leonplan.optimizer.municipality.rank_numbers import NumberRanking
 from leonplan.optimizer.municipality.ranking_table import ranking_sheet, ranking_text
+from leonplan.optimizer.reading.paths import WORKBOOK_SUFFIX
 from leonplan.optimizer.reading.provenance import RANKING_FILE
 from leonplan.optimizer.schema.instance import Instance
 from leonplan.optimizer.sealed.atomic import MADE, making, put_in_place, real
 from leonplan.optimizer.sealed.store import refuse_file, refuse_new, write_new_file
 
-SUFFIX = ".xlsx"
-"""Ending of a workbook."""
+if TYPE_CHECKING:
+    from leonplan.optimizer.municipality.rank_numbers import NumberRanking
 
 
 def refuse_taken_place(place: Path) -> None:
     """Raise UsageError unless an instance can be written at a place; asked before anything is made."""
-    if place.suffix.casefold() == SUFFIX:
+    if place.suffix.casefold() == WORKBOOK_SUFFIX:
         refuse_file(place)
     else:
         refuse_new(place)
@@ -30,7 +31,7 @@ def write_municipality(instance: Instance, place: Path, ranking: NumberRanking |
 
     ranking: the numbers to fill in first, if they were ranked: a sheet of the workbook, or a file of the folder.
     """
-    if place.suffix.casefold() == SUFFIX:
+    if place.suffix.casefold() == WORKBOOK_SUFFIX:
         further = () if ranking is None else (ranking_sheet(ranking, instance),)
         write_new_file(place, workbook_bytes(instance, further))
         return

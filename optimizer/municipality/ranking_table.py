@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leonplan.optimizer.excel.columns import PARTS, columns_of
 from leonplan.optimizer.excel.settings_rows import settings_rows
 from leonplan.optimizer.excel.write_workbook import FurtherSheet
-from leonplan.optimizer.municipality.rank_numbers import NumberRanking, RankedNumber
 from leonplan.optimizer.municipality.uncertain_numbers import SETTINGS, UncertainNumber
 from leonplan.optimizer.reading.paths import INSTANCE_FILE
 from leonplan.optimizer.schema.instance import Instance
@@ -18,6 +17,9 @@ from leonplan.optimizer.schema.tables import TABLES
 from leonplan.optimizer.sealed.csv_cell import cell_text
 from leonplan.optimizer.words import input_words, setting_words
 from leonplan.optimizer.words.ranking_words import FIRST_SHEET, HEADINGS, NOTE, WHY
+
+if TYPE_CHECKING:
+    from leonplan.optimizer.municipality.rank_numbers import NumberRanking, RankedNumber
 
 _FIRST_LINE = 2
 """Line of a table's first row, below the headings."""
