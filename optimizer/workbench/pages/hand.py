@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,11 +17,10 @@ from leonplan.optimizer.workbench.bench import bench_of, user_of
 from leonplan.optimizer.workbench.folder.item import Item, ItemKind
 from leonplan.optimizer.workbench.folder.ready import read_ready
 from leonplan.optimizer.workbench.jobs.job import Work, new_order
-from leonplan.optimizer.workbench.options import HIDDEN
 from leonplan.optimizer.workbench.page import page
 from leonplan.optimizer.workbench.pages.instance import title_of
 from leonplan.optimizer.workbench.pages.plan import sealed_of
-from leonplan.optimizer.workbench.pages.questions import OWN
+from leonplan.optimizer.workbench.pages.questions import OWN, draft_of, keep
 from leonplan.optimizer.workbench.texts import Language, Texts, language_of
 
 NEVER = "never"
@@ -88,17 +85,14 @@ async def plan_by_hand(request: Request) -> Response:
         fault = (say("Choose a year, or never, for one project at least."),)
         return await run_in_threadpool(show_hand, request, chosen, fault)
     title = title_of(str(form.get("title", "")), say("Plan by hand"))
-    stem = re.sub(r"[^a-z0-9]+", "_", title.lower())[:30].strip("_")
-    name = f"hand_{stem}_{secrets.token_hex(3)}".replace("__", "_")
-    draft = bench.folder / HIDDEN / "drafts" / f"{name}.yaml"
+    draft = draft_of(bench, "hand", title)
     reason = say("Set by hand in the workbench, next to the plan {plan}", plan=item.title)
     found = await run_in_threadpool(
         _checked, instance, draft, title, say("What does it cost to do it so?"), reason, changes, language_of(request)
     )
     if found:
         return await run_in_threadpool(show_hand, request, chosen, found)
-    (bench.folder / OWN).mkdir(exist_ok=True)
-    draft.rename(bench.folder / OWN / draft.name)
+    keep(bench, draft)
     given = {"run": item.path, "what_ifs": [f"{OWN}/{draft.name}"], "time_limit": None}
     order = new_order(Work.HAND, title, user_of(request), given, "comparisons")
     bench.ask(order)

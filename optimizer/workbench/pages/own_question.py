@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,10 +21,9 @@ from leonplan.optimizer.errors import InputError, Problem
 from leonplan.optimizer.workbench.bench import Workbench, bench_of
 from leonplan.optimizer.workbench.folder.item import Item
 from leonplan.optimizer.workbench.numbers import number_of
-from leonplan.optimizer.workbench.options import HIDDEN
 from leonplan.optimizer.workbench.page import page, part
 from leonplan.optimizer.workbench.pages.instance import instance_of, title_of
-from leonplan.optimizer.workbench.pages.questions import OWN
+from leonplan.optimizer.workbench.pages.questions import draft_of, keep
 from leonplan.optimizer.workbench.texts import Language, Texts, language_of
 
 if TYPE_CHECKING:
@@ -146,8 +144,7 @@ def _write(request: Request, bench: Workbench, item: Item, form: FormData) -> Re
         if faults or len(question.changes) >= MOST:
             return _shown(request, item, question, forms, faults)
         return _shown(request, item, OwnQuestion(question.texts, tuple(question.changes)), forms)
-    (bench.folder / OWN).mkdir(exist_ok=True)
-    draft.rename(bench.folder / OWN / draft.name)
+    keep(bench, draft)
     return RedirectResponse(f"/kommune/{item.id}/sporsmal", status_code=303)
 
 
@@ -171,8 +168,7 @@ def _check(request: Request, bench: Workbench, item: Item, form: FormData) -> Re
 
 def _draft(bench: Workbench, question: OwnQuestion) -> Path:
     """Write the what-if where nobody looks, so that it can be checked as every file is."""
-    stem = re.sub(r"[^a-z0-9]+", "_", question.texts["title"].lower())[:30].strip("_")
-    draft = bench.folder / HIDDEN / "drafts" / f"own_{stem}_{secrets.token_hex(3)}.yaml".replace("__", "_")
+    draft = draft_of(bench, "own", question.texts["title"])
     told = {name: question.texts[name] or "–" for name in ("title", "question", "reason")}
     return api.write_what_if(draft, told["title"], told["question"], told["reason"], question.changes)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +20,7 @@ from leonplan.optimizer.errors import InputError
 from leonplan.optimizer.workbench.bench import Workbench, bench_of, user_of
 from leonplan.optimizer.workbench.folder.item import Item
 from leonplan.optimizer.workbench.jobs.job import Work, new_order
+from leonplan.optimizer.workbench.options import HIDDEN
 from leonplan.optimizer.workbench.page import page
 from leonplan.optimizer.workbench.pages.instance import LONGEST_TITLE, MINUTES_FAULT, instance_of, seconds_of, title_of
 from leonplan.optimizer.workbench.texts import Texts, language_of
@@ -33,6 +36,19 @@ MOST = 20
 
 TOLERANCE = 0.01
 """Width of what is proven along a frontier, as a share of the goal's span."""
+
+
+def draft_of(bench: Workbench, kind: str, title: str) -> Path:
+    """Where a what-if is written while nobody is to see it, named after its kind and title."""
+    stem = re.sub(r"[^a-z0-9]+", "_", title.lower())[:30].strip("_")
+    name = f"{kind}_{stem}_{secrets.token_hex(3)}".replace("__", "_")
+    return bench.folder / HIDDEN / "drafts" / f"{name}.yaml"
+
+
+def keep(bench: Workbench, draft: Path) -> None:
+    """Put a draft among the what-ifs that were made here."""
+    (bench.folder / OWN).mkdir(exist_ok=True)
+    draft.rename(bench.folder / OWN / draft.name)
 
 
 def questions_of(bench: Workbench, item: Item) -> Mapping[str, NamedWhatIf]:
