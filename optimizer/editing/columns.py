@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from leonplan.optimizer.excel.columns import SheetColumn, columns_of
+from leonplan.optimizer.reading.read_cell import entry_type
 from leonplan.optimizer.schema.base import Row
 from leonplan.optimizer.schema.tables import TABLES
 from leonplan.optimizer.schema.units import unit_of
@@ -54,19 +55,10 @@ def _column(one: SheetColumn, field: Any) -> TableColumn:
         Word(f"{_spaced(one.name)} [{unit}]" if unit else _spaced(one.name), one.title),
         Word(" ".join((field.description or "").split()), one.meaning),
         one.is_required,
-        one.kind in (int, float) or (one.kind is tuple and _entries(field.annotation) in (int, float)),
+        one.kind in (int, float) or (one.kind is tuple and entry_type(field.annotation) in (int, float)),
         one.refers_to,
         choices,
     )
-
-
-def _entries(annotation: Any) -> Any:
-    """The plain type of the entries of a tuple, however it is wrapped; none if there is no tuple."""
-    inner = get_args(annotation)
-    if getattr(annotation, "__origin__", None) is tuple:
-        first = inner[0]
-        return getattr(first, "__origin__", first)
-    return next((found for one in inner if (found := _entries(one)) is not None), None)
 
 
 def _spaced(name: str) -> str:

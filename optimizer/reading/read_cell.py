@@ -64,7 +64,7 @@ class CellFault(ValueError):  # noqa: N818 - it is what the table's reader calls
 def converter(annotation: Any) -> Converter:
     """What reads the cells of a column, by the type of its field."""
     if plain_type(annotation) is tuple:
-        return _LISTS.get(_entry_type(annotation), _read_ids)
+        return _LISTS.get(entry_type(annotation), _read_ids)
     return _CONVERTERS.get(plain_type(annotation), _read_text)
 
 
@@ -78,11 +78,11 @@ def plain_type(annotation: Any) -> Any:
     return origin or annotation
 
 
-def _entry_type(annotation: Any) -> Any:
+def entry_type(annotation: Any) -> Any:
     """The type of the entries of a tuple."""
     if get_origin(annotation) is tuple:
         return plain_type(get_args(annotation)[0])
-    return next((_entry_type(part) for part in get_args(annotation) if plain_type(part) is tuple), None)
+    return next((entry_type(part) for part in get_args(annotation) if plain_type(part) is tuple), None)
 
 
 def _read_text(cell: str, commas: bool) -> object:
