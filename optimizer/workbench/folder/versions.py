@@ -69,7 +69,7 @@ class Versions:
         """Every version, the newest first, what was changed elsewhere included."""
         with self._alone():
             self._catch_up()
-            return self._read()
+            return list(self._read())
 
     def change(self, table: str, who: str, why: str, when: str, write: Callable[[], None]) -> None:
         """Change a table and keep what was and what is; what ``write`` raises is raised, and then nothing has changed."""
@@ -91,8 +91,8 @@ class Versions:
 
     def _catch_up(self) -> None:
         """Tell as made what was made when the program was killed, and what was changed elsewhere."""
-        found, latest = self._state(), self._read()
-        if latest and latest[0].files == found:
+        found, latest = self._state(), next(self._read(), None)
+        if latest is not None and latest.files == found:
             (self.place / PENDING).unlink(missing_ok=True)
             return
         pending = read_json(self.place / PENDING)
@@ -125,9 +125,10 @@ class Versions:
     def _latest(self) -> int:
         return max((int(file.stem) for file in self.place.iterdir() if _NUMBER.fullmatch(file.name)), default=0)
 
-    def _read(self) -> list[Version]:
+    def _read(self) -> Iterator[Version]:
+        """Every version that is kept, the newest first, each read when it is asked for."""
         files = sorted((file for file in self.place.iterdir() if _NUMBER.fullmatch(file.name)), reverse=True)
-        return [Version(**told) for told in map(read_json, files) if told is not None]
+        return (Version(**told) for told in map(read_json, files) if told is not None)
 
 
 def _keep_file(file: Path, content: bytes) -> None:
